@@ -1,0 +1,7 @@
+//! Everything that is true about a PAR index, and nothing about the world.
+//!
+//! Architecture invariant: this crate does no I/O and knows no clock, randomness, SQL, threads or
+//! binary floating point. Its functions can only fail because of their arguments.
+#![deny(clippy::float_arithmetic)]
+
+pub mod points;

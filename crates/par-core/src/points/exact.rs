@@ -1,0 +1,158 @@
+//! Exact rationals for everything above a leaf: indices, means, changes.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::{Add, Mul, Neg, Sub};
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One, Signed, ToPrimitive, Zero};
+
+use super::decimal::Decimal;
+use super::rounding::{Rounding, away_from_zero};
+use super::share::Share;
+
+/// An exact rational number of any size.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Exact(BigRational);
+
+impl Exact {
+    /// `numerator / denominator`.
+    ///
+    /// # Panics
+    /// If `denominator` is 0.
+    pub fn ratio(numerator: i128, denominator: i128) -> Exact {
+        Exact(BigRational::new(BigInt::from(numerator), BigInt::from(denominator)))
+    }
+
+    /// A whole number.
+    pub fn whole(value: i128) -> Exact {
+        Exact(BigRational::from_integer(BigInt::from(value)))
+    }
+
+    /// Zero.
+    pub fn zero() -> Exact {
+        Exact(BigRational::zero())
+    }
+
+    /// `self / other`, or `None` when `other` is zero.
+    pub fn checked_div(&self, other: &Exact) -> Option<Exact> {
+        if other.0.is_zero() { None } else { Some(Exact(&self.0 / &other.0)) }
+    }
+
+    /// Negative, zero or positive as -1, 0, 1.
+    pub fn signum(&self) -> i8 {
+        if self.0.is_zero() { 0 } else { if self.0.is_positive() { 1 } else { -1 } }
+    }
+
+    /// Distance from zero.
+    pub fn abs(&self) -> Exact {
+        Exact(self.0.abs())
+    }
+
+    /// Unweighted mean, or `None` of nothing.
+    pub fn mean<'a>(values: impl IntoIterator<Item = &'a Exact>) -> Option<Exact> {
+        let mut sum = BigRational::zero();
+        let mut count = 0i64;
+        for value in values {
+            sum += &value.0;
+            count += 1;
+        }
+        (count > 0).then(|| Exact(sum / BigInt::from(count)))
+    }
+
+    /// Unweighted mean of the percents of shares, or `None` of nothing.
+    ///
+    /// Shares of the same maximum are added as integers first, so the cost is that of one addition
+    /// a share, with one rational a distinct maximum.
+    pub fn mean_percent(shares: impl IntoIterator<Item = Share>) -> Option<Exact> {
+        let mut by_maximum: BTreeMap<i64, i128> = BTreeMap::new();
+        let mut count = 0i128;
+        for share in shares {
+            *by_maximum.entry(share.of().millionths()).or_default() +=
+                i128::from(share.earned().millionths());
+            count += 1;
+        }
+        if count == 0 {
+            return None;
+        }
+        let sum = by_maximum
+            .into_iter()
+            .map(|(of, earned)| BigRational::new(BigInt::from(earned), BigInt::from(of)))
+            .fold(BigRational::zero(), |sum, part| sum + part);
+        Some(Exact(sum * BigInt::from(100) / BigInt::from(count)))
+    }
+
+    /// Rounds to `places` decimals by `mode`; the only way from a rational to a printed number.
+    ///
+    /// # Panics
+    /// If the rounded value exceeds 10³⁸, far above any point, count or percent.
+    pub fn rounded(&self, places: u8, mode: Rounding) -> Decimal {
+        let scaled = self.0.numer() * BigInt::from(10).pow(u32::from(places));
+        let denominator = self.0.denom();
+        let quotient = &scaled / denominator;
+        let rest = (&scaled % denominator).abs();
+        let to_half = (&rest + &rest).cmp(denominator);
+        let odd = (&quotient % BigInt::from(2)) != BigInt::zero();
+        let units = if away_from_zero(to_half, rest.is_zero(), odd, mode) {
+            if scaled.is_negative() { quotient - BigInt::one() } else { quotient + BigInt::one() }
+        } else {
+            quotient
+        };
+        Decimal::new(units.to_i128().expect("printed numbers are far below 10^38"), places)
+    }
+}
+
+impl fmt::Display for Exact {
+    /// Lowest terms: `8567/98`, or `7` when whole.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Add for &Exact {
+    type Output = Exact;
+    fn add(self, other: &Exact) -> Exact {
+        Exact(&self.0 + &other.0)
+    }
+}
+
+impl Sub for &Exact {
+    type Output = Exact;
+    fn sub(self, other: &Exact) -> Exact {
+        Exact(&self.0 - &other.0)
+    }
+}
+
+impl Mul for &Exact {
+    type Output = Exact;
+    fn mul(self, other: &Exact) -> Exact {
+        Exact(&self.0 * &other.0)
+    }
+}
+
+impl Neg for &Exact {
+    type Output = Exact;
+    fn neg(self) -> Exact {
+        Exact(-&self.0)
+    }
+}
+
+impl PartialEq<Decimal> for Exact {
+    fn eq(&self, other: &Decimal) -> bool {
+        *self == other.exact()
+    }
+}
+
+impl PartialOrd<Decimal> for Exact {
+    fn partial_cmp(&self, other: &Decimal) -> Option<Ordering> {
+        Some(self.cmp(&other.exact()))
+    }
+}

@@ -1,0 +1,107 @@
+//! Named rounding modes; the one place in the program where digits are lost.
+
+use super::decimal::Decimal;
+use super::exact::Exact;
+
+/// How a number between two printable ones is rounded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Rounding {
+    /// Nearest, a half away from zero: 0.125 → 0.13, as Excel's `ROUND` and office practice.
+    #[default]
+    HalfUp,
+    /// Nearest, a half to the even digit: 0.125 → 0.12.
+    HalfEven,
+    /// Nearest, a half towards zero: 0.125 → 0.12, 0.1251 → 0.13.
+    HalfDown,
+    /// Towards zero: 0.129 → 0.12.
+    Down,
+    /// Away from zero: 0.121 → 0.13.
+    Up,
+}
+
+impl Rounding {
+    /// All modes, in the order in which a table is tested against them.
+    pub const ALL: [Rounding; 5] =
+        [Rounding::HalfUp, Rounding::HalfEven, Rounding::HalfDown, Rounding::Down, Rounding::Up];
+
+    /// The name used in criteria sets and data files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Rounding::HalfUp => "half_up",
+            Rounding::HalfEven => "half_even",
+            Rounding::HalfDown => "half_down",
+            Rounding::Down => "down",
+            Rounding::Up => "up",
+        }
+    }
+
+    /// The mode with that name.
+    pub fn named(name: &str) -> Option<Rounding> {
+        Rounding::ALL.into_iter().find(|mode| mode.name() == name)
+    }
+
+    /// Rounds an exact number to `places` decimals.
+    pub fn apply(self, value: &Exact, places: u8) -> Decimal {
+        value.rounded(places, self)
+    }
+}
+
+/// `numerator / denominator` as the neighbouring integer that `mode` names.
+///
+/// # Panics
+/// If `denominator` is 0.
+pub(crate) fn divide(numerator: i128, denominator: i128, mode: Rounding) -> i128 {
+    let (numerator, denominator) =
+        if denominator < 0 { (-numerator, -denominator) } else { (numerator, denominator) };
+    let quotient = numerator / denominator;
+    let rest = (numerator % denominator).abs();
+    if away_from_zero(rest.cmp(&(denominator - rest)), rest == 0, quotient % 2 != 0, mode) {
+        quotient + numerator.signum()
+    } else {
+        quotient
+    }
+}
+
+/// Whether the truncated quotient moves away from zero: `to_half` compares the rest with one half.
+pub(super) fn away_from_zero(to_half: std::cmp::Ordering, divides: bool, odd: bool, mode: Rounding) -> bool {
+    use std::cmp::Ordering::{Equal, Greater, Less};
+    if divides {
+        return false;
+    }
+    match (mode, to_half) {
+        (Rounding::Up, _) => true,
+        (Rounding::Down, _) | (_, Less) => false,
+        (_, Greater) => true,
+        (Rounding::HalfUp, Equal) => true,
+        (Rounding::HalfDown, Equal) => false,
+        (Rounding::HalfEven, Equal) => odd,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_mode_treats_halves_and_signs_as_named() {
+        let rows = [
+            // value in thousandths, half_up, half_even, half_down, down, up (hundredths)
+            (125, [13, 12, 12, 12, 13]),
+            (135, [14, 14, 13, 13, 14]),
+            (-125, [-13, -12, -12, -12, -13]),
+            (121, [12, 12, 12, 12, 13]),
+            (129, [13, 13, 13, 12, 13]),
+            (-129, [-13, -13, -13, -12, -13]),
+            (120, [12; 5]),
+            (0, [0; 5]),
+        ];
+        for (value, expect) in rows {
+            for (mode, expect) in Rounding::ALL.into_iter().zip(expect) {
+                assert_eq!(divide(value, 10, mode), expect, "{value} by {}", mode.name());
+                assert_eq!(divide(-value, -10, mode), expect, "{value} by {}", mode.name());
+                let exact = Exact::ratio(value, 1000);
+                assert_eq!(mode.apply(&exact, 2).units(), expect, "{value} by {}", mode.name());
+            }
+        }
+    }
+}

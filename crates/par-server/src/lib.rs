@@ -1,0 +1,6 @@
+//! The server and command line of `parindex`.
+//!
+//! Direction inside: `cli | web → ops → store + core`; `exchange` knows values, not requests.
+
+pub mod cli;
+pub mod exchange;

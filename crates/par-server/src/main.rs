@@ -1,0 +1,5 @@
+//! The program `parindex`.
+
+fn main() -> std::process::ExitCode {
+    par_server::cli::main()
+}
