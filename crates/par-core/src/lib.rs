@@ -4,4 +4,7 @@
 //! binary floating point. Its functions can only fail because of their arguments.
 #![deny(clippy::float_arithmetic)]
 
+pub mod framework;
 pub mod points;
+pub mod problem;
+pub mod rule;

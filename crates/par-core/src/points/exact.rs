@@ -43,7 +43,11 @@ impl Exact {
 
     /// Negative, zero or positive as -1, 0, 1.
     pub fn signum(&self) -> i8 {
-        if self.0.is_zero() { 0 } else { if self.0.is_positive() { 1 } else { -1 } }
+        match (self.0.is_zero(), self.0.is_positive()) {
+            (true, _) => 0,
+            (false, true) => 1,
+            (false, false) => -1,
+        }
     }
 
     /// Distance from zero.
@@ -87,7 +91,8 @@ impl Exact {
     /// Rounds to `places` decimals by `mode`; the only way from a rational to a printed number.
     ///
     /// # Panics
-    /// If the rounded value exceeds 10³⁸, far above any point, count or percent.
+    /// If the rounded value exceeds 10³⁸: inputs are bounded to twelve digits where they are read,
+    /// so no point, count or percent comes near.
     pub fn rounded(&self, places: u8, mode: Rounding) -> Decimal {
         let scaled = self.0.numer() * BigInt::from(10).pow(u32::from(places));
         let denominator = self.0.denom();

@@ -23,8 +23,8 @@ const ONE: i64 = 1_000_000;
 /// An exact number of points (điểm), in millionths.
 ///
 /// Range ±9.2 × 10¹² points; sums of a whole country stay far inside it. Never rounded implicitly:
-/// the only ways from a fraction to points are [`Points::round`] and [`Points::of_ratio`], which
-/// take a named [`Rounding`].
+/// the only ways to fewer digits are [`Points::round`] and [`Points::nearest`], which take a named
+/// [`Rounding`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Points(i64);
 
@@ -47,20 +47,16 @@ impl Points {
         self.0
     }
 
-    /// `self × numerator / denominator`, rounded to `places` decimals in one step.
-    ///
-    /// # Panics
-    /// If `denominator` is 0 or the result does not fit; callers check both (rule inputs are
-    /// at most 10⁹, maxima at most 10⁶ points).
-    pub fn of_ratio(self, numerator: i128, denominator: i128, places: u8, mode: Rounding) -> Points {
-        let step = 10i128.pow(u32::from(POINT_PLACES - places));
-        let rounded = divide(i128::from(self.0) * numerator, denominator * step, mode) * step;
-        Points(i64::try_from(rounded).expect("rule inputs and maxima are bounded where they are read"))
+    /// The rational rounded to `places` decimals (0 to 6) by `mode`; `None` if out of range.
+    pub fn nearest(value: &Exact, places: u8, mode: Rounding) -> Option<Points> {
+        value.rounded(places, mode).points()
     }
 
     /// Rounds to `places` decimals (0 to 6) by `mode`.
     pub fn round(self, places: u8, mode: Rounding) -> Points {
-        self.of_ratio(1, 1, places, mode)
+        let step = 10i128.pow(u32::from(POINT_PLACES - places));
+        let rounded = divide(i128::from(self.0), step, mode) * step;
+        Points(i64::try_from(rounded).expect("rounding moves a number by less than one point"))
     }
 
     /// The same number as a printable decimal with all six places.
@@ -71,6 +67,11 @@ impl Points {
     /// The same number as a rational.
     pub fn exact(self) -> Exact {
         Exact::ratio(i128::from(self.0), i128::from(ONE))
+    }
+
+    /// The shortest exact form in Vietnamese notation: `1,25`, `15,5`, `2`.
+    pub fn vi(self) -> String {
+        self.decimal().trimmed().vi()
     }
 
     /// Whether the number needs no more than `places` decimals.

@@ -1,0 +1,304 @@
+//! What is wrong in a file, and where; all problems of a folder are reported at once.
+//!
+//! Holds data only: the sentences shown to people are made by the caller.
+
+use crate::points::Points;
+use crate::points::read::NumberProblem;
+
+/// One fault in an input file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Problem {
+    /// File name relative to the folder that was read.
+    pub file: String,
+    /// Line counted from 1; 0 when the fault is the file as a whole.
+    pub line: usize,
+    /// What is wrong.
+    pub kind: ProblemKind,
+}
+
+/// What can be wrong in a criteria set, a case file or a year folder.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ProblemKind {
+    /// The file is needed and not there.
+    FileMissing,
+    /// The text is not TOML or CSV; carries the parser's own words.
+    Syntax(String),
+    /// A key or column that must be there is not.
+    KeyMissing(String),
+    /// A key or column that nothing reads: a typing error, or a newer format.
+    KeyUnknown(String),
+    /// The key holds a value of another type; says what is expected.
+    WrongType {
+        /// The key.
+        key: String,
+        /// A description of what is expected, such as `text` or `quoted number`.
+        expected: Expected,
+    },
+    /// The value is not a number.
+    Number {
+        /// The key.
+        key: String,
+        /// Why.
+        problem: NumberProblem,
+    },
+    /// The value is none of the allowed words.
+    NotAllowed {
+        /// The key.
+        key: String,
+        /// What was given.
+        value: String,
+        /// The allowed words.
+        allowed: Vec<String>,
+    },
+    /// The number is outside its bounds.
+    OutOfRange {
+        /// The key.
+        key: String,
+        /// What was given.
+        value: String,
+        /// Smallest allowed value.
+        min: String,
+        /// Largest allowed value.
+        max: String,
+    },
+    /// A code, name or key given twice.
+    Duplicate {
+        /// The value.
+        value: String,
+        /// Where it was given first, as `file:line`.
+        first: String,
+    },
+    /// A code is not made of parts between dots.
+    BadCode(String),
+    /// The code's parent does not exist.
+    NoParent {
+        /// The code.
+        code: String,
+        /// The parent it needs.
+        parent: String,
+    },
+    /// The maxima of the children differ from the parent's.
+    ChildrenDoNotAddUp {
+        /// The parent.
+        code: String,
+        /// Its maximum.
+        max: Points,
+        /// The sum of its children's maxima.
+        sum: Points,
+    },
+    /// The maxima of all areas differ from the stated full scale.
+    ScaleDoesNotAddUp {
+        /// The stated scale.
+        stated: Points,
+        /// The sum of the areas' maxima.
+        sum: Points,
+    },
+    /// A node with children carries a rule, or a leaf carries none.
+    RuleMisplaced {
+        /// The node.
+        code: String,
+        /// Whether the node has no children.
+        leaf: bool,
+    },
+    /// The kind of source does not fit the rule.
+    SourceDoesNotFit {
+        /// The node.
+        code: String,
+        /// The source given.
+        source: String,
+        /// The rule's kind.
+        rule: String,
+    },
+    /// The most a rule can give differs from the leaf's maximum.
+    RuleDoesNotReachMax {
+        /// The leaf.
+        code: String,
+        /// Its maximum.
+        max: Points,
+        /// The most the rule gives.
+        reaches: Points,
+    },
+    /// Steps of a rule are not in falling order.
+    StepsOutOfOrder(String),
+    /// The last step of a table does not begin at 0, so some inputs earn nothing silently.
+    StepsOpenBelow(String),
+    /// Points with more decimals than the set keeps.
+    TooManyPlaces {
+        /// The key.
+        key: String,
+        /// The points.
+        points: Points,
+        /// Decimals kept.
+        places: u8,
+    },
+    /// Classes are not in falling order or the last one does not begin at 0.
+    ClassesOutOfOrder,
+    /// A code that the criteria set does not have.
+    UnknownCode(String),
+    /// The node is a sum, not a leaf that can be scored.
+    NotALeaf(String),
+    /// A unit, block, cluster, set, reason, question or form that is not declared.
+    UnknownName {
+        /// What kind of thing.
+        what: Named,
+        /// The name given.
+        name: String,
+    },
+    /// The same node is exempted twice for the same unit.
+    ExemptTwice {
+        /// The unit, or `all`.
+        unit: String,
+        /// The node.
+        code: String,
+    },
+    /// An exemption leaves the unit with nothing to score.
+    NothingLeft(String),
+    /// A score for a leaf that is exempt for the unit.
+    ScoreOfExempt {
+        /// The unit.
+        unit: String,
+        /// The leaf.
+        code: String,
+    },
+    /// A leaf that applies to the unit has no score row.
+    ScoreMissing {
+        /// The unit.
+        unit: String,
+        /// The leaf.
+        code: String,
+    },
+    /// The points given are not what the rule gives for the inputs.
+    PointsDifferFromRule {
+        /// The stage column.
+        stage: String,
+        /// The points in the file.
+        said: Points,
+        /// The points by the rule.
+        rule: Points,
+    },
+    /// Inputs do not fit the rule.
+    Input {
+        /// The stage column.
+        stage: String,
+        /// Why.
+        problem: InputProblem,
+    },
+    /// A judgement by someone who does not judge this leaf.
+    StageNotOpen {
+        /// The stage column.
+        stage: String,
+        /// The leaf.
+        code: String,
+    },
+    /// A survey answer that is no option of the question.
+    BadAnswer {
+        /// The column.
+        column: String,
+        /// The answer.
+        answer: String,
+    },
+    /// A survey leaf without a single valid answer.
+    NoAnswers {
+        /// The unit.
+        unit: String,
+        /// The leaf.
+        code: String,
+    },
+    /// A case of a rule came out differently.
+    CaseFailed {
+        /// The case's sentence.
+        case: String,
+        /// What it expects.
+        expected: String,
+        /// What the rule gives.
+        got: String,
+    },
+}
+
+/// What a value should have been.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Expected {
+    /// A text in quotes.
+    Text,
+    /// A decimal number in quotes, so that no digit is lost.
+    QuotedNumber,
+    /// A whole number without quotes.
+    Whole,
+    /// true or false.
+    Flag,
+    /// A list in square brackets.
+    List,
+    /// A table.
+    Table,
+    /// A date as yyyy-mm-dd.
+    Date,
+}
+
+/// Kinds of named things a file can refer to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Named {
+    /// A unit's code.
+    Unit,
+    /// A block's id.
+    Block,
+    /// A cluster's id.
+    Cluster,
+    /// A criteria set's id.
+    Set,
+    /// A reason code.
+    Reason,
+    /// A survey form type.
+    Form,
+    /// A survey question.
+    Question,
+}
+
+/// Why inputs cannot be scored by a rule.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum InputProblem {
+    /// Not of the form `name=value;name=value`.
+    Malformed(String),
+    /// The rule needs this input.
+    Missing(String),
+    /// The rule has no such input.
+    Unknown(String),
+    /// Not a number.
+    Number {
+        /// The input.
+        name: String,
+        /// Why.
+        problem: NumberProblem,
+    },
+    /// A count must be whole.
+    NotWhole(String),
+    /// Negative or too large; carries the bounds.
+    OutOfRange {
+        /// The input.
+        name: String,
+        /// Largest allowed value.
+        max: String,
+    },
+    /// The parts exceed the whole they are counted from.
+    PartsExceedWhole,
+    /// Points that are no allowed step.
+    NotAStep(String),
+    /// The leaf is scored from the survey, not from inputs.
+    FromSurvey,
+}
+
+impl InputProblem {
+    /// A stable name, as cases of a criteria set expect it: `refused = "out_of_range"`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            InputProblem::Malformed(_) => "malformed",
+            InputProblem::Missing(_) => "missing",
+            InputProblem::Unknown(_) => "unknown",
+            InputProblem::Number { .. } => "not_a_number",
+            InputProblem::NotWhole(_) => "not_whole",
+            InputProblem::OutOfRange { .. } => "out_of_range",
+            InputProblem::PartsExceedWhole => "parts_exceed_whole",
+            InputProblem::NotAStep(_) => "not_a_step",
+            InputProblem::FromSurvey => "from_survey",
+        }
+    }
+}

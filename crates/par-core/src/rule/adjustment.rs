@@ -1,0 +1,45 @@
+//! Bonus and penalty points: counted per event, capped at the leaf's maximum, outside the scale.
+
+use super::checklist::{Item, read_items};
+use super::inputs::{Inputs, Slot};
+use super::{Award, Frame, deduct};
+use crate::framework::document::Table;
+use crate::points::exact::Exact;
+use crate::problem::{InputProblem, ProblemKind};
+
+/// Events and the points each gives or takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Adjustment {
+    /// Kinds of events; each has an input of its id.
+    pub events: Vec<Item>,
+}
+
+impl Adjustment {
+    pub(super) fn read(table: &Table<'_, '_>, places: u8) -> Option<Adjustment> {
+        table.require("events")?;
+        let events = read_items(table, "events", places);
+        if events.is_empty() {
+            table.fault("events", ProblemKind::KeyMissing("events".to_owned()))
+        } else {
+            Some(Adjustment { events })
+        }
+    }
+
+    pub(super) fn slots(&self) -> Vec<Slot> {
+        self.events.iter().map(|event| Slot::count(&event.id, &event.label)).collect()
+    }
+
+    /// The cap is the leaf's maximum: positive for a bonus, negative for a penalty.
+    pub(super) fn award(&self, frame: Frame, inputs: &Inputs) -> Result<Award, InputProblem> {
+        let (sum, terms) = deduct::lost(&self.events, inputs)?;
+        let cap = frame.max.exact();
+        let capped = sum > cap.abs();
+        let size = if capped { cap.abs() } else { sum };
+        let signed = &size * &Exact::whole(cap.signum().into());
+        let mut working = if terms.is_empty() { "không phát sinh".to_owned() } else { terms.join(" + ") };
+        if capped {
+            working.push_str(&format!(", giới hạn {}", frame.max.vi()));
+        }
+        Ok(Award { points: frame.round(&signed), working })
+    }
+}

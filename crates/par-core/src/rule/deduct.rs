@@ -1,0 +1,78 @@
+//! A start reduced by points per event, not below a floor.
+
+use super::checklist::{Item, read_items};
+use super::inputs::{Inputs, Slot};
+use super::{Award, read_points};
+use crate::framework::document::Table;
+use crate::points::exact::Exact;
+use crate::points::rounding::Rounding;
+use crate::points::{POINT_PLACES, Points};
+use crate::problem::{InputProblem, ProblemKind};
+
+/// Start − Σ events × points, not below the floor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deduct {
+    /// Points without any event.
+    pub start: Points,
+    /// Points never fall below this.
+    pub floor: Points,
+    /// Kinds of events; each has an input of its id.
+    pub events: Vec<Item>,
+}
+
+impl Deduct {
+    pub(super) fn read(table: &Table<'_, '_>, places: u8) -> Option<Deduct> {
+        let start = read_points(table, "start", places)?;
+        let floor = if table.has("floor") { read_points(table, "floor", places)? } else { Points::ZERO };
+        table.require("events")?;
+        let events = read_items(table, "events", places);
+        if events.is_empty() {
+            return table.fault("events", ProblemKind::KeyMissing("events".to_owned()));
+        }
+        Some(Deduct { start, floor, events })
+    }
+
+    pub(super) fn slots(&self) -> Vec<Slot> {
+        self.events.iter().map(|event| Slot::count(&event.id, &event.label)).collect()
+    }
+
+    pub(super) fn reaches(&self) -> Points {
+        self.start
+    }
+
+    pub(super) fn award(&self, inputs: &Inputs) -> Result<Award, InputProblem> {
+        let (lost, terms) = lost(&self.events, inputs)?;
+        let left = &self.start.exact() - &lost;
+        let floored = left < self.floor.exact();
+        let points = if floored { self.floor } else { in_range(&left) };
+        let mut working = self.start.vi();
+        for term in terms {
+            working.push_str(" − ");
+            working.push_str(&term);
+        }
+        if floored {
+            working.push_str(&format!(", không thấp hơn {}", self.floor.vi()));
+        }
+        Ok(Award { points, working })
+    }
+}
+
+/// Points of all events together and one term an event kind that happened, `2 × 0,25 (…)`.
+pub(super) fn lost(events: &[Item], inputs: &Inputs) -> Result<(Exact, Vec<String>), InputProblem> {
+    let mut sum = Exact::zero();
+    let mut terms = Vec::new();
+    for event in events {
+        // An event kind that is not mentioned did not happen.
+        let count = if inputs.has(&event.id) { inputs.count(&event.id)? } else { 0 };
+        if count > 0 {
+            sum = &sum + &(&event.points.exact() * &Exact::whole(count));
+            terms.push(format!("{count} × {} ({})", event.points.vi(), event.label));
+        }
+    }
+    Ok((sum, terms))
+}
+
+/// A sum of points that is known to lie between the floor and the start.
+fn in_range(left: &Exact) -> Points {
+    Points::nearest(left, POINT_PLACES, Rounding::Down).expect("between the floor and the start")
+}

@@ -1,0 +1,230 @@
+//! The closed set of scoring rules: inputs in, exact points and their working out.
+//!
+//! Must not know: units, stages, who judges. One file a kind; a criterion that fits none is
+//! [`judged`] with allowed steps.
+
+pub mod adjustment;
+pub mod checklist;
+pub mod deduct;
+pub mod external;
+pub mod inputs;
+pub mod judged;
+pub mod options;
+pub mod ratio;
+pub mod steps;
+pub mod survey;
+pub mod two_tier;
+
+use crate::framework::Source;
+use crate::framework::document::Table;
+use crate::points::Points;
+use crate::points::exact::Exact;
+use crate::points::rounding::Rounding;
+use crate::problem::{InputProblem, ProblemKind};
+use inputs::{Inputs, Slot};
+
+/// A scoring rule with its parameters.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rule {
+    /// Yes earns the maximum, no earns nothing.
+    YesNo,
+    /// One of several described situations, each with its points.
+    Options(options::Options),
+    /// The sum of the items fulfilled.
+    Checklist(checklist::Checklist),
+    /// A table of steps over a count.
+    CountSteps(steps::Steps),
+    /// A table of steps over the ratio b / a.
+    RatioSteps(steps::Steps),
+    /// The ratio b / a times the maximum, with an optional floor and target.
+    Ratio(ratio::Ratio),
+    /// On time counts fully, late counts in part.
+    TwoTier(two_tier::TwoTier),
+    /// A start reduced by events, not below a floor.
+    Deduct(deduct::Deduct),
+    /// Another body's index scaled to the maximum.
+    External(external::External),
+    /// The weighted mean of survey answers.
+    Survey(survey::Survey),
+    /// Points on top of the scale, up to a cap.
+    Bonus(adjustment::Adjustment),
+    /// Points off the total, down to a cap.
+    Penalty(adjustment::Adjustment),
+    /// A judgement among allowed steps.
+    Judged(judged::Judged),
+}
+
+/// Names of the rule kinds, as written in criteria sets.
+pub const KINDS: [&str; 13] = [
+    "yes_no",
+    "options",
+    "checklist",
+    "count_steps",
+    "ratio_steps",
+    "ratio",
+    "two_tier",
+    "deduct",
+    "external",
+    "survey",
+    "bonus",
+    "penalty",
+    "judged",
+];
+
+/// What a leaf's rule is scored against.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    /// The leaf's maximum; negative for a penalty.
+    pub max: Points,
+    /// Decimals kept.
+    pub places: u8,
+    /// How the leaf is rounded.
+    pub rounding: Rounding,
+}
+
+impl Frame {
+    fn round(self, value: &Exact) -> Points {
+        Points::nearest(value, self.places, self.rounding).expect("awards lie between 0 and the maximum")
+    }
+}
+
+/// Points given by a rule and how they came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Award {
+    /// Rounded once, to the set's places.
+    pub points: Points,
+    /// The arithmetic in Vietnamese notation, such as `2 × 2640/2644 = 1,9970`.
+    pub working: String,
+}
+
+impl Rule {
+    /// The kind's name in criteria sets.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Rule::YesNo => "yes_no",
+            Rule::Options(_) => "options",
+            Rule::Checklist(_) => "checklist",
+            Rule::CountSteps(_) => "count_steps",
+            Rule::RatioSteps(_) => "ratio_steps",
+            Rule::Ratio(_) => "ratio",
+            Rule::TwoTier(_) => "two_tier",
+            Rule::Deduct(_) => "deduct",
+            Rule::External(_) => "external",
+            Rule::Survey(_) => "survey",
+            Rule::Bonus(_) => "bonus",
+            Rule::Penalty(_) => "penalty",
+            Rule::Judged(_) => "judged",
+        }
+    }
+
+    /// The inputs the rule is scored from, in the order of a form.
+    pub fn slots(&self) -> Vec<Slot> {
+        match self {
+            Rule::YesNo => vec![Slot::flag("yes", "Có thực hiện")],
+            Rule::Options(rule) => rule.slots(),
+            Rule::Checklist(rule) => rule.slots(),
+            Rule::CountSteps(_) => vec![Slot::count("n", "Số lượng")],
+            Rule::RatioSteps(_) | Rule::Ratio(_) => ratio::slots(),
+            Rule::TwoTier(_) => two_tier::slots(),
+            Rule::Deduct(rule) => rule.slots(),
+            Rule::External(rule) => rule.slots(),
+            Rule::Survey(_) => Vec::new(),
+            Rule::Bonus(rule) | Rule::Penalty(rule) => rule.slots(),
+            Rule::Judged(_) => vec![Slot::number("points", "Điểm")],
+        }
+    }
+
+    /// Scores inputs.
+    ///
+    /// # Errors
+    /// [`InputProblem`] when inputs are missing, unknown, out of bounds or contradict each other.
+    pub fn award(&self, frame: Frame, inputs: &Inputs) -> Result<Award, InputProblem> {
+        inputs.expect_only(&self.slots())?;
+        match self {
+            Rule::YesNo => {
+                let yes = inputs.flag("yes")?;
+                let points = if yes { frame.max } else { Points::ZERO };
+                Ok(Award { points, working: if yes { "có" } else { "không" }.to_owned() })
+            }
+            Rule::Options(rule) => rule.award(inputs),
+            Rule::Checklist(rule) => rule.award(inputs),
+            Rule::CountSteps(rule) => rule.award_count(inputs),
+            Rule::RatioSteps(rule) => rule.award_ratio(inputs),
+            Rule::Ratio(rule) => rule.award(frame, inputs),
+            Rule::TwoTier(rule) => rule.award(frame, inputs),
+            Rule::Deduct(rule) => rule.award(inputs),
+            Rule::External(rule) => rule.award(frame, inputs),
+            Rule::Survey(_) => Err(InputProblem::FromSurvey),
+            Rule::Bonus(rule) | Rule::Penalty(rule) => rule.award(frame, inputs),
+            Rule::Judged(rule) => rule.award(frame, inputs),
+        }
+    }
+
+    /// The most points (for a penalty: the most points off) the rule can give.
+    pub fn reaches(&self, max: Points) -> Points {
+        match self {
+            Rule::Options(rule) => rule.reaches(),
+            Rule::Checklist(rule) => rule.reaches(),
+            Rule::CountSteps(rule) | Rule::RatioSteps(rule) => rule.reaches(),
+            Rule::Deduct(rule) => rule.reaches(),
+            _ => max,
+        }
+    }
+
+    /// Bonus and penalty points count to the total but not to the scale.
+    pub fn is_adjustment(&self) -> bool {
+        matches!(self, Rule::Bonus(_) | Rule::Penalty(_))
+    }
+
+    /// Whether a leaf of that source can be scored by this rule.
+    pub fn fits(&self, source: Source) -> bool {
+        match self {
+            Rule::Survey(_) => source == Source::Survey,
+            Rule::External(_) => matches!(source, Source::External | Source::Survey),
+            _ => matches!(source, Source::Own | Source::Appraisal),
+        }
+    }
+
+    /// Reads a rule table; problems are recorded in its document.
+    pub fn read(table: Table<'_, '_>, max: Points, places: u8) -> Option<Rule> {
+        table.require("kind")?;
+        let kind = table.word("kind", &KINDS, |word| KINDS.into_iter().find(|kind| *kind == word))?;
+        let rule = match kind {
+            "yes_no" => Some(Rule::YesNo),
+            "options" => options::Options::read(&table, places).map(Rule::Options),
+            "checklist" => checklist::Checklist::read(&table, places).map(Rule::Checklist),
+            "count_steps" => steps::Steps::read(&table, places).map(Rule::CountSteps),
+            "ratio_steps" => steps::Steps::read(&table, places).map(Rule::RatioSteps),
+            "ratio" => ratio::Ratio::read(&table).map(Rule::Ratio),
+            "two_tier" => two_tier::TwoTier::read(&table).map(Rule::TwoTier),
+            "deduct" => deduct::Deduct::read(&table, places).map(Rule::Deduct),
+            "external" => external::External::read(&table).map(Rule::External),
+            "survey" => survey::Survey::read(&table).map(Rule::Survey),
+            "bonus" => adjustment::Adjustment::read(&table, places).map(Rule::Bonus),
+            "penalty" => adjustment::Adjustment::read(&table, places).map(Rule::Penalty),
+            _ => judged::Judged::read(&table, max, places).map(Rule::Judged),
+        };
+        table.finish();
+        rule
+    }
+}
+
+/// Reads points of a rule and refuses more decimals than the set keeps.
+fn read_points(table: &Table<'_, '_>, key: &str, places: u8) -> Option<Points> {
+    let points = table.points(key)?;
+    if points < Points::ZERO {
+        return table.fault(
+            key,
+            ProblemKind::OutOfRange {
+                key: key.to_owned(),
+                value: points.to_string(),
+                min: "0".to_owned(),
+                max: "…".to_owned(),
+            },
+        );
+    }
+    if !points.fits(places) {
+        return table.fault(key, ProblemKind::TooManyPlaces { key: key.to_owned(), points, places });
+    }
+    Some(points)
+}

@@ -1,0 +1,69 @@
+//! A table of steps over a count or over the ratio b / a.
+
+use super::inputs::Inputs;
+use super::{Award, ratio, read_points};
+use crate::framework::document::Table;
+use crate::points::Points;
+use crate::points::decimal::Decimal;
+use crate::points::exact::Exact;
+use crate::problem::{InputProblem, ProblemKind};
+
+/// Steps from the highest; the first whose `min` is reached gives its points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Steps {
+    /// The steps, `min` falling; the last begins at 0.
+    pub steps: Vec<Step>,
+}
+
+/// One step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// Lower bound, inclusive: a count, or a ratio such as 0.95.
+    pub min: Decimal,
+    /// Points it earns.
+    pub points: Points,
+}
+
+impl Steps {
+    pub(super) fn read(table: &Table<'_, '_>, places: u8) -> Option<Steps> {
+        table.require("steps")?;
+        let mut steps = Vec::new();
+        for row in table.tables("steps") {
+            let step = row.decimal("min").zip(read_points(&row, "points", places));
+            row.finish();
+            steps.push(step.map(|(min, points)| Step { min, points })?);
+        }
+        if steps.windows(2).any(|pair| pair[0].min <= pair[1].min) {
+            return table.fault("steps", ProblemKind::StepsOutOfOrder("steps".to_owned()));
+        }
+        if steps.last().is_none_or(|step| step.min.units() != 0) {
+            return table.fault("steps", ProblemKind::StepsOpenBelow("steps".to_owned()));
+        }
+        Some(Steps { steps })
+    }
+
+    pub(super) fn reaches(&self) -> Points {
+        self.steps.iter().map(|step| step.points).max().unwrap_or_default()
+    }
+
+    pub(super) fn award_count(&self, inputs: &Inputs) -> Result<Award, InputProblem> {
+        let count = inputs.count("n")?;
+        let step = self.reached(&Exact::whole(count));
+        Ok(Award { points: step.points, working: format!("{count} ≥ {}", step.min.trimmed().vi()) })
+    }
+
+    pub(super) fn award_ratio(&self, inputs: &Inputs) -> Result<Award, InputProblem> {
+        let (a, b) = ratio::parts(inputs)?;
+        let Some(share) = b.exact().checked_div(&a.exact()) else {
+            return Ok(Award { points: Points::ZERO, working: "a = 0".to_owned() });
+        };
+        let step = self.reached(&share);
+        let working = format!("{} ≥ {}", ratio::percent_of(a, b, &share), ratio::percent(&step.min.exact()));
+        Ok(Award { points: step.points, working })
+    }
+
+    fn reached(&self, value: &Exact) -> &Step {
+        let reached = self.steps.iter().find(|step| *value >= step.min.exact());
+        reached.expect("the last step begins at 0 and inputs are not negative")
+    }
+}

@@ -1,0 +1,67 @@
+//! The weighted mean of survey answers, taken over answers that express an opinion.
+
+use super::{Award, Frame};
+use crate::framework::document::Table;
+use crate::points::decimal::Decimal;
+use crate::points::exact::Exact;
+use crate::problem::ProblemKind;
+
+/// Weights of the options and the questions whose answers are pooled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Survey {
+    /// Option letter and weight in percent; letters not listed mean "no opinion" and are left out.
+    pub weights: Vec<(char, Decimal)>,
+    /// Question codes.
+    pub questions: Vec<String>,
+}
+
+/// Answers counted by option letter.
+pub type Tally = std::collections::BTreeMap<char, u32>;
+
+impl Survey {
+    pub(super) fn read(table: &Table<'_, '_>) -> Option<Survey> {
+        let questions = table.texts("questions");
+        if questions.is_empty() {
+            return table.fault("questions", ProblemKind::KeyMissing("questions".to_owned()));
+        }
+        table.require("weights")?;
+        let given = table.table("weights")?;
+        let mut weights = Vec::new();
+        for key in given.keys() {
+            let weight = given.decimal(&key)?;
+            let mut letters = key.chars();
+            let letter =
+                letters.next().filter(|letter| letter.is_ascii_uppercase() && letters.next().is_none());
+            let Some(letter) = letter.filter(|_| weight.units() >= 0 && weight <= Decimal::new(100, 0))
+            else {
+                return given.fault(
+                    &key,
+                    ProblemKind::OutOfRange {
+                        key: key.clone(),
+                        value: weight.to_string(),
+                        min: "A: 0".to_owned(),
+                        max: "Z: 100".to_owned(),
+                    },
+                );
+            };
+            weights.push((letter, weight));
+        }
+        Some(Survey { weights, questions })
+    }
+
+    /// Points from counted answers, or `None` when nobody expressed an opinion.
+    pub fn award_tally(&self, frame: Frame, tally: &Tally) -> Option<Award> {
+        let mut sum = Exact::zero();
+        let mut valid = 0i128;
+        let mut terms = Vec::new();
+        for (letter, weight) in &self.weights {
+            let count = i128::from(tally.get(letter).copied().unwrap_or(0));
+            sum = &sum + &(&weight.exact() * &Exact::whole(count));
+            valid += count;
+            terms.push(format!("{count}{letter} × {}%", weight.trimmed().vi()));
+        }
+        let share = sum.checked_div(&Exact::whole(valid * 100))?;
+        let working = format!("{} × ({}) / {valid}", frame.max.vi(), terms.join(" + "));
+        Some(Award { points: frame.round(&(&frame.max.exact() * &share)), working })
+    }
+}
