@@ -8,3 +8,5 @@ pub mod framework;
 pub mod points;
 pub mod problem;
 pub mod rule;
+pub mod text;
+pub mod year;

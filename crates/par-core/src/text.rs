@@ -1,0 +1,86 @@
+//! Vietnamese text: folding for search and headings, addresses, and the order of names.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Lower case without diacritics: `Sở Nội vụ` → `so noi vu`, `Đ` → `d`.
+pub fn fold(text: &str) -> String {
+    text.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == 'đ' { 'd' } else { c })
+        .collect()
+}
+
+/// A readable part of an address: `Sở Văn hóa, thể thao` → `so-van-hoa-the-thao`.
+pub fn slug(text: &str) -> String {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    words.join("-")
+}
+
+/// Composed form, so that texts typed on different keyboards compare equal.
+pub fn compose(text: &str) -> String {
+    text.nfc().collect()
+}
+
+/// A key whose order is that of a Vietnamese dictionary: letters a ă â b c d đ e ê … first, tones
+/// (level, huyền, hỏi, ngã, sắc, nặng) only between words that are otherwise equal.
+pub fn sort_key(text: &str) -> (Vec<u32>, Vec<u8>) {
+    let mut letters = Vec::new();
+    let mut tones = Vec::new();
+    for c in text.nfd().flat_map(char::to_lowercase) {
+        match c {
+            '\u{300}' => set_last(&mut tones, 1),
+            '\u{309}' => set_last(&mut tones, 2),
+            '\u{303}' => set_last(&mut tones, 3),
+            '\u{301}' => set_last(&mut tones, 4),
+            '\u{323}' => set_last(&mut tones, 5),
+            // Breve and circumflex and horn make letters of their own, behind the plain one.
+            '\u{306}' => raise_last(&mut letters, 1),
+            '\u{302}' => raise_last(&mut letters, 2),
+            '\u{31b}' => raise_last(&mut letters, 3),
+            'đ' => push(&mut letters, &mut tones, u32::from('d') * 4 + 1),
+            c => push(&mut letters, &mut tones, u32::from(c) * 4),
+        }
+    }
+    (letters, tones)
+}
+
+fn push(letters: &mut Vec<u32>, tones: &mut Vec<u8>, letter: u32) {
+    letters.push(letter);
+    tones.push(0);
+}
+
+fn set_last(tones: &mut [u8], tone: u8) {
+    if let Some(last) = tones.last_mut() {
+        *last = tone;
+    }
+}
+
+fn raise_last(letters: &mut [u32], by: u32) {
+    if let Some(last) = letters.last_mut() {
+        *last += by;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_sort_as_in_a_vietnamese_dictionary() {
+        let mut names = ["Đà Nẵng", "Dĩ An", "Ấu", "Ao", "Ăn", "Bà", "Bá", "Ba", "Bã", "Bả", "Bạ", "Ở", "Ô", "O"];
+        names.sort_by_key(|name| sort_key(name));
+        assert_eq!(
+            names,
+            ["Ao", "Ăn", "Ấu", "Ba", "Bà", "Bả", "Bã", "Bá", "Bạ", "Dĩ An", "Đà Nẵng", "O", "Ô", "Ở"]
+        );
+    }
+
+    #[test]
+    fn names_become_addresses() {
+        assert_eq!(slug("Sở Lao động, TB&XH"), "so-lao-dong-tb-xh");
+        assert_eq!(fold("ĐIỂM Thẩm định"), "diem tham dinh");
+    }
+}

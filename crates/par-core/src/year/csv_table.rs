@@ -1,0 +1,111 @@
+//! CSV files of a year folder: rows with line numbers, columns by name, all problems at once.
+
+use std::collections::BTreeMap;
+
+use crate::points::decimal::Decimal;
+use crate::points::read::{self, Notation, NumberProblem};
+use crate::problem::{Problem, ProblemKind};
+
+/// Columns a file has to have or may have.
+pub struct Columns<'c> {
+    /// File name, for problems.
+    pub file: &'c str,
+    /// Must be there.
+    pub required: &'c [&'c str],
+    /// May be there.
+    pub optional: &'c [&'c str],
+}
+
+/// One row.
+pub struct Row {
+    file: String,
+    line: usize,
+    cells: BTreeMap<String, String>,
+}
+
+impl Columns<'_> {
+    /// Reads all rows; problems of headings and quoting are recorded.
+    pub fn read(&self, text: &str, problems: &mut Vec<Problem>) -> Vec<Row> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(text.as_bytes());
+        let mut report = |line: usize, kind| problems.push(Problem { file: self.file.to_owned(), line, kind });
+        let headings = match reader.headers() {
+            Ok(headings) => headings.iter().map(|heading| heading.trim().to_owned()).collect::<Vec<_>>(),
+            Err(error) => {
+                report(1, ProblemKind::Syntax(error.to_string()));
+                return Vec::new();
+            }
+        };
+        let known = |heading: &str| self.required.contains(&heading) || self.optional.contains(&heading);
+        let mut sound = true;
+        for missing in self.required.iter().filter(|name| headings.iter().all(|heading| heading != *name)) {
+            sound = false;
+            report(1, ProblemKind::KeyMissing((*missing).to_owned()));
+        }
+        for unknown in headings.iter().filter(|heading| !known(heading)) {
+            sound = false;
+            report(1, ProblemKind::KeyUnknown(unknown.clone()));
+        }
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            match record {
+                Ok(record) => {
+                    let line = record.position().map_or(0, |place| usize::try_from(place.line()).unwrap_or(0));
+                    let cells = headings.iter().cloned().zip(record.iter().map(|cell| cell.trim().to_owned()));
+                    rows.push(Row { file: self.file.to_owned(), line, cells: cells.collect() });
+                }
+                Err(error) => {
+                    let line = error.position().map_or(1, |place| usize::try_from(place.line()).unwrap_or(0));
+                    report(line, ProblemKind::Syntax(error.to_string()));
+                }
+            }
+        }
+        if sound { rows } else { Vec::new() }
+    }
+}
+
+impl Row {
+    /// The cell's text; empty when the column is missing.
+    pub fn text(&self, column: &str) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
+
+    /// The cell's text, or `None` when empty.
+    pub fn filled(&self, column: &str) -> Option<&str> {
+        Some(self.text(column)).filter(|text| !text.is_empty())
+    }
+
+    /// A decimal number, or `None` when empty or wrong (then recorded).
+    pub fn decimal(&self, column: &str, problems: &mut Vec<Problem>) -> Option<Decimal> {
+        match read::decimal(self.filled(column)?, Notation::Data) {
+            Ok(number) => Some(number),
+            Err(problem) => self.fault(problems, ProblemKind::Number { key: column.to_owned(), problem }),
+        }
+    }
+
+    /// A whole number from 0, or `None` when empty or wrong (then recorded).
+    pub fn whole(&self, column: &str, problems: &mut Vec<Problem>) -> Option<u32> {
+        let text = self.text(column);
+        match text.parse() {
+            Ok(number) => Some(number),
+            Err(_) => {
+                let problem = match text {
+                    "" => NumberProblem::Empty,
+                    other => NumberProblem::NotANumber(other.to_owned()),
+                };
+                self.fault(problems, ProblemKind::Number { key: column.to_owned(), problem })
+            }
+        }
+    }
+
+    /// Records a problem of this row and returns nothing.
+    pub fn fault<T>(&self, problems: &mut Vec<Problem>, kind: ProblemKind) -> Option<T> {
+        problems.push(Problem { file: self.file.clone(), line: self.line, kind });
+        None
+    }
+
+    /// `file:line`, to point at an earlier row.
+    pub fn place(&self) -> String {
+        format!("{}:{}", self.file, self.line)
+    }
+}

@@ -1,0 +1,361 @@
+//! A year of the index with all its inputs: units, exemptions, judgements, survey, the year before.
+//!
+//! Inputs only; everything that can be computed from them is computed by `score`. Must not know:
+//! files on disk, databases.
+
+pub mod csv_table;
+pub mod read;
+pub mod survey;
+mod survey_read;
+
+use std::collections::BTreeMap;
+
+use crate::framework::{Class, Framework, LeafId, NodeId};
+use crate::points::Points;
+use crate::points::decimal::Decimal;
+use crate::rule::inputs::Inputs;
+use survey::Survey;
+
+/// A year of the index.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Year {
+    /// The year assessed (not the year of the work).
+    pub year: u16,
+    /// Title of the result.
+    pub title: String,
+    /// The province, as in `tỉnh Lai Châu`.
+    pub province: String,
+    /// Shown on every page when values are not facts.
+    pub notice: Option<String>,
+    /// Which mean is called the province's.
+    pub province_mean: ProvinceMean,
+    /// Criteria sets in use.
+    pub sets: Vec<Framework>,
+    /// Groups of blocks over which means are taken.
+    pub clusters: Vec<Cluster>,
+    /// Ranking lists in report order.
+    pub blocks: Vec<Block>,
+    /// Units in report order.
+    pub units: Vec<Unit>,
+    /// What is not evaluated, for whom and why.
+    pub exemptions: Vec<Exemption>,
+    /// Marks above and below which units are counted, by area.
+    pub thresholds: Vec<Threshold>,
+    /// Reasons for a request for explanation.
+    pub reasons: Vec<Reason>,
+    /// Judgements of each unit, in the order of `units`.
+    pub files: Vec<UnitFile>,
+    /// The sociological survey.
+    pub survey: Survey,
+    /// The year before, as published.
+    pub previous: Option<Previous>,
+    /// Dates and facts of the cycle.
+    pub facts: Vec<Fact>,
+}
+
+/// Which mean is called the province's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum ProvinceMean {
+    /// The unweighted mean of the clusters' means (Lai Châu 2020).
+    #[default]
+    ClusterMeans,
+    /// The unweighted mean over all units.
+    Units,
+}
+
+/// Blocks that share a mean (khối): in 2020 the departments' two ranking lists are one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cluster {
+    /// Short id.
+    pub id: String,
+    /// Name, as in `Sở, ban, ngành tỉnh`.
+    pub name: String,
+}
+
+/// A ranking list (nhóm xếp hạng).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Short id, the word in data files.
+    pub id: String,
+    /// Heading of its table.
+    pub name: String,
+    /// Position of its criteria set in [`Year::sets`].
+    pub set: usize,
+    /// Position of its cluster in [`Year::clusters`].
+    pub cluster: usize,
+    /// Classes of this block where they differ from the set's.
+    pub classes: Option<Vec<Class>>,
+}
+
+/// A body that is ranked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Short code, the word in data files.
+    pub code: String,
+    /// Full name.
+    pub name: String,
+    /// Part of its addresses: `so-noi-vu`; unique in the year.
+    pub slug: String,
+    /// Position of its block in [`Year::blocks`].
+    pub block: usize,
+    /// The units of the year before that it continues; empty for a new unit.
+    pub predecessors: Vec<String>,
+}
+
+/// A node not evaluated for a unit or for everyone; it covers everything below the node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exemption {
+    /// The unit's position, or `None` for every unit.
+    pub unit: Option<usize>,
+    /// The node's code.
+    pub code: String,
+    /// Why, with its legal ground.
+    pub reason: String,
+}
+
+/// Marks of an area: units above `high` and below `low` are counted and named in the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Threshold {
+    /// The area's code.
+    pub area: String,
+    /// Upper mark in percent.
+    pub high: Decimal,
+    /// Lower mark in percent.
+    pub low: Option<Decimal>,
+}
+
+/// A reason for a request for explanation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// Code used in files.
+    pub code: String,
+    /// What it says.
+    pub name: String,
+}
+
+/// All judgements of one unit.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct UnitFile {
+    /// One entry a leaf of the unit's criteria set.
+    pub leaves: Vec<LeafFile>,
+}
+
+/// Everything that was said about one leaf of one unit; nobody overwrites anybody.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct LeafFile {
+    /// The unit's own score.
+    pub own: Option<Judgement>,
+    /// Round 1 of the appraisal.
+    pub round1: Option<Judgement>,
+    /// The appraisers asked for an explanation.
+    pub request: Option<Request>,
+    /// Round 2 of the appraisal.
+    pub round2: Option<Judgement>,
+    /// The council's decision.
+    pub council: Option<Judgement>,
+}
+
+/// Points given at one stage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// The points, rounded once by the set's rule.
+    pub points: Points,
+    /// The inputs they follow from; empty when only points were recorded.
+    pub inputs: Inputs,
+}
+
+/// A request for explanation after round 1 and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// Reason code.
+    pub reason: String,
+    /// What the unit answered; `None` when no answer came (không giải trình).
+    pub answer: Option<String>,
+    /// The appraisers' view of the answer.
+    pub outcome: Outcome,
+}
+
+/// What became of an explanation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Accepted in full.
+    Accepted,
+    /// Accepted in part.
+    Partly,
+    /// Not accepted.
+    Rejected,
+    /// No explanation came.
+    Silent,
+}
+
+impl Outcome {
+    /// All outcomes.
+    pub const ALL: [Outcome; 4] = [Outcome::Accepted, Outcome::Partly, Outcome::Rejected, Outcome::Silent];
+
+    /// The word used in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Accepted => "accepted",
+            Outcome::Partly => "partly",
+            Outcome::Rejected => "rejected",
+            Outcome::Silent => "none",
+        }
+    }
+
+    /// The outcome with that word.
+    pub fn named(name: &str) -> Option<Outcome> {
+        Outcome::ALL.into_iter().find(|outcome| outcome.name() == name)
+    }
+}
+
+/// The stages of a judgement, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Self-scoring (tự chấm điểm).
+    Own,
+    /// Appraisal, round 1 (thẩm định lần 1).
+    Round1,
+    /// Appraisal, round 2 (thẩm định lần 2).
+    Round2,
+    /// The council (Hội đồng thẩm định).
+    Council,
+}
+
+impl Stage {
+    /// All stages in order.
+    pub const ALL: [Stage; 4] = [Stage::Own, Stage::Round1, Stage::Round2, Stage::Council];
+
+    /// The word used in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Own => "self",
+            Stage::Round1 => "round1",
+            Stage::Round2 => "round2",
+            Stage::Council => "council",
+        }
+    }
+
+    /// The stage with that word.
+    pub fn named(name: &str) -> Option<Stage> {
+        Stage::ALL.into_iter().find(|stage| stage.name() == name)
+    }
+}
+
+impl LeafFile {
+    /// The judgement of a stage.
+    pub fn at(&self, stage: Stage) -> Option<&Judgement> {
+        match stage {
+            Stage::Own => self.own.as_ref(),
+            Stage::Round1 => self.round1.as_ref(),
+            Stage::Round2 => self.round2.as_ref(),
+            Stage::Council => self.council.as_ref(),
+        }
+    }
+
+    /// Room for the judgement of a stage.
+    pub fn at_mut(&mut self, stage: Stage) -> &mut Option<Judgement> {
+        match stage {
+            Stage::Own => &mut self.own,
+            Stage::Round1 => &mut self.round1,
+            Stage::Round2 => &mut self.round2,
+            Stage::Council => &mut self.council,
+        }
+    }
+
+    /// The binding score: the latest of council, round 2 and round 1. Never the maximum of them, and
+    /// a self-score alone never counts.
+    pub fn binding(&self) -> Option<(Stage, &Judgement)> {
+        [Stage::Council, Stage::Round2, Stage::Round1]
+            .into_iter()
+            .find_map(|stage| self.at(stage).map(|judgement| (stage, judgement)))
+    }
+}
+
+/// The year before, as it was published.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Previous {
+    /// Which year.
+    pub year: u16,
+    /// By unit code of that year.
+    pub units: BTreeMap<String, PreviousUnit>,
+}
+
+/// A unit's published figures of the year before.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct PreviousUnit {
+    /// Index in percent, as printed.
+    pub index: Option<Decimal>,
+    /// Class, as printed.
+    pub class: Option<String>,
+    /// Where the index comes from, when it is not simply the published one.
+    pub origin: String,
+    /// Component index in percent by node code.
+    pub components: BTreeMap<String, Decimal>,
+}
+
+/// A date or fact of the cycle, such as the council's meeting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// Key, as in `council_date`.
+    pub key: String,
+    /// Value; dates as yyyy-mm-dd.
+    pub value: String,
+    /// Whether it was published or made up for the demonstration.
+    pub origin: String,
+    /// A remark.
+    pub note: String,
+}
+
+impl Year {
+    /// The criteria set by which a unit is scored.
+    pub fn set_of(&self, unit: usize) -> &Framework {
+        &self.sets[self.blocks[self.units[unit].block].set]
+    }
+
+    /// The classes of a block.
+    pub fn classes_of(&self, block: usize) -> &[Class] {
+        let block = &self.blocks[block];
+        block.classes.as_deref().unwrap_or(&self.sets[block.set].settings.classes)
+    }
+
+    /// The unit with that code or slug.
+    pub fn find_unit(&self, name: &str) -> Option<usize> {
+        self.units.iter().position(|unit| unit.code == name || unit.slug == name)
+    }
+
+    /// The fact with that key.
+    pub fn fact(&self, key: &str) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.key == key)
+    }
+
+    /// Leaves that apply to a unit: those no exemption covers.
+    pub fn applicable(&self, unit: usize) -> Vec<bool> {
+        let set = self.set_of(unit);
+        let mut applies = vec![true; set.leaf_count()];
+        for exemption in self.exemptions_of(unit) {
+            if let Some(node) = set.find(&exemption.code) {
+                applies[set.leaves_below(node)].fill(false);
+            }
+        }
+        applies
+    }
+
+    /// Exemptions that concern a unit.
+    pub fn exemptions_of(&self, unit: usize) -> impl Iterator<Item = &Exemption> {
+        self.exemptions.iter().filter(move |exemption| exemption.unit.is_none_or(|one| one == unit))
+    }
+
+    /// The exemption that covers a node for a unit, if any.
+    pub fn exemption_at(&self, unit: usize, node: NodeId) -> Option<&Exemption> {
+        let set = self.set_of(unit);
+        let code = &set.node(node).code;
+        self.exemptions_of(unit).find(|exemption| {
+            code.strip_prefix(exemption.code.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    }
+
+    /// Everything said about one leaf of a unit.
+    pub fn leaf_file(&self, unit: usize, leaf: LeafId) -> &LeafFile {
+        &self.files[unit].leaves[leaf.index()]
+    }
+}
