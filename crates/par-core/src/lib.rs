@@ -8,5 +8,6 @@ pub mod framework;
 pub mod points;
 pub mod problem;
 pub mod rule;
+pub mod score;
 pub mod text;
 pub mod year;

@@ -15,7 +15,8 @@ pub fn fold(text: &str) -> String {
 /// A readable part of an address: `Sở Văn hóa, thể thao` → `so-van-hoa-the-thao`.
 pub fn slug(text: &str) -> String {
     let folded = fold(text);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
     words.join("-")
 }
 
@@ -70,7 +71,8 @@ mod tests {
 
     #[test]
     fn names_sort_as_in_a_vietnamese_dictionary() {
-        let mut names = ["Đà Nẵng", "Dĩ An", "Ấu", "Ao", "Ăn", "Bà", "Bá", "Ba", "Bã", "Bả", "Bạ", "Ở", "Ô", "O"];
+        let mut names =
+            ["Đà Nẵng", "Dĩ An", "Ấu", "Ao", "Ăn", "Bà", "Bá", "Ba", "Bã", "Bả", "Bạ", "Ở", "Ô", "O"];
         names.sort_by_key(|name| sort_key(name));
         assert_eq!(
             names,

@@ -28,7 +28,8 @@ impl Columns<'_> {
     pub fn read(&self, text: &str, problems: &mut Vec<Problem>) -> Vec<Row> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(text.as_bytes());
-        let mut report = |line: usize, kind| problems.push(Problem { file: self.file.to_owned(), line, kind });
+        let mut report =
+            |line: usize, kind| problems.push(Problem { file: self.file.to_owned(), line, kind });
         let headings = match reader.headers() {
             Ok(headings) => headings.iter().map(|heading| heading.trim().to_owned()).collect::<Vec<_>>(),
             Err(error) => {
@@ -50,8 +51,10 @@ impl Columns<'_> {
         for record in reader.records() {
             match record {
                 Ok(record) => {
-                    let line = record.position().map_or(0, |place| usize::try_from(place.line()).unwrap_or(0));
-                    let cells = headings.iter().cloned().zip(record.iter().map(|cell| cell.trim().to_owned()));
+                    let line =
+                        record.position().map_or(0, |place| usize::try_from(place.line()).unwrap_or(0));
+                    let cells =
+                        headings.iter().cloned().zip(record.iter().map(|cell| cell.trim().to_owned()));
                     rows.push(Row { file: self.file.to_owned(), line, cells: cells.collect() });
                 }
                 Err(error) => {

@@ -350,7 +350,8 @@ impl Year {
         let set = self.set_of(unit);
         let code = &set.node(node).code;
         self.exemptions_of(unit).find(|exemption| {
-            code.strip_prefix(exemption.code.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            code.strip_prefix(exemption.code.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         })
     }
 

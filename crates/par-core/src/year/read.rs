@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::csv_table::{Columns, Row};
 use super::{
-    Block, Cluster, Exemption, Fact, Judgement, LeafFile, Outcome, Previous, PreviousUnit, ProvinceMean, Reason,
-    Request, Stage, Threshold, Unit, UnitFile, Year, survey_read,
+    Block, Cluster, Exemption, Fact, Judgement, LeafFile, Outcome, Previous, PreviousUnit, ProvinceMean,
+    Reason, Request, Stage, Threshold, Unit, UnitFile, Year, survey_read,
 };
 use crate::framework::document::{Document, Table};
 use crate::framework::read::{Files, read_classes};
@@ -192,7 +192,9 @@ impl Reader<'_> {
 
     fn reasons(&mut self) -> Vec<Reason> {
         let rows = self.rows("reasons.csv", &["code", "name"], &[]);
-        rows.iter().map(|row| Reason { code: row.text("code").to_owned(), name: row.text("name").to_owned() }).collect()
+        rows.iter()
+            .map(|row| Reason { code: row.text("code").to_owned(), name: row.text("name").to_owned() })
+            .collect()
     }
 
     fn facts(&mut self) -> Vec<Fact> {
@@ -244,7 +246,10 @@ impl Reader<'_> {
                 components: BTreeMap::new(),
             };
             if previous.units.insert(row.text("unit").to_owned(), unit).is_some() {
-                let kind = ProblemKind::Duplicate { value: row.text("unit").to_owned(), first: "previous.csv".to_owned() };
+                let kind = ProblemKind::Duplicate {
+                    value: row.text("unit").to_owned(),
+                    first: "previous.csv".to_owned(),
+                };
                 row.fault::<()>(&mut self.problems, kind);
             }
         }
@@ -286,7 +291,10 @@ impl Reader<'_> {
             if !applies[unit][leaf.index()] {
                 row.fault::<()>(&mut self.problems, ProblemKind::ScoreOfExempt { unit: unit_code, code });
             } else if !seen.insert((unit, leaf)) {
-                let kind = ProblemKind::Duplicate { value: format!("{unit_code} {code}"), first: "scores.csv".to_owned() };
+                let kind = ProblemKind::Duplicate {
+                    value: format!("{unit_code} {code}"),
+                    first: "scores.csv".to_owned(),
+                };
                 row.fault::<()>(&mut self.problems, kind);
             } else {
                 files[unit].leaves[leaf.index()] = self.leaf_file(&row, year, year.set_of(unit), leaf);
@@ -319,7 +327,10 @@ impl Reader<'_> {
             let judgement = self.judgement(row, set, leaf, stage);
             let open = source != Source::Survey && (stage != Stage::Own || source == Source::Own);
             if judgement.is_some() && !open {
-                let kind = ProblemKind::StageNotOpen { stage: stage.name().to_owned(), code: row.text("code").to_owned() };
+                let kind = ProblemKind::StageNotOpen {
+                    stage: stage.name().to_owned(),
+                    code: row.text("code").to_owned(),
+                };
                 row.fault::<()>(&mut self.problems, kind);
             } else {
                 *file.at_mut(stage) = judgement;
@@ -333,11 +344,13 @@ impl Reader<'_> {
             let outcome = Outcome::named(row.text("outcome")).or_else(|| {
                 let allowed = Outcome::ALL.map(|outcome| outcome.name().to_owned()).to_vec();
                 let value = row.text("outcome").to_owned();
-                row.fault(&mut self.problems, ProblemKind::NotAllowed { key: "outcome".to_owned(), value, allowed })
+                row.fault(
+                    &mut self.problems,
+                    ProblemKind::NotAllowed { key: "outcome".to_owned(), value, allowed },
+                )
             });
             let answer = row.filled("answer").map(str::to_owned);
-            file.request =
-                outcome.map(|outcome| Request { reason: reason.to_owned(), answer, outcome });
+            file.request = outcome.map(|outcome| Request { reason: reason.to_owned(), answer, outcome });
         }
         file
     }
@@ -354,7 +367,9 @@ impl Reader<'_> {
             let (number, points) = said?;
             let (low, high) = (frame.max.min(Points::ZERO), frame.max.max(Points::ZERO));
             return match points.filter(|points| (low..=high).contains(points)) {
-                Some(points) if points.fits(frame.places) => Some(Judgement { points, inputs: Inputs::default() }),
+                Some(points) if points.fits(frame.places) => {
+                    Some(Judgement { points, inputs: Inputs::default() })
+                }
                 Some(points) => {
                     let kind = ProblemKind::TooManyPlaces { key: stage_name, points, places: frame.places };
                     row.fault(&mut self.problems, kind)
@@ -376,7 +391,8 @@ impl Reader<'_> {
             Err(problem) => row.fault(&mut self.problems, ProblemKind::Input { stage: stage_name, problem }),
             Ok((award, inputs)) => match said.and_then(|(_, points)| points) {
                 Some(said) if said != award.points => {
-                    let kind = ProblemKind::PointsDifferFromRule { stage: stage_name, said, rule: award.points };
+                    let kind =
+                        ProblemKind::PointsDifferFromRule { stage: stage_name, said, rule: award.points };
                     row.fault(&mut self.problems, kind)
                 }
                 _ => Some(Judgement { points: award.points, inputs }),
@@ -388,7 +404,8 @@ impl Reader<'_> {
         for (unit, applies) in applies.iter().enumerate() {
             let set = year.set_of(unit);
             for (leaf, node) in set.leaves() {
-                let scored = matches!(set.scoring(leaf).source, Source::Survey) || seen.contains(&(unit, leaf));
+                let scored =
+                    matches!(set.scoring(leaf).source, Source::Survey) || seen.contains(&(unit, leaf));
                 if applies[leaf.index()] && !scored {
                     let (unit, code) = (year.units[unit].code.clone(), set.node(node).code.clone());
                     let kind = ProblemKind::ScoreMissing { unit, code };

@@ -93,7 +93,8 @@ pub enum SheetStatus {
 
 impl SheetStatus {
     /// All statuses.
-    pub const ALL: [SheetStatus; 3] = [SheetStatus::Accepted, SheetStatus::Rejected, SheetStatus::NotReturned];
+    pub const ALL: [SheetStatus; 3] =
+        [SheetStatus::Accepted, SheetStatus::Rejected, SheetStatus::NotReturned];
 
     /// The word used in files.
     pub fn name(self) -> &'static str {
@@ -148,7 +149,8 @@ impl Survey {
     /// Counts the answers of accepted sheets. All answers to a question about a unit weigh the same,
     /// whatever form they came on.
     pub fn tallies(&self) -> Tallies {
-        let forms: BTreeMap<&str, &FormType> = self.forms.iter().map(|form| (form.code.as_str(), form)).collect();
+        let forms: BTreeMap<&str, &FormType> =
+            self.forms.iter().map(|form| (form.code.as_str(), form)).collect();
         // One dense table while counting: a form has at most a few dozen questions.
         let mut counts: HashMap<(usize, &str), [u32; 26]> = HashMap::new();
         for sheet in self.sheets.iter().filter(|sheet| sheet.status == SheetStatus::Accepted) {
@@ -156,7 +158,8 @@ impl Survey {
             for rating in &sheet.ratings {
                 for (question, answer) in form.questions.iter().zip(rating.answers.bytes()) {
                     if answer.is_ascii_uppercase() {
-                        counts.entry((rating.unit, &question.code)).or_insert([0; 26])[usize::from(answer - b'A')] += 1;
+                        counts.entry((rating.unit, &question.code)).or_insert([0; 26])
+                            [usize::from(answer - b'A')] += 1;
                     }
                 }
             }

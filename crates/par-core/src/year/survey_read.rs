@@ -93,7 +93,10 @@ fn sheets(reader: &mut Reader<'_>, forms: &[FormType], units: &[Unit]) -> Vec<Sh
             sheets.len() - 1
         });
         if sheets[at].form != form.code || sheets[at].status != status {
-            let kind = ProblemKind::Duplicate { value: row.text("serial").to_owned(), first: "survey-sheets.csv".to_owned() };
+            let kind = ProblemKind::Duplicate {
+                value: row.text("serial").to_owned(),
+                first: "survey-sheets.csv".to_owned(),
+            };
             row.fault::<()>(&mut reader.problems, kind);
             continue;
         }

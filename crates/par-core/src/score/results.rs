@@ -1,0 +1,301 @@
+//! A standing read as figures: shares, means, changes; every table and page asks here.
+//!
+//! Must not know: how a figure is explained (see `derive`) or shown.
+
+use std::collections::HashMap;
+
+use super::{Standing, evaluate};
+use crate::framework::{Framework, NodeId};
+use crate::points::decimal::Decimal;
+use crate::points::exact::Exact;
+use crate::points::rounding::Rounding;
+use crate::points::share::Share;
+use crate::year::survey::Tallies;
+use crate::year::{ProvinceMean, Unit, Year};
+
+/// A year with its standing.
+#[derive(Debug)]
+pub struct Results {
+    /// The inputs.
+    pub year: Year,
+    /// What follows from them.
+    pub standing: Standing,
+    /// Survey answers counted, to explain survey leaves.
+    pub tallies: Tallies,
+    /// How many units of this year continue each unit of the year before.
+    successors: HashMap<String, usize>,
+}
+
+/// What is measured in percent: the whole index or the component index of a node.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Measure {
+    /// The index (Chỉ số CCHC).
+    Index,
+    /// The component index (chỉ số thành phần) of the nodes compared under this code.
+    Node(String),
+    /// The component index of a node of one set, by the set's position and the node's own code.
+    In(usize, String),
+}
+
+/// A set of units over which figures are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// A ranking list, by position.
+    Block(usize),
+    /// A cluster of blocks, by position.
+    Cluster(usize),
+    /// The whole province.
+    Province,
+}
+
+/// How this year's unit relates to the year before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lineage {
+    /// The same unit.
+    Same,
+    /// One predecessor of another code: renamed or re-founded.
+    Successor,
+    /// Several predecessors: compared with the mean of their figures.
+    Merged,
+    /// One of several units that continue the same predecessor.
+    Split,
+    /// No predecessor: not comparable.
+    New,
+}
+
+impl Results {
+    /// Evaluates a year.
+    pub fn of(year: Year) -> Results {
+        let standing = evaluate(&year);
+        let tallies = year.survey.tallies();
+        let mut successors = HashMap::new();
+        for code in year.units.iter().flat_map(|unit| &unit.predecessors) {
+            *successors.entry(code.clone()).or_default() += 1;
+        }
+        Results { year, standing, tallies, successors }
+    }
+
+    /// Units of a scope, in report order: blocks in order, best first inside a block.
+    pub fn units(&self, scope: Scope) -> Vec<usize> {
+        let blocks = self.standing.blocks.iter().enumerate();
+        blocks
+            .filter(|(block, _)| self.in_scope(*block, scope))
+            .flat_map(|(_, units)| units.clone())
+            .collect()
+    }
+
+    fn in_scope(&self, block: usize, scope: Scope) -> bool {
+        match scope {
+            Scope::Block(one) => block == one,
+            Scope::Cluster(cluster) => self.year.blocks[block].cluster == cluster,
+            Scope::Province => true,
+        }
+    }
+
+    /// The node of a unit's set that a measure speaks of.
+    pub fn node(&self, unit: usize, measure: &Measure) -> Option<NodeId> {
+        match measure {
+            Measure::Index => None,
+            Measure::Node(code) => self.year.set_of(unit).find_compared(code),
+            Measure::In(set, code) if self.year.blocks[self.year.units[unit].block].set == *set => {
+                self.year.sets[*set].find(code)
+            }
+            Measure::In(..) => None,
+        }
+    }
+
+    /// The unit's points out of its maximum; `None` when not evaluated.
+    pub fn share(&self, unit: usize, measure: &Measure) -> Option<Share> {
+        match measure {
+            Measure::Index => self.standing.units[unit].index,
+            Measure::Node(_) | Measure::In(..) => {
+                let node = self.node(unit, measure)?;
+                self.standing.units[unit].nodes[node.index()].share()
+            }
+        }
+    }
+
+    /// The percent of a unit as printed.
+    pub fn printed(&self, unit: usize, measure: &Measure) -> Option<Decimal> {
+        let (places, mode) = self.print_of(unit);
+        self.share(unit, measure).map(|share| share.rounded(places, mode))
+    }
+
+    /// Decimals and rounding with which a unit's figures are printed.
+    pub fn print_of(&self, unit: usize) -> (u8, Rounding) {
+        print_of(self.year.set_of(unit))
+    }
+
+    /// Decimals and rounding of figures over several units: those of the first set.
+    pub fn print(&self) -> (u8, Rounding) {
+        self.year.sets.first().map_or((2, Rounding::HalfUp), print_of)
+    }
+
+    /// The unweighted mean over a scope's evaluated units, in percent. The province's is the mean of
+    /// the cluster means or of all units, as the year says.
+    pub fn mean(&self, scope: Scope, measure: &Measure) -> Option<Exact> {
+        if scope == Scope::Province && self.year.province_mean == ProvinceMean::ClusterMeans {
+            let clusters = (0..self.year.clusters.len()).map(Scope::Cluster);
+            let means: Vec<Exact> = clusters.filter_map(|cluster| self.mean(cluster, measure)).collect();
+            return Exact::mean(&means);
+        }
+        Exact::mean_percent(self.units(scope).into_iter().filter_map(|unit| self.share(unit, measure)))
+    }
+
+    /// How a unit relates to the year before.
+    pub fn lineage(&self, unit: &Unit) -> Lineage {
+        match unit.predecessors.as_slice() {
+            [] => Lineage::New,
+            [one] if self.successors.get(one).copied().unwrap_or(0) > 1 => Lineage::Split,
+            [one] if *one == unit.code => Lineage::Same,
+            [_] => Lineage::Successor,
+            _ => Lineage::Merged,
+        }
+    }
+
+    /// The unit's percent of the year before, as published; the mean of its predecessors' when it
+    /// was merged.
+    pub fn previous(&self, unit: usize, measure: &Measure) -> Option<Exact> {
+        let previous = self.year.previous.as_ref()?;
+        let node = match measure {
+            Measure::Index => None,
+            _ => Some(&self.year.set_of(unit).node(self.node(unit, measure)?).code),
+        };
+        let values: Option<Vec<Exact>> = self.year.units[unit]
+            .predecessors
+            .iter()
+            .map(|code| {
+                let unit = previous.units.get(code)?;
+                let value = match node {
+                    None => unit.index,
+                    Some(code) => unit.components.get(code).copied(),
+                };
+                value.map(Decimal::exact)
+            })
+            .collect();
+        Exact::mean(&values?)
+    }
+
+    /// Change of a unit against the year before in percentage points (điểm phần trăm). Indices are
+    /// compared as printed in both years, so that a reader can check the difference; component
+    /// indices exactly. `None` when the years cannot be compared.
+    pub fn change(&self, unit: usize, measure: &Measure) -> Option<Exact> {
+        let before = self.previous(unit, measure)?;
+        let now = match measure {
+            Measure::Index => self.printed(unit, measure)?.exact(),
+            _ => self.share(unit, measure)?.percent(),
+        };
+        Some(&now - &before)
+    }
+
+    /// Mean of the year before over the same units, defined like [`Results::mean`].
+    pub fn previous_mean(&self, scope: Scope, measure: &Measure) -> Option<Exact> {
+        if scope == Scope::Province && self.year.province_mean == ProvinceMean::ClusterMeans {
+            let clusters = (0..self.year.clusters.len()).map(Scope::Cluster);
+            let means: Vec<Exact> =
+                clusters.filter_map(|cluster| self.previous_mean(cluster, measure)).collect();
+            return Exact::mean(&means);
+        }
+        let evaluated = self.units(scope).into_iter().filter(|unit| self.share(*unit, measure).is_some());
+        let values: Vec<Exact> = evaluated.filter_map(|unit| self.previous(unit, measure)).collect();
+        Exact::mean(&values)
+    }
+
+    /// Change of a scope's mean in percentage points.
+    pub fn mean_change(&self, scope: Scope, measure: &Measure) -> Option<Exact> {
+        Some(&self.mean(scope, measure)? - &self.previous_mean(scope, measure)?)
+    }
+
+    /// Change of a unit's index over what was assessed in both years: areas (where the year before
+    /// is known by area) without the criteria that are new, both years weighted by this year's
+    /// maxima. `None` when no area can be compared.
+    pub fn like_for_like(&self, unit: usize) -> Option<LikeForLike> {
+        let set = self.year.set_of(unit);
+        let previous_year = self.year.previous.as_ref()?.year;
+        let (mut now, mut before, mut weight) = (Exact::zero(), Exact::zero(), Exact::zero());
+        let mut left_out = Vec::new();
+        for (area, node) in set.areas() {
+            let measure = Measure::Node(node.compare_as.clone()?);
+            if self.share(unit, &measure).is_none() {
+                continue;
+            }
+            let Some(percent) = self.previous(unit, &measure) else {
+                left_out.push(node.code.clone());
+                continue;
+            };
+            let (mut earned, mut max) = (Default::default(), Default::default());
+            for leaf in set.leaves_below(area) {
+                let id = set.leaf_node(crate::framework::LeafId(leaf));
+                let points = self.standing.units[unit].nodes[id.index()];
+                if is_new(set, id, previous_year) {
+                    if points.share().is_some() {
+                        left_out.push(set.node(id).code.clone());
+                    }
+                } else {
+                    earned += points.earned;
+                    max += points.max;
+                }
+            }
+            let Some(share) = Share::new(earned, max) else { continue };
+            now = &now + &(&share.percent() * &max.exact());
+            before = &before + &(&percent * &max.exact());
+            weight = &weight + &max.exact();
+        }
+        let (now, before) = now.checked_div(&weight).zip(before.checked_div(&weight))?;
+        Some(LikeForLike { change: &now - &before, now, before, left_out })
+    }
+
+    /// The name of a scope.
+    pub fn scope_name(&self, scope: Scope) -> &str {
+        match scope {
+            Scope::Block(block) => &self.year.blocks[block].name,
+            Scope::Cluster(cluster) => &self.year.clusters[cluster].name,
+            Scope::Province => "Toàn tỉnh",
+        }
+    }
+
+    /// The name of the class of a unit.
+    pub fn class_name(&self, unit: usize) -> Option<&str> {
+        let classes = self.year.classes_of(self.year.units[unit].block);
+        self.standing.units[unit].class.map(|class| classes[class].name.as_str())
+    }
+
+    /// Points in percent that a unit lacks to the next better class; `None` in the best class.
+    pub fn to_next_class(&self, unit: usize) -> Option<(&str, Exact)> {
+        let classes = self.year.classes_of(self.year.units[unit].block);
+        let better = &classes[self.standing.units[unit].class?.checked_sub(1)?];
+        let index = self.standing.units[unit].index?;
+        Some((&better.name, &better.from.exact() - &index.percent()))
+    }
+}
+
+/// A unit's index over what both years assessed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LikeForLike {
+    /// This year, in percent.
+    pub now: Exact,
+    /// The year before, in percent.
+    pub before: Exact,
+    /// The difference in percentage points.
+    pub change: Exact,
+    /// Codes of this year's areas and leaves that could not be compared.
+    pub left_out: Vec<String>,
+}
+
+/// Whether a node or one above it was first assessed after `year`.
+fn is_new(set: &Framework, mut id: NodeId, year: u16) -> bool {
+    loop {
+        let node = set.node(id);
+        if node.since.is_some_and(|since| since > year) {
+            return true;
+        }
+        match node.parent {
+            Some(parent) => id = parent,
+            None => return false,
+        }
+    }
+}
+
+fn print_of(set: &Framework) -> (u8, Rounding) {
+    (set.settings.print_places, set.settings.print_rounding)
+}

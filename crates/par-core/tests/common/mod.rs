@@ -1,0 +1,54 @@
+//! The demo year and criteria sets as test material.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use par_core::framework::read::Files;
+use par_core::score::results::Results;
+use par_core::year::Year;
+use par_core::year::read::{self, HEADER, SETS};
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// All files below a folder, by path.
+pub fn folder(path: &Path) -> Files {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(path).expect("the folder is part of the repository") {
+        let entry = entry.expect("the folder can be listed").path();
+        let name = entry.file_name().expect("entries have names").to_string_lossy().into_owned();
+        if entry.is_dir() {
+            files.extend(folder(&entry).into_iter().map(|(below, text)| (format!("{name}/{below}"), text)));
+        } else {
+            files.insert(name, fs::read_to_string(&entry).expect("the file is UTF-8"));
+        }
+    }
+    files
+}
+
+/// The demo year's files with its criteria sets in place.
+pub fn demo_files() -> Files {
+    let path = root().join("demo/lai-chau-2020");
+    let mut files = folder(&path);
+    for (id, set) in read::set_folders(&files[HEADER]) {
+        files.extend(
+            folder(&path.join(set)).into_iter().map(|(file, text)| (format!("{SETS}{id}/{file}"), text)),
+        );
+    }
+    files
+}
+
+/// The demo year.
+pub fn demo_year() -> Year {
+    let (year, problems) = read::read(&demo_files());
+    assert!(problems.is_empty(), "{problems:#?}");
+    year.expect("a year without problems is there")
+}
+
+/// The demo year evaluated.
+pub fn demo() -> Results {
+    Results::of(demo_year())
+}
