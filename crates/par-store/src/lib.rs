@@ -1,1 +1,1 @@
-
+//! The only SQL of the program.

@@ -1,0 +1,155 @@
+//! Year folders and criteria set folders, on disk or built in: paths → texts.
+//!
+//! Reads only what such folders hold, within bounds; the core decides what is right in it.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use par_core::framework::read::Files;
+use par_core::problem::Problem;
+use par_core::year::read::{HEADER, SETS, set_folders};
+use rust_embed::RustEmbed;
+
+/// Largest file read; a year of 40,000 survey sheets stays below.
+const LARGEST: u64 = 200 * 1024 * 1024;
+/// Most files read below one folder; a folder that was given by mistake is refused early.
+const MOST: usize = 10_000;
+/// Deepest folder looked into: a set's `cases/` stands two below.
+const DEEPEST: usize = 4;
+
+#[derive(RustEmbed)]
+#[folder = "../../demo/"]
+struct Demo;
+
+#[derive(RustEmbed)]
+#[folder = "../../frameworks/"]
+struct Frameworks;
+
+/// A folder's texts, and how the names the core uses map to paths people know.
+pub struct Folder {
+    /// Texts by the names the core reads them under.
+    pub files: Files,
+    /// Pairs of (name prefix the core uses, path people see), longest prefix first.
+    shown: Vec<(String, String)>,
+}
+
+/// Why a folder could not be read.
+#[derive(Debug)]
+pub struct Unreadable {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What the system or the bounds say.
+    pub reason: String,
+}
+
+impl Folder {
+    /// The path to show for a problem's file.
+    pub fn shown(&self, problem: &Problem) -> String {
+        let found = self.shown.iter().find_map(|(prefix, path)| {
+            problem.file.strip_prefix(prefix.as_str()).map(|rest| format!("{path}{rest}"))
+        });
+        found.unwrap_or_else(|| problem.file.clone())
+    }
+}
+
+/// Reads a year folder with the criteria sets its header names.
+///
+/// # Errors
+/// When a file cannot be read or is out of bounds. What is wrong inside the files is found by the core.
+pub fn year(path: &Path) -> Result<Folder, Unreadable> {
+    let mut files = below(path)?;
+    let mut shown = Vec::new();
+    for (id, set) in files.get(HEADER).map(|header| set_folders(header)).unwrap_or_default() {
+        let place = path.join(&set);
+        let prefix = format!("{SETS}{id}/");
+        // A set that is not there is reported by the core as a missing file, with this path.
+        if place.is_dir() {
+            files.extend(below(&place)?.into_iter().map(|(file, text)| (format!("{prefix}{file}"), text)));
+        }
+        shown.push((prefix, format!("{}/", place.display())));
+    }
+    shown.push((String::new(), format!("{}/", path.display())));
+    Ok(Folder { files, shown })
+}
+
+/// Reads a criteria set folder.
+///
+/// # Errors
+/// As [`year`].
+pub fn framework(path: &Path) -> Result<Folder, Unreadable> {
+    Ok(Folder { files: below(path)?, shown: vec![(String::new(), format!("{}/", path.display()))] })
+}
+
+/// The demonstration year that is built into the program.
+pub fn demo() -> Folder {
+    let built_in = "lai-chau-2020/";
+    let mut files = Files::new();
+    for name in Demo::iter() {
+        if let Some(file) = name.strip_prefix(built_in) {
+            files.insert(file.to_owned(), embedded::<Demo>(&name));
+        }
+    }
+    for (id, folder) in set_folders(&files[HEADER]) {
+        let folder = folder.trim_start_matches("../../frameworks/").to_owned() + "/";
+        for name in Frameworks::iter() {
+            if let Some(file) = name.strip_prefix(folder.as_str()) {
+                files.insert(format!("{SETS}{id}/{file}"), embedded::<Frameworks>(&name));
+            }
+        }
+    }
+    Folder { files, shown: Vec::new() }
+}
+
+fn embedded<E: RustEmbed>(name: &str) -> String {
+    let file = E::get(name).expect("the name was listed");
+    String::from_utf8(file.data.into_owned()).expect("built-in data is UTF-8")
+}
+
+/// TOML and CSV files below a folder, by path with `/`.
+fn below(path: &Path) -> Result<Files, Unreadable> {
+    let mut files = Files::new();
+    collect(path, "", 0, &mut files)?;
+    Ok(files)
+}
+
+fn collect(path: &Path, prefix: &str, depth: usize, files: &mut Files) -> Result<(), Unreadable> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |error: std::io::Error| Unreadable { path, reason: error.to_string() }
+    };
+    for entry in fs::read_dir(path).map_err(failed(path))? {
+        let entry = entry.map_err(failed(path))?;
+        let place = entry.path();
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        let kind = fs::metadata(&place).map_err(failed(&place))?;
+        if kind.is_dir() {
+            if depth < DEEPEST {
+                collect(&place, &format!("{name}/"), depth + 1, files)?;
+            }
+        } else if name.ends_with(".toml") || name.ends_with(".csv") {
+            if files.len() >= MOST {
+                let reason = format!("more than {MOST} files; this is not a year or criteria set folder");
+                return Err(Unreadable { path: path.to_owned(), reason });
+            }
+            files.insert(name, text(&place)?);
+        }
+    }
+    Ok(())
+}
+
+/// A file as UTF-8 text.
+fn text(path: &Path) -> Result<String, Unreadable> {
+    let failed = |reason: String| Unreadable { path: path.to_owned(), reason };
+    let file = fs::File::open(path).map_err(|error| failed(error.to_string()))?;
+    let mut bytes = Vec::new();
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| failed(error.to_string()))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(failed(format!("larger than {} MB", LARGEST / 1024 / 1024)));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let line =
+            error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+        failed(format!("line {line} is not UTF-8; save the file as UTF-8"))
+    })
+}

@@ -1,0 +1,3 @@
+//! Use cases: load, decide in the core, save. Pages, REST and command line call these.
+
+pub mod years;
