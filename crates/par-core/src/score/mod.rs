@@ -3,6 +3,8 @@
 //! The only place where totals are made. Must not know: how numbers are shown or explained.
 
 pub mod component;
+pub mod derive;
+pub mod figure;
 pub mod rank;
 pub mod results;
 
