@@ -10,4 +10,5 @@ pub mod problem;
 pub mod rule;
 pub mod score;
 pub mod text;
+pub mod words;
 pub mod year;

@@ -7,6 +7,7 @@ use crate::points::exact::Exact;
 use crate::score::component::{Quantity, Valued};
 use crate::score::figure::{Count, Figure, UnitFigure};
 use crate::score::results::{Measure, Results, Scope};
+use crate::words;
 use crate::year::ProvinceMean;
 
 pub(super) fn mean(results: &Results, scope: Scope, measure: &Measure) -> Derivation {
@@ -15,7 +16,8 @@ pub(super) fn mean(results: &Results, scope: Scope, measure: &Measure) -> Deriva
     let title = format!("Trung bình {}: {}", measure_name(results, measure), results.scope_name(scope));
     let mut derivation = averaged(figure, title, value);
     if of_clusters(results, scope) {
-        derivation.rule = CLUSTERS.to_owned();
+        derivation.rule =
+            format!("Trung bình toàn tỉnh là {}.", words::province_mean(ProvinceMean::ClusterMeans));
         let part = |cluster| Figure::Mean(Scope::Cluster(cluster), measure.clone());
         derivation.parts = clusters(results, part, |scope| results.mean(scope, measure));
         return derivation;
@@ -33,7 +35,8 @@ pub(super) fn previous_mean(results: &Results, scope: Scope, measure: &Measure) 
         format!("Trung bình năm trước, {}: {}", measure_name(results, measure), results.scope_name(scope));
     let mut derivation = averaged(figure, title, value);
     if of_clusters(results, scope) {
-        derivation.rule = CLUSTERS.to_owned();
+        derivation.rule =
+            format!("Trung bình toàn tỉnh là {}.", words::province_mean(ProvinceMean::ClusterMeans));
         let part = |cluster| Figure::PreviousMean(Scope::Cluster(cluster), measure.clone());
         derivation.parts = clusters(results, part, |scope| results.previous_mean(scope, measure));
         return derivation;
@@ -172,9 +175,6 @@ fn part_of(results: &Results, one: Valued, measure: &Measure) -> Part {
         note: String::new(),
     }
 }
-
-const CLUSTERS: &str =
-    "Trung bình toàn tỉnh là trung bình cộng của trung bình các khối, không theo số đơn vị của từng khối.";
 
 fn of_clusters(results: &Results, scope: Scope) -> bool {
     scope == Scope::Province && results.year.province_mean == ProvinceMean::ClusterMeans

@@ -156,17 +156,6 @@ fn long(percent: &Exact) -> String {
     format!("{}{}%", shown.trimmed().vi(), if whole { "" } else { "…" })
 }
 
-/// `HalfUp` as people say it.
-pub fn rounding_words(mode: Rounding) -> &'static str {
-    match mode {
-        Rounding::HalfUp => "làm tròn số học (từ nửa trở lên thì tăng)",
-        Rounding::HalfEven => "làm tròn về chữ số chẵn khi đúng một nửa",
-        Rounding::HalfDown => "làm tròn xuống khi đúng một nửa",
-        Rounding::Down => "bỏ phần lẻ",
-        Rounding::Up => "luôn làm tròn lên",
-    }
-}
-
 fn mark_words(mark: Decimal) -> String {
     format!("{}%", mark.trimmed().vi())
 }

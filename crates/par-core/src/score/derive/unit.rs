@@ -1,14 +1,14 @@
 //! Derivations of one unit's figures.
 
-use super::{Derivation, Part, Said, Value, long, rounding_words};
-use crate::framework::{Framework, NodeId, Ties};
+use super::{Derivation, Part, Said, Value, long};
+use crate::framework::{Framework, NodeId};
 use crate::points::Points;
 use crate::points::share::Share;
 use crate::rule::Rule;
 use crate::score::figure::{Figure, UnitFigure};
 use crate::score::results::{Lineage, Measure, Results};
 use crate::score::{self, Origin};
-use crate::year::Stage;
+use crate::words;
 
 pub(super) fn derive(results: &Results, unit: usize, figure: &UnitFigure) -> Derivation {
     let of = Unit { results, unit, set: results.year.set_of(unit) };
@@ -68,7 +68,7 @@ impl Unit<'_> {
         let settings = &self.set.settings;
         let rule = format!(
             "Chỉ số = tổng điểm đạt được ÷ thang điểm của đơn vị × 100; khi in, {} đến {} chữ số thập phân.",
-            rounding_words(settings.print_rounding),
+            words::rounding(settings.print_rounding),
             settings.print_places
         );
         let mut derivation = self.make(UnitFigure::Index, "Chỉ số CCHC", value, rule);
@@ -210,7 +210,7 @@ impl Unit<'_> {
                     Some((_, Origin::Judged(stage))) => {
                         derivation.rule.push_str(&format!(
                             " Điểm có hiệu lực là điểm của bước sau cùng: {}.",
-                            stage_words(stage)
+                            words::stage(stage)
                         ));
                         derivation.working = binding_working(&derivation.history);
                     }
@@ -240,11 +240,7 @@ impl Unit<'_> {
     fn place(&self) -> Derivation {
         let place = self.standing().place.map_or(Value::Nothing, |place| Value::Number(place.into()));
         let block = self.results.year.units[self.unit].block;
-        let ties = match &self.set.settings.ties {
-            Ties::Share => "đơn vị bằng nhau xếp cùng hạng và bỏ trống hạng kế tiếp (1-2-2-4)",
-            Ties::Dense => "đơn vị bằng nhau xếp cùng hạng, không bỏ trống hạng (1-2-2-3)",
-            Ties::Breaker(_) => "đơn vị bằng nhau được phân hạng theo tiêu chí phụ",
-        };
+        let ties = words::ties(&self.set.settings.ties);
         let rule = format!(
             "Thứ hạng trong nhóm «{}», xếp theo chỉ số từ cao xuống thấp; {ties}.",
             self.results.year.blocks[block].name
@@ -396,14 +392,4 @@ fn division(share: Share) -> String {
 
 fn binding_working(history: &[Said]) -> String {
     history.iter().find(|said| said.binding).map(|said| said.working.clone()).unwrap_or_default()
-}
-
-/// The name of a stage in a sentence.
-pub(super) fn stage_words(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Own => "tự chấm điểm",
-        Stage::Round1 => "thẩm định lần 1",
-        Stage::Round2 => "thẩm định lần 2",
-        Stage::Council => "Hội đồng thẩm định",
-    }
 }
