@@ -1,1 +1,16 @@
-//! The only SQL of the program.
+//! Everything that is kept: years with their inputs, criteria sets, the journal of every write.
+//!
+//! Architecture invariant: the only crate with SQL, and one SQL text for SQLite and PostgreSQL. It
+//! stores inputs and never results; it decides nothing about who may do what. Every write is one
+//! transaction with its revision and its journal line.
+
+mod assemble;
+mod database;
+pub mod error;
+pub mod invariants;
+pub mod journal;
+pub mod location;
+mod migrations;
+pub mod store;
+mod tables;
+mod write;

@@ -1,0 +1,360 @@
+//! Rows of a year → the year. Rows that cannot be placed become findings, so that the same code
+//! loads a sound year and looks through a damaged one.
+
+use std::collections::{BTreeMap, HashMap};
+
+use par_core::framework::{self, Class, Framework};
+use par_core::points::Points;
+use par_core::points::decimal::Decimal;
+use par_core::points::read::{Notation, decimal};
+use par_core::rule::inputs::Inputs;
+use par_core::year::survey::{FormType, Question, Rating, Sheet, SheetStatus, Stratum, Survey};
+use par_core::year::{
+    Block, Cluster, Exemption, Fact as CycleFact, Judgement, LeafFile, Outcome, Previous, PreviousUnit,
+    Reason, Request, Stage, Threshold, Unit, UnitFile, Year,
+};
+
+use crate::invariants::{Fact, Finding, Findings};
+use crate::tables::{YearRows, header, previous, scores, sets, survey, units};
+
+/// The year, or `None` when its sets, blocks or units cannot be put together; and every row that
+/// could not be placed.
+pub(crate) fn year(rows: YearRows) -> (Option<Year>, Vec<Finding>) {
+    let mut assembly = Assembly { findings: Findings::of(rows.header.year) };
+    let year = assembly.year(rows);
+    (year, assembly.findings.list)
+}
+
+struct Assembly {
+    findings: Findings,
+}
+
+impl Assembly {
+    fn year(&mut self, rows: YearRows) -> Option<Year> {
+        let mut year = Year { year: rows.header.year, ..Year::default() };
+        let sets: Vec<Option<Framework>> = self.list("year_sets", &rows.sets, |set| set.position, Self::set);
+        let units = self.units(&rows.units, rows.header.blocks.len());
+        let blocks = self.blocks(&rows.header, sets.len());
+        self.header(rows.header, &mut year);
+        year.previous = self.previous(year.previous.take(), rows.previous);
+        year.sets = sets.into_iter().collect::<Option<_>>()?;
+        year.blocks = blocks.into_iter().collect::<Option<_>>()?;
+        year.units = units.into_iter().collect::<Option<_>>()?;
+        let places: HashMap<String, usize> =
+            year.units.iter().enumerate().map(|(i, unit)| (unit.code.clone(), i)).collect();
+        year.exemptions = self.exemptions(&rows.units.exemptions, &places);
+        year.files = self.files(&year, &rows.scores, &places);
+        year.survey = self.survey(rows.survey, &places);
+        Some(year)
+    }
+
+    /// Places rows that come in the order of their positions.
+    fn list<R, T>(
+        &mut self,
+        table: &str,
+        rows: &[R],
+        position: fn(&R) -> i64,
+        place: impl Fn(&mut Self, &R) -> T,
+    ) -> Vec<T> {
+        let mut list = Vec::with_capacity(rows.len());
+        for row in rows {
+            self.in_order(table, list.len(), position(row));
+            list.push(place(self, row));
+        }
+        list
+    }
+
+    fn in_order(&mut self, place: &str, expected: usize, position: i64) {
+        if usize::try_from(position) != Ok(expected) {
+            self.findings.add(Fact::Position, place, position, expected);
+        }
+    }
+
+    fn set(&mut self, row: &sets::Set) -> Option<Framework> {
+        let Some((id, name, year)) = &row.header else {
+            self.findings.add(Fact::SetReference, &row.hash, "missing", "a criteria set");
+            return None;
+        };
+        self.findings.same(Fact::SetHash, format!("{id} {}", row.hash), sets::hash(&row.files), row.hash.clone());
+        let (set, problems) = framework::read::read(&row.files);
+        if let Some(first) = problems.first() {
+            let place = format!("{id} {}:{}", first.file, first.line);
+            self.findings.add(Fact::SetReadable, place, format!("{:?}", first.kind), "no problem");
+        }
+        let set = set?;
+        let (listed, read) = (format!("{id}, {name}, {year}"), format!("{}, {}, {}", set.id, set.name, set.year));
+        self.findings.same(Fact::SetHeader, &row.hash, listed, read);
+        Some(set)
+    }
+
+    fn header(&mut self, rows: header::Rows, year: &mut Year) {
+        year.title = rows.title;
+        year.province = rows.province;
+        year.notice = rows.notice;
+        let means = header::PROVINCE_MEANS;
+        match means.iter().find(|(word, _)| *word == rows.province_mean) {
+            Some((_, mean)) => year.province_mean = *mean,
+            None => {
+                let expected = means.map(|(word, _)| word).join(", ");
+                self.findings.add(Fact::KnownWord, "province_mean", &rows.province_mean, expected);
+            }
+        }
+        year.previous = rows.previous_year.and_then(|before| match u16::try_from(before) {
+            Ok(year) => Some(Previous { year, units: BTreeMap::new() }),
+            Err(_) => {
+                self.findings.add(Fact::ReadableNumber, "previous_year", before, "a year");
+                None
+            }
+        });
+        year.clusters = self.list("clusters", &rows.clusters, |row| row.0, |_, (_, [id, name])| Cluster {
+            id: id.clone(),
+            name: name.clone(),
+        });
+        year.reasons = self.list("reasons", &rows.reasons, |row| row.0, |_, (_, [code, name])| Reason {
+            code: code.clone(),
+            name: name.clone(),
+        });
+        year.facts = self.list("facts", &rows.facts, |row| row.0, |_, (_, texts)| {
+            let [key, value, origin, note] = texts.clone();
+            CycleFact { key, value, origin, note }
+        });
+        let thresholds = self.list("thresholds", &rows.thresholds, |row| row.position, |this, row| {
+            let place = format!("thresholds {}", row.area);
+            let high = this.decimal(&place, &row.high)?;
+            let low = row.low.as_ref().map(|low| this.decimal(&place, low));
+            Some(Threshold { area: row.area.clone(), high, low: low.flatten() })
+        });
+        year.thresholds = thresholds.into_iter().flatten().collect();
+    }
+
+    fn blocks(&mut self, rows: &header::Rows, sets: usize) -> Vec<Option<Block>> {
+        let mut classes: HashMap<i64, Vec<Class>> = HashMap::new();
+        for row in &rows.classes {
+            if !rows.blocks.iter().any(|block| block.position == row.block && block.own_classes) {
+                let place = format!("block_classes {}", row.block);
+                self.findings.add(Fact::ClassBlock, place, &row.name, "a block with its own classes");
+            }
+            let before = classes.entry(row.block).or_default();
+            self.in_order(&format!("block_classes {}", row.block), before.len(), row.position);
+            before.push(Class { name: row.name.clone(), from: Points::from_millionths(row.from_points) });
+        }
+        let clusters = rows.clusters.len();
+        self.list("blocks", &rows.blocks, |row| row.position, |this, row| {
+            let set = this.below(Fact::BlockSet, &row.id, row.set, sets);
+            let cluster = this.below(Fact::BlockCluster, &row.id, row.cluster, clusters);
+            let own = classes.get(&row.position).cloned().unwrap_or_default();
+            Some(Block {
+                id: row.id.clone(),
+                name: row.name.clone(),
+                set: set?,
+                cluster: cluster?,
+                classes: row.own_classes.then_some(own),
+            })
+        })
+    }
+
+    fn units(&mut self, rows: &units::Rows, blocks: usize) -> Vec<Option<Unit>> {
+        let mut before: HashMap<&str, Vec<String>> = HashMap::new();
+        for (unit, position, predecessor) in &rows.predecessors {
+            if !rows.units.iter().any(|known| known.code == *unit) {
+                self.findings.add(Fact::UnitReference, "unit_predecessors", unit, "a unit of the year");
+            }
+            let list = before.entry(unit).or_default();
+            self.in_order(&format!("unit_predecessors {unit}"), list.len(), *position);
+            list.push(predecessor.clone());
+        }
+        self.list("units", &rows.units, |row| row.position, |this, row| {
+            let block = this.below(Fact::UnitBlock, &row.code, row.block, blocks);
+            Some(Unit {
+                code: row.code.clone(),
+                name: row.name.clone(),
+                slug: row.slug.clone(),
+                block: block?,
+                predecessors: before.get(row.code.as_str()).cloned().unwrap_or_default(),
+            })
+        })
+    }
+
+    fn exemptions(&mut self, rows: &[units::Exemption], places: &HashMap<String, usize>) -> Vec<Exemption> {
+        let placed = self.list("exemptions", rows, |row| row.position, |this, row| {
+            let unit = match &row.unit {
+                None => None,
+                Some(code) => Some(this.unit(&format!("exemptions {}", row.code), code, places)?),
+            };
+            Some(Exemption { unit, code: row.code.clone(), reason: row.reason.clone() })
+        });
+        placed.into_iter().flatten().collect()
+    }
+
+    fn files(&mut self, year: &Year, rows: &scores::Rows, places: &HashMap<String, usize>) -> Vec<UnitFile> {
+        let empty = |unit| UnitFile { leaves: vec![LeafFile::default(); year.set_of(unit).leaf_count()] };
+        let mut files: Vec<UnitFile> = (0..year.units.len()).map(empty).collect();
+        for row in &rows.judgements {
+            let Some((unit, leaf)) = self.cell(year, places, "judgements", &row.unit, &row.leaf) else {
+                continue;
+            };
+            let place = || format!("{} {} {}", row.unit, row.leaf, row.stage);
+            let Some(stage) = Stage::named(&row.stage) else {
+                let expected = Stage::ALL.map(Stage::name).join(", ");
+                self.findings.add(Fact::KnownWord, place(), &row.stage, expected);
+                continue;
+            };
+            let inputs = Inputs::parse(&row.inputs).unwrap_or_else(|problem| {
+                self.findings.add(Fact::JudgementInputs, place(), &row.inputs, format!("{problem:?}"));
+                Inputs::default()
+            });
+            let points = Points::from_millionths(row.points);
+            *files[unit].leaves[leaf].at_mut(stage) = Some(Judgement { points, inputs });
+        }
+        for row in &rows.requests {
+            let Some((unit, leaf)) = self.cell(year, places, "requests", &row.unit, &row.leaf) else {
+                continue;
+            };
+            let Some(outcome) = Outcome::named(&row.outcome) else {
+                let place = format!("{} {} outcome", row.unit, row.leaf);
+                let expected = Outcome::ALL.map(Outcome::name).join(", ");
+                self.findings.add(Fact::KnownWord, place, &row.outcome, expected);
+                continue;
+            };
+            let (reason, answer) = (row.reason.clone(), row.answer.clone());
+            files[unit].leaves[leaf].request = Some(Request { reason, answer, outcome });
+        }
+        files
+    }
+
+    /// Positions of a unit and of a leaf of its set.
+    fn cell(
+        &mut self,
+        year: &Year,
+        places: &HashMap<String, usize>,
+        table: &str,
+        unit: &str,
+        leaf: &str,
+    ) -> Option<(usize, usize)> {
+        let Some(unit_place) = places.get(unit).copied() else {
+            let place = format!("{table} {unit} {leaf}");
+            self.findings.add(Fact::UnitReference, place, unit, "a unit of the year");
+            return None;
+        };
+        let set = year.set_of(unit_place);
+        let found = set.find(leaf).and_then(|node| set.leaf(node));
+        if found.is_none() {
+            let expected = format!("a leaf of {}", set.id);
+            self.findings.add(Fact::JudgementLeaf, format!("{table} {unit}"), leaf, expected);
+        }
+        Some((unit_place, found?.index()))
+    }
+
+    fn survey(&mut self, rows: survey::Rows, places: &HashMap<String, usize>) -> Survey {
+        let mut forms = self.list("survey_forms", &rows.forms, |row| row.0, |_, (_, texts)| {
+            let [code, name, respondents, rates] = texts.clone();
+            FormType { code, name, respondents, rates, questions: Vec::new() }
+        });
+        for row in rows.questions {
+            let Some(form) = forms.iter_mut().find(|form| form.code == row.form) else {
+                let place = format!("survey_questions {}", row.code);
+                self.findings.add(Fact::SurveyForm, place, &row.form, "a form of the year");
+                continue;
+            };
+            self.in_order(&format!("survey_questions {}", row.form), form.questions.len(), row.position);
+            form.questions.push(Question { code: row.code, text: row.wording });
+        }
+        let plan = self.list("survey_plan", &rows.plan, |row| row.position, |this, row| Stratum {
+            form: row.form.clone(),
+            code: row.code.clone(),
+            name: row.name.clone(),
+            issued: this.count("survey_plan", row.issued),
+            required: this.count("survey_plan", row.required),
+        });
+        let sheets = self.sheets(rows.sheets, rows.ratings, places);
+        Survey { forms, plan, sheets }
+    }
+
+    fn sheets(
+        &mut self,
+        rows: Vec<(i64, [String; 5])>,
+        ratings: Vec<survey::Rating>,
+        places: &HashMap<String, usize>,
+    ) -> Vec<Sheet> {
+        let mut sheets: Vec<Sheet> = Vec::with_capacity(rows.len());
+        let mut by_serial: HashMap<String, usize> = HashMap::with_capacity(rows.len());
+        for (i, (position, [serial, form, stratum, word, refusal])) in rows.into_iter().enumerate() {
+            self.in_order("survey_sheets", i, position);
+            let Some(status) = SheetStatus::named(&word) else {
+                let expected = SheetStatus::ALL.map(SheetStatus::name).join(", ");
+                self.findings.add(Fact::KnownWord, format!("survey_sheets {serial}"), word, expected);
+                continue;
+            };
+            by_serial.insert(serial.clone(), sheets.len());
+            sheets.push(Sheet { serial, form, stratum, status, refusal, ratings: Vec::new() });
+        }
+        for row in ratings {
+            let Some(sheet) = by_serial.get(&row.serial).copied() else {
+                self.findings.add(Fact::RatingSheet, "survey_ratings", &row.serial, "a sheet of the year");
+                continue;
+            };
+            let ratings = sheets[sheet].ratings.len();
+            if usize::try_from(row.position) != Ok(ratings) {
+                self.in_order(&format!("survey_ratings {}", row.serial), ratings, row.position);
+            }
+            if let Some(unit) = self.unit(&row.serial, &row.unit, places) {
+                sheets[sheet].ratings.push(Rating { unit, answers: row.answers });
+            }
+        }
+        sheets
+    }
+
+    fn previous(&mut self, previous: Option<Previous>, rows: previous::Rows) -> Option<Previous> {
+        let mut units: BTreeMap<String, PreviousUnit> = BTreeMap::new();
+        for row in rows.units {
+            let place = format!("previous_units {}", row.code);
+            let index = row.index.and_then(|index| self.decimal(&place, &index));
+            let (class, origin) = (row.class, row.origin);
+            units.insert(row.code, PreviousUnit { index, class, origin, components: BTreeMap::new() });
+        }
+        for [unit, code, percent] in rows.components {
+            let percent = self.decimal(&format!("previous_components {unit} {code}"), &percent);
+            let Some(known) = units.get_mut(&unit) else {
+                self.findings.add(Fact::Predecessor, "previous_components", &unit, "a unit of that year");
+                continue;
+            };
+            known.components.extend(percent.map(|percent| (code, percent)));
+        }
+        if previous.is_none() && !units.is_empty() {
+            self.findings.add(Fact::PreviousYear, "previous_units", units.len(), "no figures without a year");
+        }
+        previous.map(|previous| Previous { units, ..previous })
+    }
+
+    /// A position that must be below a count.
+    fn below(&mut self, fact: Fact, place: &str, position: i64, count: usize) -> Option<usize> {
+        let found = usize::try_from(position).ok().filter(|position| *position < count);
+        if found.is_none() {
+            self.findings.add(fact, place, position, format!("below {count}"));
+        }
+        found
+    }
+
+    fn unit(&mut self, place: &str, code: &str, places: &HashMap<String, usize>) -> Option<usize> {
+        let found = places.get(code).copied();
+        if found.is_none() {
+            self.findings.add(Fact::UnitReference, place, code, "a unit of the year");
+        }
+        found
+    }
+
+    fn decimal(&mut self, place: &str, text: &str) -> Option<Decimal> {
+        let found = decimal(text, Notation::Data).ok();
+        if found.is_none() {
+            self.findings.add(Fact::ReadableNumber, place, text, "a decimal number");
+        }
+        found
+    }
+
+    fn count(&mut self, place: &str, number: i64) -> u32 {
+        u32::try_from(number).unwrap_or_else(|_| {
+            self.findings.add(Fact::ReadableNumber, place, number, "a count");
+            0
+        })
+    }
+}

@@ -1,0 +1,344 @@
+//! One way to run SQL on SQLite and PostgreSQL; the only module that knows there are two.
+//!
+//! An enum over two typed pools instead of sqlx's `AnyPool`: `Any` copies every row once more,
+//! hides `begin immediate` and the separate writer of SQLite, and needs its URL syntax for file
+//! names. Here a statement is a text with values, a row a list of columns; nothing else differs.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::postgres::{PgPool, PgPoolOptions, PgRow};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
+};
+use sqlx::{AssertSqlSafe, Executor, Postgres, Row as _, Sqlite};
+
+use crate::error::Result;
+use crate::location::Location;
+
+/// How long a write waits for another process that holds SQLite's lock.
+const BUSY: Duration = Duration::from_secs(20);
+/// Readers of an SQLite file; two cores gain nothing from more.
+const SQLITE_READERS: u32 = 4;
+/// Connections to PostgreSQL; its own default limit is 100 for all instances together.
+const POSTGRES_CONNECTIONS: u32 = 10;
+/// Rows a multi-row insert; with at most 9 columns far below SQLite's limit of 32,766 values.
+const BATCH: usize = 200;
+
+/// Pools of one database.
+#[derive(Clone, Debug)]
+pub(crate) enum Database {
+    /// One connection writes, so that writers queue fairly in the pool instead of polling a lock.
+    Sqlite { reader: SqlitePool, writer: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// A read or write transaction; rolled back when dropped.
+pub(crate) enum Transaction {
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+/// A value for a placeholder. Nulls keep their type: PostgreSQL wants to know it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Value<'v> {
+    Text(&'v str),
+    MaybeText(Option<&'v str>),
+    Whole(i64),
+    MaybeWhole(Option<i64>),
+}
+
+/// A row just read.
+pub(crate) enum Row<'r> {
+    Sqlite(&'r SqliteRow),
+    Postgres(&'r PgRow),
+}
+
+/// A multi-row insert: its text up to `values`, and how many columns it names.
+pub(crate) struct Insert<const N: usize>(pub(crate) &'static str);
+
+/// Declares the statements of a module and lists them for the test that prepares each.
+macro_rules! statements {
+    ($($name:ident = $sql:literal;)*) => {
+        $(const $name: &str = $sql;)*
+        pub(crate) const STATEMENTS: &[&str] = &[$($name),*];
+    };
+}
+
+/// Declares multi-row inserts and lists them for the test that prepares each.
+macro_rules! inserts {
+    ($($name:ident[$columns:literal] = $sql:literal;)*) => {
+        $(const $name: $crate::database::Insert<$columns> = $crate::database::Insert($sql);)*
+        pub(crate) const INSERTS: &[(&str, usize)] = &[$(($sql, $columns)),*];
+    };
+}
+
+pub(crate) use {inserts, statements};
+
+macro_rules! bound {
+    ($query:expr, $values:expr) => {{
+        let mut query = $query;
+        for value in $values {
+            query = match *value {
+                Value::Text(text) => query.bind(text),
+                Value::MaybeText(text) => query.bind(text),
+                Value::Whole(number) => query.bind(number),
+                Value::MaybeWhole(number) => query.bind(number),
+            };
+        }
+        query
+    }};
+}
+
+impl Database {
+    pub(crate) async fn open(location: &Location) -> Result<Database> {
+        match location {
+            Location::Memory => {
+                let options = SqliteConnectOptions::new().in_memory(true).foreign_keys(true);
+                let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+                let pool = pool.connect_with(options).await?;
+                Ok(Database::Sqlite { reader: pool.clone(), writer: pool })
+            }
+            Location::File(path) => Database::open_file(path).await,
+            Location::Postgres(url) => {
+                let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS);
+                Ok(Database::Postgres(pool.connect(url).await?))
+            }
+        }
+    }
+
+    async fn open_file(path: &Path) -> Result<Database> {
+        // WAL lets readers go on while one writes; FULL because what a person was told is saved
+        // must survive a power cut.
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY)
+            .row_buffer_size(1000);
+        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let reader = SqlitePoolOptions::new().max_connections(SQLITE_READERS).connect_with(options).await?;
+        Ok(Database::Sqlite { reader, writer })
+    }
+
+    /// A transaction that sees one state of the database.
+    pub(crate) async fn read(&self) -> Result<Transaction> {
+        Ok(match self {
+            Database::Sqlite { reader, .. } => Transaction::Sqlite(reader.begin().await?),
+            Database::Postgres(pool) => Transaction::Postgres(
+                pool.begin_with("begin isolation level repeatable read, read only").await?,
+            ),
+        })
+    }
+
+    /// A transaction that writes. SQLite takes its lock at once: a read that later turned into a
+    /// write would fail with "database is locked" when another was faster.
+    pub(crate) async fn write(&self) -> Result<Transaction> {
+        Ok(match self {
+            Database::Sqlite { writer, .. } => {
+                Transaction::Sqlite(writer.begin_with("begin immediate").await?)
+            }
+            Database::Postgres(pool) => Transaction::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Ends all connections.
+    pub(crate) async fn close(&self) {
+        match self {
+            Database::Sqlite { reader, writer } => {
+                reader.close().await;
+                writer.close().await;
+            }
+            Database::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Transaction {
+    /// Runs a statement; gives the count of rows it touched.
+    pub(crate) async fn execute(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<u64> {
+        Ok(match self {
+            Transaction::Sqlite(one) => {
+                bound!(sqlx::query(sql), values).execute(&mut **one).await?.rows_affected()
+            }
+            Transaction::Postgres(one) => {
+                bound!(sqlx::query(sql), values).execute(&mut **one).await?.rows_affected()
+            }
+        })
+    }
+
+    /// All rows of a query.
+    pub(crate) async fn rows<T: Send + Unpin>(
+        &mut self,
+        sql: &'static str,
+        values: &[Value<'_>],
+        read: fn(&Row<'_>) -> sqlx::Result<T>,
+    ) -> Result<Vec<T>> {
+        Ok(match self {
+            Transaction::Sqlite(one) => {
+                let query = bound!(sqlx::query(sql), values);
+                query.try_map(|row: SqliteRow| read(&Row::Sqlite(&row))).fetch_all(&mut **one).await?
+            }
+            Transaction::Postgres(one) => {
+                let query = bound!(sqlx::query(sql), values);
+                query.try_map(|row: PgRow| read(&Row::Postgres(&row))).fetch_all(&mut **one).await?
+            }
+        })
+    }
+
+    /// The first row of a query.
+    pub(crate) async fn row<T: Send + Unpin>(
+        &mut self,
+        sql: &'static str,
+        values: &[Value<'_>],
+        read: fn(&Row<'_>) -> sqlx::Result<T>,
+    ) -> Result<Option<T>> {
+        Ok(self.rows(sql, values, read).await?.into_iter().next())
+    }
+
+    /// Inserts rows, many a statement.
+    pub(crate) async fn insert<const N: usize>(
+        &mut self,
+        into: &Insert<N>,
+        rows: &[[Value<'_>; N]],
+    ) -> Result<()> {
+        let full = insert_text(into.0, N, BATCH.min(rows.len()));
+        for batch in rows.chunks(BATCH) {
+            let text =
+                if batch.len() == BATCH { full.clone() } else { insert_text(into.0, N, batch.len()) };
+            // Safe: the text is made of a statement of this crate and placeholders.
+            let query = AssertSqlSafe(text);
+            match self {
+                Transaction::Sqlite(one) => {
+                    bound!(sqlx::query(query), batch.iter().flatten()).execute(&mut **one).await?;
+                }
+                Transaction::Postgres(one) => {
+                    bound!(sqlx::query(query), batch.iter().flatten()).execute(&mut **one).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs a migration: several statements without values.
+    pub(crate) async fn run(&mut self, text: &'static str) -> Result<()> {
+        match self {
+            Transaction::Sqlite(one) => sqlx::raw_sql(text).execute(&mut **one).await.map(drop)?,
+            Transaction::Postgres(one) => sqlx::raw_sql(text).execute(&mut **one).await.map(drop)?,
+        }
+        Ok(())
+    }
+
+    /// Lets the database parse a statement without running it.
+    pub(crate) async fn prepare(&mut self, text: String) -> Result<()> {
+        let sql = sqlx::SqlSafeStr::into_sql_str(AssertSqlSafe(text));
+        match self {
+            Transaction::Sqlite(one) => (&mut **one).prepare(sql).await.map(drop)?,
+            Transaction::Postgres(one) => (&mut **one).prepare(sql).await.map(drop)?,
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn commit(self) -> Result<()> {
+        match self {
+            Transaction::Sqlite(one) => one.commit().await?,
+            Transaction::Postgres(one) => one.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+/// `insert into … values ($1, $2), ($3, $4)` for so many rows.
+pub(crate) fn insert_text(into: &str, columns: usize, rows: usize) -> String {
+    let mut text = String::from(into);
+    for row in 0..rows {
+        text.push_str(if row == 0 { " (" } else { ", (" });
+        for column in 0..columns {
+            let number = row * columns + column + 1;
+            text.push_str(if column == 0 { "$" } else { ", $" });
+            text.push_str(&number.to_string());
+        }
+        text.push(')');
+    }
+    text
+}
+
+impl Row<'_> {
+    pub(crate) fn text(&self, column: usize) -> sqlx::Result<String> {
+        match self {
+            Row::Sqlite(row) => row.try_get(column),
+            Row::Postgres(row) => row.try_get(column),
+        }
+    }
+
+    pub(crate) fn maybe_text(&self, column: usize) -> sqlx::Result<Option<String>> {
+        match self {
+            Row::Sqlite(row) => row.try_get(column),
+            Row::Postgres(row) => row.try_get(column),
+        }
+    }
+
+    pub(crate) fn whole(&self, column: usize) -> sqlx::Result<i64> {
+        match self {
+            Row::Sqlite(row) => row.try_get(column),
+            Row::Postgres(row) => row.try_get(column),
+        }
+    }
+
+    pub(crate) fn maybe_whole(&self, column: usize) -> sqlx::Result<Option<i64>> {
+        match self {
+            Row::Sqlite(row) => row.try_get(column),
+            Row::Postgres(row) => row.try_get(column),
+        }
+    }
+}
+
+impl<'v> From<&'v str> for Value<'v> {
+    fn from(text: &'v str) -> Value<'v> {
+        Value::Text(text)
+    }
+}
+
+impl<'v> From<&'v String> for Value<'v> {
+    fn from(text: &'v String) -> Value<'v> {
+        Value::Text(text)
+    }
+}
+
+impl<'v> From<&'v Option<String>> for Value<'v> {
+    fn from(text: &'v Option<String>) -> Value<'v> {
+        Value::MaybeText(text.as_deref())
+    }
+}
+
+impl<'v> From<Option<&'v str>> for Value<'v> {
+    fn from(text: Option<&'v str>) -> Value<'v> {
+        Value::MaybeText(text)
+    }
+}
+
+impl From<i64> for Value<'_> {
+    fn from(number: i64) -> Self {
+        Value::Whole(number)
+    }
+}
+
+impl From<u16> for Value<'_> {
+    fn from(number: u16) -> Self {
+        Value::Whole(i64::from(number))
+    }
+}
+
+impl From<usize> for Value<'_> {
+    fn from(number: usize) -> Self {
+        Value::Whole(i64::try_from(number).expect("positions in memory are far below 2^63"))
+    }
+}
+
+impl From<Option<i64>> for Value<'_> {
+    fn from(number: Option<i64>) -> Self {
+        Value::MaybeWhole(number)
+    }
+}

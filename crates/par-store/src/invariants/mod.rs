@@ -1,0 +1,141 @@
+//! Facts that hold in every sound database, whoever wrote it: `check` lists where they do not.
+//!
+//! Runs on damaged databases too: what cannot be placed is a finding, the rest is still checked.
+//! Must not know: how a finding is told to people.
+
+mod facts;
+mod journal;
+mod lists;
+mod results;
+mod scores;
+mod survey;
+
+use std::fmt;
+
+use par_core::score::evaluate;
+
+pub use facts::Fact;
+
+use crate::error::{Error, Result};
+use crate::store::Store;
+use crate::{assemble, migrations, tables};
+
+/// A place where a fact does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The fact.
+    pub fact: Fact,
+    /// The year concerned, if any.
+    pub year: Option<i64>,
+    /// Where: codes and words as they stand in the database, from the large to the small.
+    pub place: String,
+    /// What stands there.
+    pub said: String,
+    /// What should stand there, or what it was held against.
+    pub expected: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.fact.name())?;
+        if let Some(year) = self.year {
+            write!(f, " {year}")?;
+        }
+        write!(f, " {}: {:?}, expected {:?}", self.place, self.said, self.expected)
+    }
+}
+
+/// Findings under way.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    pub(crate) year: Option<i64>,
+    pub(crate) list: Vec<Finding>,
+}
+
+impl Findings {
+    pub(crate) fn of(year: u16) -> Findings {
+        Findings { year: Some(i64::from(year)), list: Vec::new() }
+    }
+
+    /// Records that a fact does not hold.
+    pub(crate) fn add(
+        &mut self,
+        fact: Fact,
+        place: impl Into<String>,
+        said: impl ToString,
+        expected: impl ToString,
+    ) {
+        let (said, expected) = (said.to_string(), expected.to_string());
+        self.list.push(Finding { fact, year: self.year, place: place.into(), said, expected });
+    }
+
+    /// Records the fact unless both are equal.
+    pub(crate) fn same<T: PartialEq + ToString>(
+        &mut self,
+        fact: Fact,
+        place: impl Into<String>,
+        said: T,
+        expected: T,
+    ) {
+        if said != expected {
+            self.add(fact, place, said, expected);
+        }
+    }
+}
+
+/// Checks every fact about the whole database; an empty list is a sound one.
+///
+/// # Errors
+/// Only when the database cannot be asked at all.
+pub async fn check(store: &Store) -> Result<Vec<Finding>> {
+    let mut findings = Findings::default();
+    check_schema(store, &mut findings).await?;
+    let mut transaction = store.read().await?;
+    for (table, year) in tables::orphans(&mut transaction).await? {
+        findings.add(Fact::YearReference, table, year, "a year that is there");
+    }
+    let lines = crate::journal::lines(&mut transaction).await?;
+    let head = crate::journal::head(&mut transaction).await?;
+    journal::check(&lines, head, &mut findings);
+    let years = crate::store::all_years(&mut transaction).await?;
+    journal::check_years(&lines, &years, &mut findings);
+    for (year, revision) in years {
+        let rows = match tables::read(&mut transaction, year).await {
+            Ok(Some(rows)) => rows,
+            Ok(None) => continue,
+            Err(Error::Other(error)) => {
+                findings.year = Some(i64::from(year));
+                findings.add(Fact::ReadableRow, "", error, "text and whole numbers as declared");
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
+        let mut of_year = Findings::of(year);
+        journal::check_cells(&lines, &rows, revision, &mut of_year);
+        let (assembled, found) = assemble::year(rows);
+        of_year.list.extend(found);
+        if let Some(year) = assembled {
+            check_year(&year, &mut of_year);
+        }
+        findings.list.append(&mut of_year.list);
+    }
+    Ok(findings.list)
+}
+
+/// Facts about the content of a year.
+fn check_year(year: &par_core::year::Year, findings: &mut Findings) {
+    lists::check(year, findings);
+    survey::check(year, findings);
+    scores::check(year, findings);
+    results::check(year, &evaluate(year), findings);
+}
+
+async fn check_schema(store: &Store, findings: &mut Findings) -> Result<()> {
+    let [found, expected] = migrations::recorded(store.database()).await?;
+    let told = |list: &[(i64, String, String)]| {
+        let told: Vec<String> = list.iter().map(|(version, name, hash)| format!("{version} {name} {hash}")).collect();
+        told.join(", ")
+    };
+    findings.same(Fact::SchemaVersion, "schema_versions", told(&found), told(&expected));
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! The standing recomputed another way: sums by children, places by counting who is better.
+
+use std::collections::BTreeSet;
+
+use par_core::framework::{Compare, Framework, TieBreaker, Ties};
+use par_core::points::Points;
+use par_core::points::exact::Exact;
+use par_core::score::{NodePoints, Standing, UnitStanding};
+use par_core::year::Year;
+
+use super::{Fact, Findings};
+
+pub(super) fn check(year: &Year, standing: &Standing, findings: &mut Findings) {
+    for (position, unit) in standing.units.iter().enumerate() {
+        sums(year, position, unit, findings);
+        index_and_class(year, position, unit, findings);
+    }
+    for block in 0..year.blocks.len() {
+        places(year, block, standing, findings);
+    }
+}
+
+fn sums(year: &Year, position: usize, unit: &UnitStanding, findings: &mut Findings) {
+    let (set, code) = (year.set_of(position), &year.units[position].code);
+    for (id, node) in set.nodes().filter(|(_, node)| node.scoring.is_none()) {
+        let NodePoints { earned, max } = unit.nodes[id.index()];
+        let below: Vec<NodePoints> = set.children(id).map(|child| unit.nodes[child.index()]).collect();
+        let sum: Points = below.iter().map(|child| child.earned).sum();
+        let most: Points = below.iter().map(|child| child.max).sum();
+        findings.same(Fact::NodeSum, format!("{code} {}", node.code), format!("{earned} of {max}"), format!("{sum} of {most}"));
+    }
+    let total = (unit.appraisal + unit.survey + unit.adjustment).clamp(Points::ZERO, unit.scale.max(Points::ZERO));
+    findings.same(Fact::TotalSum, code, unit.total, total);
+    let applies = year.applicable(position);
+    let counted = set.leaves().filter(|(leaf, _)| {
+        applies[leaf.index()] && !set.scoring(*leaf).rule.is_adjustment()
+    });
+    let scale: Points = counted.map(|(_, node)| set.node(node).max).sum();
+    findings.same(Fact::ScaleSum, code, unit.scale, scale);
+}
+
+fn index_and_class(year: &Year, position: usize, unit: &UnitStanding, findings: &mut Findings) {
+    let code = &year.units[position].code;
+    let classes = year.classes_of(year.units[position].block);
+    let percent = unit.index.map(|index| index.percent());
+    if let Some(percent) = &percent
+        && !(Exact::zero()..=Exact::whole(100)).contains(percent)
+    {
+        findings.add(Fact::IndexBounds, code, percent, "0 to 100");
+    }
+    let reached = percent.and_then(|percent| {
+        let reached = classes.iter().enumerate().filter(|(_, class)| class.from.exact() <= percent);
+        reached.max_by_key(|(_, class)| class.from).map(|(class, _)| class)
+    });
+    let told = |class: Option<usize>| class.map_or("none", |class| classes[class].name.as_str());
+    findings.same(Fact::ClassOfIndex, code, told(unit.class), told(reached));
+}
+
+fn places(year: &Year, block: usize, standing: &Standing, findings: &mut Findings) {
+    let set = &year.sets[year.blocks[block].set];
+    let members: Vec<usize> =
+        (0..year.units.len()).filter(|unit| year.units[*unit].block == block).collect();
+    let merits: Vec<Option<Vec<Exact>>> =
+        members.iter().map(|unit| merit(set, &standing.units[*unit])).collect();
+    for (unit, own) in members.iter().zip(&merits) {
+        let better = merits.iter().filter(|other| *other > own);
+        let place = own.as_ref().map(|_| match set.settings.ties {
+            Ties::Dense => better.collect::<BTreeSet<_>>().len() + 1,
+            Ties::Share | Ties::Breaker(_) => better.count() + 1,
+        });
+        let told = |place: Option<usize>| place.map_or("none".to_owned(), |place| place.to_string());
+        let said = standing.units[*unit].place.map(|place| place as usize);
+        findings.same(Fact::Place, &year.units[*unit].code, told(said), told(place));
+    }
+    let mut listed = standing.blocks[block].clone();
+    let best_first = listed.windows(2).all(|pair| {
+        merit(set, &standing.units[pair[0]]) >= merit(set, &standing.units[pair[1]])
+    });
+    listed.sort_unstable();
+    if listed != members || !best_first {
+        let said = format!("{:?}", standing.blocks[block]);
+        findings.add(Fact::BlockOrder, &year.blocks[block].id, said, "every unit once, best first");
+    }
+}
+
+/// What a unit is ranked by: its index, then the tie-breaker's figure.
+fn merit(set: &Framework, unit: &UnitStanding) -> Option<Vec<Exact>> {
+    let settings = &set.settings;
+    let index = unit.index?;
+    let index = match settings.compare {
+        Compare::Exact => index.percent(),
+        Compare::Printed => index.rounded(settings.print_places, settings.print_rounding).exact(),
+    };
+    let breaker = match &settings.ties {
+        Ties::Share | Ties::Dense => None,
+        Ties::Breaker(TieBreaker::Survey) => Some(unit.survey.exact()),
+        Ties::Breaker(TieBreaker::Appraisal) => Some(unit.appraisal.exact()),
+        Ties::Breaker(TieBreaker::Node(code)) => set
+            .find(code)
+            .and_then(|node| unit.nodes[node.index()].share())
+            .map(|share| share.percent()),
+    };
+    Some(std::iter::once(index).chain(breaker).collect())
+}

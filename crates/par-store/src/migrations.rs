@@ -1,0 +1,80 @@
+//! The schema's versions, applied in order and recorded; a schema newer than the program is refused.
+
+use sha2::{Digest, Sha256};
+
+use crate::database::{Database, statements};
+use crate::error::{Error, Result};
+use crate::journal::hex;
+
+struct Migration {
+    version: i64,
+    name: &'static str,
+    text: &'static str,
+}
+
+const MIGRATIONS: [Migration; 1] =
+    [Migration { version: 1, name: "year", text: include_str!("../migrations/0001_year.sql") }];
+
+/// The newest version this program knows.
+pub(crate) const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].version;
+
+statements! {
+    VERSIONS = "select version, name, hash from schema_versions order by version";
+    NEWEST_APPLIED = "select coalesce(max(version), 0) as newest from schema_versions";
+    RECORD = "insert into schema_versions (version, name, hash, applied_ms) values ($1, $2, $3, $4) on conflict do nothing";
+}
+
+/// The table of versions stands outside the versions.
+const TABLE: &str = "create table if not exists schema_versions (
+    version bigint not null primary key, -- 1, 2, 3 …
+    name text not null, -- what the version brought
+    hash text not null, -- SHA-256 of the migration's text: a schema made by another text shows
+    applied_ms bigint not null -- server time, milliseconds UTC
+)";
+
+/// Applies the versions that are missing.
+pub(crate) async fn apply(database: &Database, now_ms: i64) -> Result<()> {
+    // Two instances may start on an empty PostgreSQL: `if not exists` is no lock there, and the
+    // second creation fails after the first. The second attempt then finds the table.
+    if create_table(database).await.is_err() {
+        create_table(database).await?;
+    }
+    refuse_newer(database).await?;
+    for migration in &MIGRATIONS {
+        let mut transaction = database.write().await?;
+        // The row is the lock: a second instance waits here and then finds the version applied.
+        let hash = hash(migration);
+        let values = [migration.version.into(), migration.name.into(), (&hash).into(), now_ms.into()];
+        if transaction.execute(RECORD, &values).await? == 1 {
+            transaction.run(migration.text).await?;
+            transaction.commit().await?;
+        }
+    }
+    Ok(())
+}
+
+/// Fails when a newer program has written the database.
+pub(crate) async fn refuse_newer(database: &Database) -> Result<()> {
+    let mut transaction = database.read().await?;
+    let found = transaction.row(NEWEST_APPLIED, &[], |row| row.whole(0)).await?.unwrap_or(0);
+    if found > NEWEST { Err(Error::SchemaTooNew { found, known: NEWEST }) } else { Ok(()) }
+}
+
+/// Recorded and expected versions as (version, name, hash).
+pub(crate) async fn recorded(database: &Database) -> Result<[Vec<(i64, String, String)>; 2]> {
+    let mut transaction = database.read().await?;
+    let found =
+        transaction.rows(VERSIONS, &[], |row| Ok((row.whole(0)?, row.text(1)?, row.text(2)?))).await?;
+    let expected = MIGRATIONS.iter().map(|one| (one.version, one.name.to_owned(), hash(one))).collect();
+    Ok([found, expected])
+}
+
+async fn create_table(database: &Database) -> Result<()> {
+    let mut transaction = database.write().await?;
+    transaction.run(TABLE).await?;
+    transaction.commit().await
+}
+
+fn hash(migration: &Migration) -> String {
+    hex(&Sha256::digest(migration.text))
+}

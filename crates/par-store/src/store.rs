@@ -1,0 +1,256 @@
+//! The store: open, migrate, whole years in and out, and single writes with their conflicts.
+//!
+//! Must not know: who may write what (the core's `permit`), how results follow from inputs.
+
+use std::fmt;
+
+use par_core::points::Points;
+use par_core::rule::inputs::Inputs;
+use par_core::year::{Judgement, Stage, Year};
+
+use crate::database::{Database, Transaction, statements};
+use crate::error::{Conflict, Error, Missing, Result};
+use crate::journal::{By, Payload};
+use crate::location::Location;
+use crate::tables::{self, scores};
+use crate::write::Write;
+use crate::{assemble, migrations};
+
+statements! {
+    YEARS = "select year, revision from years order by year";
+    REVISION = "select revision from years where year = $1";
+    ADVANCE = "update years set revision = revision + 1 where year = $1 returning revision";
+    UNIT = "select position from units where year = $1 and code = $2";
+}
+
+/// Word of a journal line that brought a whole year.
+pub const IMPORT_YEAR: &str = "import_year";
+/// Word of a journal line that wrote one judgement.
+pub const RECORD_JUDGEMENT: &str = "record_judgement";
+
+/// A database of years.
+#[derive(Clone, Debug)]
+pub struct Store {
+    database: Database,
+}
+
+/// Counts the writes of a year: what was made from one revision holds until the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Revision(i64);
+
+impl Revision {
+    /// The revision with that number, as it came from a page or an API.
+    pub const fn from_number(number: i64) -> Revision {
+        Revision(number)
+    }
+
+    /// Its number: 1 after the import.
+    pub const fn number(self) -> i64 {
+        self.0
+    }
+}
+
+impl fmt::Display for Revision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Where a judgement stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Cell<'a> {
+    /// The year.
+    pub year: u16,
+    /// The unit's code.
+    pub unit: &'a str,
+    /// The leaf's code.
+    pub leaf: &'a str,
+    /// The stage.
+    pub stage: Stage,
+}
+
+impl Store {
+    /// Connects; makes an SQLite file that is missing. The schema is left as it is.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn open(location: &Location) -> Result<Store> {
+        Ok(Store { database: Database::open(location).await? })
+    }
+
+    /// Brings the schema up to this program's version; applied versions are recorded with the time.
+    ///
+    /// # Errors
+    /// [`Error::SchemaTooNew`] when a newer program has written the database; nothing is changed then.
+    pub async fn migrate(&self, now_ms: i64) -> Result<()> {
+        migrations::apply(&self.database, now_ms).await
+    }
+
+    /// Ends all connections, so that an SQLite file is complete in itself.
+    pub async fn close(self) {
+        self.database.close().await;
+    }
+
+    /// Years with their revisions, oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn years(&self) -> Result<Vec<(u16, Revision)>> {
+        all_years(&mut self.read().await?).await
+    }
+
+    /// The revision of a year: one look-up by key, cheap enough for every request.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such year.
+    pub async fn revision(&self, year: u16) -> Result<Revision> {
+        let found = self.read().await?.row(REVISION, &[year.into()], |row| row.whole(0)).await?;
+        found.map(Revision).ok_or(Error::NotFound(Missing::Year(year)))
+    }
+
+    /// A whole year with the revision it has.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such year, [`Error::Damaged`] when it contradicts itself:
+    /// a result must never come from half of its inputs.
+    pub async fn load_year(&self, year: u16) -> Result<(Year, Revision)> {
+        let rows = tables::read(&mut self.read().await?, year).await?;
+        let rows = rows.ok_or(Error::NotFound(Missing::Year(year)))?;
+        let revision = Revision(rows.header.revision);
+        match assemble::year(rows) {
+            (Some(year), findings) if findings.is_empty() => Ok((year, revision)),
+            (_, findings) => Err(Error::Damaged(findings)),
+        }
+    }
+
+    /// Brings in a whole year, in one transaction.
+    ///
+    /// # Errors
+    /// [`Conflict::YearExists`] when the year is there already.
+    pub async fn import_year(&self, year: &Year, by: &By<'_>) -> Result<Revision> {
+        let mut write = self.write().await?;
+        let found = write.transaction.row(REVISION, &[year.year.into()], |row| row.whole(0)).await?;
+        if let Some(revision) = found.map(Revision) {
+            let conflict = Conflict::YearExists { year: year.year, revision };
+            return Err(Error::Conflict(Box::new(conflict)));
+        }
+        let revision = Revision(1);
+        tables::insert(&mut write.transaction, year, revision).await?;
+        write.commit(by, IMPORT_YEAR, (year.year, revision), summary(year)).await?;
+        Ok(revision)
+    }
+
+    /// Writes one judgement on top of the one that was read (`based_on` is the revision it carried,
+    /// `None` when the cell was empty). Gives the year's new revision, which the cell now carries.
+    ///
+    /// # Errors
+    /// [`Conflict::Judgement`] with both values when the cell has changed since; [`Error::NotFound`]
+    /// when the year or unit is not there.
+    pub async fn record_judgement(
+        &self,
+        cell: &Cell<'_>,
+        based_on: Option<Revision>,
+        judgement: &Judgement,
+        by: &By<'_>,
+    ) -> Result<Revision> {
+        let mut write = self.write().await?;
+        let revision = advance(&mut write.transaction, cell.year).await?;
+        let unit = [cell.year.into(), cell.unit.into()];
+        if write.transaction.row(UNIT, &unit, |row| row.whole(0)).await?.is_none() {
+            let (year, unit) = (cell.year, cell.unit.to_owned());
+            return Err(Error::NotFound(Missing::Unit { year, unit }));
+        }
+        let key = scores::Key { year: cell.year, unit: cell.unit, leaf: cell.leaf, stage: cell.stage };
+        let current = scores::read_one(&mut write.transaction, &key).await?;
+        if current.as_ref().map(|row| Revision(row.revision)) != based_on {
+            let current = current.map(|row| judgement_of(&row)).transpose()?;
+            let conflict = Conflict::Judgement { based_on, current, given: judgement.clone() };
+            return Err(Error::Conflict(Box::new(conflict)));
+        }
+        let (points, inputs) = (judgement.points, judgement.inputs.to_string());
+        scores::put(&mut write.transaction, &key, (points.millionths(), &inputs), revision).await?;
+        let payload = Payload::default()
+            .with("unit", cell.unit)
+            .with("leaf", cell.leaf)
+            .with("stage", cell.stage.name())
+            .with("points", points)
+            .with("inputs", inputs);
+        let payload = match current {
+            None => payload,
+            Some(before) => payload
+                .with("before", Points::from_millionths(before.points))
+                .with("before_inputs", before.inputs)
+                .with("before_revision", before.revision),
+        };
+        write.commit(by, RECORD_JUDGEMENT, (cell.year, revision), payload).await?;
+        Ok(revision)
+    }
+
+    /// Lets the database parse every statement of the program; gives their count.
+    ///
+    /// # Errors
+    /// When a statement does not fit the schema or the database's SQL.
+    pub async fn prepare_all(&self) -> Result<usize> {
+        let mut transaction = self.database.read().await?;
+        let statements = tables::statements();
+        let count = statements.len();
+        for statement in statements {
+            let told = statement.clone();
+            transaction
+                .prepare(statement)
+                .await
+                .map_err(|error| Error::other(format!("{error} in: {told}")))?;
+        }
+        Ok(count)
+    }
+
+    pub(crate) fn database(&self) -> &Database {
+        &self.database
+    }
+
+    pub(crate) async fn read(&self) -> Result<Transaction> {
+        self.database.read().await
+    }
+
+    async fn write(&self) -> Result<Write> {
+        Write::begin(self.database.write().await?).await
+    }
+}
+
+pub(crate) async fn all_years(transaction: &mut Transaction) -> Result<Vec<(u16, Revision)>> {
+    let rows = transaction.rows(YEARS, &[], |row| Ok((row.whole(0)?, row.whole(1)?))).await?;
+    rows.into_iter()
+        .map(|(year, revision)| {
+            let year = u16::try_from(year).map_err(|_| Error::other(format!("{year} is no year")))?;
+            Ok((year, Revision(revision)))
+        })
+        .collect()
+}
+
+/// The next revision of a year.
+async fn advance(transaction: &mut Transaction, year: u16) -> Result<Revision> {
+    let revision = transaction.row(ADVANCE, &[year.into()], |row| row.whole(0)).await?;
+    revision.map(Revision).ok_or(Error::NotFound(Missing::Year(year)))
+}
+
+fn judgement_of(row: &scores::JudgementRow) -> Result<(Judgement, Revision)> {
+    let inputs = Inputs::parse(&row.inputs).map_err(|problem| Error::other(format!("{problem:?}")))?;
+    Ok((Judgement { points: Points::from_millionths(row.points), inputs }, Revision(row.revision)))
+}
+
+/// What an import brought, and a digest of its judgements: a later change behind the journal shows.
+fn summary(year: &Year) -> Payload {
+    let judgements = scores::judgements_of(year);
+    let mut payload = Payload::default()
+        .with("title", &year.title)
+        .with("units", year.units.len())
+        .with("exemptions", year.exemptions.len())
+        .with("sheets", year.survey.sheets.len())
+        .with("judgements", judgements.len())
+        .with("judgements_digest", scores::digest(&judgements));
+    for set in &year.sets {
+        let hash = tables::sets::hash(&par_core::framework::write::write(set));
+        payload = payload.with("set", format!("{} {hash}", set.id));
+    }
+    payload
+}

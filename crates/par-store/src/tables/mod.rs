@@ -1,0 +1,101 @@
+//! One file an aggregate: its statements, its rows, how a year is written into them.
+
+pub(crate) mod header;
+pub(crate) mod previous;
+pub(crate) mod scores;
+pub(crate) mod sets;
+pub(crate) mod survey;
+pub(crate) mod units;
+
+use par_core::year::Year;
+
+use crate::database::{Transaction, insert_text, statements};
+use crate::error::Result;
+use crate::store::Revision;
+
+statements! {
+    ORPHANS = "select 'year_sets' as place, year from year_sets where year not in (select year from years)
+        union select 'clusters', year from clusters where year not in (select year from years)
+        union select 'blocks', year from blocks where year not in (select year from years)
+        union select 'block_classes', year from block_classes where year not in (select year from years)
+        union select 'thresholds', year from thresholds where year not in (select year from years)
+        union select 'reasons', year from reasons where year not in (select year from years)
+        union select 'facts', year from facts where year not in (select year from years)
+        union select 'units', year from units where year not in (select year from years)
+        union select 'unit_predecessors', year from unit_predecessors where year not in (select year from years)
+        union select 'exemptions', year from exemptions where year not in (select year from years)
+        union select 'judgements', year from judgements where year not in (select year from years)
+        union select 'requests', year from requests where year not in (select year from years)
+        union select 'survey_forms', year from survey_forms where year not in (select year from years)
+        union select 'survey_questions', year from survey_questions where year not in (select year from years)
+        union select 'survey_plan', year from survey_plan where year not in (select year from years)
+        union select 'survey_sheets', year from survey_sheets where year not in (select year from years)
+        union select 'survey_ratings', year from survey_ratings where year not in (select year from years)
+        union select 'previous_units', year from previous_units where year not in (select year from years)
+        union select 'previous_components', year from previous_components where year not in (select year from years)";
+}
+
+/// All rows of one year, as they stand in the database.
+#[derive(Debug)]
+pub(crate) struct YearRows {
+    pub(crate) header: header::Rows,
+    pub(crate) sets: Vec<sets::Set>,
+    pub(crate) units: units::Rows,
+    pub(crate) scores: scores::Rows,
+    pub(crate) survey: survey::Rows,
+    pub(crate) previous: previous::Rows,
+}
+
+/// Writes a whole year; its header row must not be there.
+pub(crate) async fn insert(transaction: &mut Transaction, year: &Year, revision: Revision) -> Result<()> {
+    sets::insert(transaction, year).await?;
+    header::insert(transaction, year, revision).await?;
+    units::insert(transaction, year).await?;
+    scores::insert(transaction, year, revision).await?;
+    survey::insert(transaction, year).await?;
+    previous::insert(transaction, year).await
+}
+
+/// Reads a whole year; `None` when its header row is not there.
+pub(crate) async fn read(transaction: &mut Transaction, year: u16) -> Result<Option<YearRows>> {
+    let Some(header) = header::read(transaction, year).await? else { return Ok(None) };
+    Ok(Some(YearRows {
+        header,
+        sets: sets::read(transaction, year).await?,
+        units: units::read(transaction, year).await?,
+        scores: scores::read(transaction, year).await?,
+        survey: survey::read(transaction, year).await?,
+        previous: previous::read(transaction, year).await?,
+    }))
+}
+
+/// Tables with rows of a year that is not there, and that year.
+pub(crate) async fn orphans(transaction: &mut Transaction) -> Result<Vec<(String, i64)>> {
+    transaction.rows(ORPHANS, &[], |row| Ok((row.text(0)?, row.whole(1)?))).await
+}
+
+/// Every statement of the crate, inserts with two rows.
+pub(crate) fn statements() -> Vec<String> {
+    let plain = [
+        STATEMENTS,
+        crate::migrations::STATEMENTS,
+        crate::journal::STATEMENTS,
+        crate::store::STATEMENTS,
+        header::STATEMENTS,
+        sets::STATEMENTS,
+        units::STATEMENTS,
+        scores::STATEMENTS,
+        survey::STATEMENTS,
+        previous::STATEMENTS,
+    ];
+    let inserts = [
+        header::INSERTS,
+        sets::INSERTS,
+        units::INSERTS,
+        scores::INSERTS,
+        survey::INSERTS,
+        previous::INSERTS,
+    ];
+    let plain = plain.concat().into_iter().map(str::to_owned);
+    plain.chain(inserts.concat().into_iter().map(|(into, columns)| insert_text(into, columns, 2))).collect()
+}
