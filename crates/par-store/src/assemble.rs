@@ -75,14 +75,20 @@ impl Assembly {
             self.findings.add(Fact::SetReference, &row.hash, "missing", "a criteria set");
             return None;
         };
-        self.findings.same(Fact::SetHash, format!("{id} {}", row.hash), sets::hash(&row.files), row.hash.clone());
+        self.findings.same(
+            Fact::SetHash,
+            format!("{id} {}", row.hash),
+            sets::hash(&row.files),
+            row.hash.clone(),
+        );
         let (set, problems) = framework::read::read(&row.files);
         if let Some(first) = problems.first() {
             let place = format!("{id} {}:{}", first.file, first.line);
             self.findings.add(Fact::SetReadable, place, format!("{:?}", first.kind), "no problem");
         }
         let set = set?;
-        let (listed, read) = (format!("{id}, {name}, {year}"), format!("{}, {}, {}", set.id, set.name, set.year));
+        let (listed, read) =
+            (format!("{id}, {name}, {year}"), format!("{}, {}, {}", set.id, set.name, set.year));
         self.findings.same(Fact::SetHeader, &row.hash, listed, read);
         Some(set)
     }
@@ -106,24 +112,38 @@ impl Assembly {
                 None
             }
         });
-        year.clusters = self.list("clusters", &rows.clusters, |row| row.0, |_, (_, [id, name])| Cluster {
-            id: id.clone(),
-            name: name.clone(),
-        });
-        year.reasons = self.list("reasons", &rows.reasons, |row| row.0, |_, (_, [code, name])| Reason {
-            code: code.clone(),
-            name: name.clone(),
-        });
-        year.facts = self.list("facts", &rows.facts, |row| row.0, |_, (_, texts)| {
-            let [key, value, origin, note] = texts.clone();
-            CycleFact { key, value, origin, note }
-        });
-        let thresholds = self.list("thresholds", &rows.thresholds, |row| row.position, |this, row| {
-            let place = format!("thresholds {}", row.area);
-            let high = this.decimal(&place, &row.high)?;
-            let low = row.low.as_ref().map(|low| this.decimal(&place, low));
-            Some(Threshold { area: row.area.clone(), high, low: low.flatten() })
-        });
+        year.clusters = self.list(
+            "clusters",
+            &rows.clusters,
+            |row| row.0,
+            |_, (_, [id, name])| Cluster { id: id.clone(), name: name.clone() },
+        );
+        year.reasons = self.list(
+            "reasons",
+            &rows.reasons,
+            |row| row.0,
+            |_, (_, [code, name])| Reason { code: code.clone(), name: name.clone() },
+        );
+        year.facts = self.list(
+            "facts",
+            &rows.facts,
+            |row| row.0,
+            |_, (_, texts)| {
+                let [key, value, origin, note] = texts.clone();
+                CycleFact { key, value, origin, note }
+            },
+        );
+        let thresholds = self.list(
+            "thresholds",
+            &rows.thresholds,
+            |row| row.position,
+            |this, row| {
+                let place = format!("thresholds {}", row.area);
+                let high = this.decimal(&place, &row.high)?;
+                let low = row.low.as_ref().map(|low| this.decimal(&place, low));
+                Some(Threshold { area: row.area.clone(), high, low: low.flatten() })
+            },
+        );
         year.thresholds = thresholds.into_iter().flatten().collect();
     }
 
@@ -139,18 +159,23 @@ impl Assembly {
             before.push(Class { name: row.name.clone(), from: Points::from_millionths(row.from_points) });
         }
         let clusters = rows.clusters.len();
-        self.list("blocks", &rows.blocks, |row| row.position, |this, row| {
-            let set = this.below(Fact::BlockSet, &row.id, row.set, sets);
-            let cluster = this.below(Fact::BlockCluster, &row.id, row.cluster, clusters);
-            let own = classes.get(&row.position).cloned().unwrap_or_default();
-            Some(Block {
-                id: row.id.clone(),
-                name: row.name.clone(),
-                set: set?,
-                cluster: cluster?,
-                classes: row.own_classes.then_some(own),
-            })
-        })
+        self.list(
+            "blocks",
+            &rows.blocks,
+            |row| row.position,
+            |this, row| {
+                let set = this.below(Fact::BlockSet, &row.id, row.set, sets);
+                let cluster = this.below(Fact::BlockCluster, &row.id, row.cluster, clusters);
+                let own = classes.get(&row.position).cloned().unwrap_or_default();
+                Some(Block {
+                    id: row.id.clone(),
+                    name: row.name.clone(),
+                    set: set?,
+                    cluster: cluster?,
+                    classes: row.own_classes.then_some(own),
+                })
+            },
+        )
     }
 
     fn units(&mut self, rows: &units::Rows, blocks: usize) -> Vec<Option<Unit>> {
@@ -163,26 +188,36 @@ impl Assembly {
             self.in_order(&format!("unit_predecessors {unit}"), list.len(), *position);
             list.push(predecessor.clone());
         }
-        self.list("units", &rows.units, |row| row.position, |this, row| {
-            let block = this.below(Fact::UnitBlock, &row.code, row.block, blocks);
-            Some(Unit {
-                code: row.code.clone(),
-                name: row.name.clone(),
-                slug: row.slug.clone(),
-                block: block?,
-                predecessors: before.get(row.code.as_str()).cloned().unwrap_or_default(),
-            })
-        })
+        self.list(
+            "units",
+            &rows.units,
+            |row| row.position,
+            |this, row| {
+                let block = this.below(Fact::UnitBlock, &row.code, row.block, blocks);
+                Some(Unit {
+                    code: row.code.clone(),
+                    name: row.name.clone(),
+                    slug: row.slug.clone(),
+                    block: block?,
+                    predecessors: before.get(row.code.as_str()).cloned().unwrap_or_default(),
+                })
+            },
+        )
     }
 
     fn exemptions(&mut self, rows: &[units::Exemption], places: &HashMap<String, usize>) -> Vec<Exemption> {
-        let placed = self.list("exemptions", rows, |row| row.position, |this, row| {
-            let unit = match &row.unit {
-                None => None,
-                Some(code) => Some(this.unit(&format!("exemptions {}", row.code), code, places)?),
-            };
-            Some(Exemption { unit, code: row.code.clone(), reason: row.reason.clone() })
-        });
+        let placed = self.list(
+            "exemptions",
+            rows,
+            |row| row.position,
+            |this, row| {
+                let unit = match &row.unit {
+                    None => None,
+                    Some(code) => Some(this.unit(&format!("exemptions {}", row.code), code, places)?),
+                };
+                Some(Exemption { unit, code: row.code.clone(), reason: row.reason.clone() })
+            },
+        );
         placed.into_iter().flatten().collect()
     }
 
@@ -246,10 +281,15 @@ impl Assembly {
     }
 
     fn survey(&mut self, rows: survey::Rows, places: &HashMap<String, usize>) -> Survey {
-        let mut forms = self.list("survey_forms", &rows.forms, |row| row.0, |_, (_, texts)| {
-            let [code, name, respondents, rates] = texts.clone();
-            FormType { code, name, respondents, rates, questions: Vec::new() }
-        });
+        let mut forms = self.list(
+            "survey_forms",
+            &rows.forms,
+            |row| row.0,
+            |_, (_, texts)| {
+                let [code, name, respondents, rates] = texts.clone();
+                FormType { code, name, respondents, rates, questions: Vec::new() }
+            },
+        );
         for row in rows.questions {
             let Some(form) = forms.iter_mut().find(|form| form.code == row.form) else {
                 let place = format!("survey_questions {}", row.code);
@@ -259,13 +299,18 @@ impl Assembly {
             self.in_order(&format!("survey_questions {}", row.form), form.questions.len(), row.position);
             form.questions.push(Question { code: row.code, text: row.wording });
         }
-        let plan = self.list("survey_plan", &rows.plan, |row| row.position, |this, row| Stratum {
-            form: row.form.clone(),
-            code: row.code.clone(),
-            name: row.name.clone(),
-            issued: this.count("survey_plan", row.issued),
-            required: this.count("survey_plan", row.required),
-        });
+        let plan = self.list(
+            "survey_plan",
+            &rows.plan,
+            |row| row.position,
+            |this, row| Stratum {
+                form: row.form.clone(),
+                code: row.code.clone(),
+                name: row.name.clone(),
+                issued: this.count("survey_plan", row.issued),
+                required: this.count("survey_plan", row.required),
+            },
+        );
         let sheets = self.sheets(rows.sheets, rows.ratings, places);
         Survey { forms, plan, sheets }
     }

@@ -29,7 +29,10 @@ const BATCH: usize = 200;
 #[derive(Clone, Debug)]
 pub(crate) enum Database {
     /// One connection writes, so that writers queue fairly in the pool instead of polling a lock.
-    Sqlite { reader: SqlitePool, writer: SqlitePool },
+    Sqlite {
+        reader: SqlitePool,
+        writer: SqlitePool,
+    },
     Postgres(PgPool),
 }
 
@@ -206,8 +209,7 @@ impl Transaction {
     ) -> Result<()> {
         let full = insert_text(into.0, N, BATCH.min(rows.len()));
         for batch in rows.chunks(BATCH) {
-            let text =
-                if batch.len() == BATCH { full.clone() } else { insert_text(into.0, N, batch.len()) };
+            let text = if batch.len() == BATCH { full.clone() } else { insert_text(into.0, N, batch.len()) };
             // Safe: the text is made of a statement of this crate and placeholders.
             let query = AssertSqlSafe(text);
             match self {

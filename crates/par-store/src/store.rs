@@ -135,8 +135,10 @@ impl Store {
             return Err(Error::Conflict(Box::new(conflict)));
         }
         let revision = Revision(1);
-        tables::insert(&mut write.transaction, year, revision).await?;
-        write.commit(by, IMPORT_YEAR, (year.year, revision), summary(year)).await?;
+        let documents = tables::sets::documents(year);
+        tables::insert(&mut write.transaction, year, &documents, revision).await?;
+        let payload = summary(year, documents.iter().map(|(hash, _)| hash));
+        write.commit(by, IMPORT_YEAR, (year.year, revision), payload).await?;
         Ok(revision)
     }
 
@@ -239,7 +241,7 @@ fn judgement_of(row: &scores::JudgementRow) -> Result<(Judgement, Revision)> {
 }
 
 /// What an import brought, and a digest of its judgements: a later change behind the journal shows.
-fn summary(year: &Year) -> Payload {
+fn summary<'h>(year: &Year, sets: impl Iterator<Item = &'h String>) -> Payload {
     let judgements = scores::judgements_of(year);
     let mut payload = Payload::default()
         .with("title", &year.title)
@@ -248,8 +250,7 @@ fn summary(year: &Year) -> Payload {
         .with("sheets", year.survey.sheets.len())
         .with("judgements", judgements.len())
         .with("judgements_digest", scores::digest(&judgements));
-    for set in &year.sets {
-        let hash = tables::sets::hash(&par_core::framework::write::write(set));
+    for (set, hash) in year.sets.iter().zip(sets) {
         payload = payload.with("set", format!("{} {hash}", set.id));
     }
     payload

@@ -26,7 +26,8 @@ pub(super) fn check(lines: &[Line], head: Option<(i64, String)>, findings: &mut 
         findings.same(Fact::JournalHash, format!("journal {}", line.sequence), &line.hash, &expected);
         previous = &line.hash;
     }
-    let last = lines.last().map_or_else(|| "0 ".to_owned(), |line| format!("{} {}", line.sequence, line.hash));
+    let last =
+        lines.last().map_or_else(|| "0 ".to_owned(), |line| format!("{} {}", line.sequence, line.hash));
     let said = head.map_or_else(String::new, |(sequence, hash)| format!("{sequence} {hash}"));
     findings.same(Fact::JournalHead, "journal_head", said, last);
 }
@@ -64,7 +65,8 @@ pub(super) fn check_cells(lines: &[Line], rows: &YearRows, revision: Revision, f
         first.entry(cell.clone()).or_insert(line);
         last.insert(cell, line);
     }
-    let judgements = rows.scores.judgements.iter().map(|row| (&row.unit, &row.leaf, row.stage.as_str(), row.revision));
+    let judgements =
+        rows.scores.judgements.iter().map(|row| (&row.unit, &row.leaf, row.stage.as_str(), row.revision));
     let requests = rows.scores.requests.iter().map(|row| (&row.unit, &row.leaf, "request", row.revision));
     for (unit, leaf, what, said) in judgements.chain(requests) {
         if !(1..=revision.number()).contains(&said) {

@@ -133,7 +133,8 @@ fn check_year(year: &par_core::year::Year, findings: &mut Findings) {
 async fn check_schema(store: &Store, findings: &mut Findings) -> Result<()> {
     let [found, expected] = migrations::recorded(store.database()).await?;
     let told = |list: &[(i64, String, String)]| {
-        let told: Vec<String> = list.iter().map(|(version, name, hash)| format!("{version} {name} {hash}")).collect();
+        let told: Vec<String> =
+            list.iter().map(|(version, name, hash)| format!("{version} {name} {hash}")).collect();
         told.join(", ")
     };
     findings.same(Fact::SchemaVersion, "schema_versions", told(&found), told(&expected));

@@ -27,14 +27,19 @@ fn sums(year: &Year, position: usize, unit: &UnitStanding, findings: &mut Findin
         let below: Vec<NodePoints> = set.children(id).map(|child| unit.nodes[child.index()]).collect();
         let sum: Points = below.iter().map(|child| child.earned).sum();
         let most: Points = below.iter().map(|child| child.max).sum();
-        findings.same(Fact::NodeSum, format!("{code} {}", node.code), format!("{earned} of {max}"), format!("{sum} of {most}"));
+        findings.same(
+            Fact::NodeSum,
+            format!("{code} {}", node.code),
+            format!("{earned} of {max}"),
+            format!("{sum} of {most}"),
+        );
     }
-    let total = (unit.appraisal + unit.survey + unit.adjustment).clamp(Points::ZERO, unit.scale.max(Points::ZERO));
+    let total =
+        (unit.appraisal + unit.survey + unit.adjustment).clamp(Points::ZERO, unit.scale.max(Points::ZERO));
     findings.same(Fact::TotalSum, code, unit.total, total);
     let applies = year.applicable(position);
-    let counted = set.leaves().filter(|(leaf, _)| {
-        applies[leaf.index()] && !set.scoring(*leaf).rule.is_adjustment()
-    });
+    let counted =
+        set.leaves().filter(|(leaf, _)| applies[leaf.index()] && !set.scoring(*leaf).rule.is_adjustment());
     let scale: Points = counted.map(|(_, node)| set.node(node).max).sum();
     findings.same(Fact::ScaleSum, code, unit.scale, scale);
 }
@@ -58,8 +63,7 @@ fn index_and_class(year: &Year, position: usize, unit: &UnitStanding, findings: 
 
 fn places(year: &Year, block: usize, standing: &Standing, findings: &mut Findings) {
     let set = &year.sets[year.blocks[block].set];
-    let members: Vec<usize> =
-        (0..year.units.len()).filter(|unit| year.units[*unit].block == block).collect();
+    let members: Vec<usize> = (0..year.units.len()).filter(|unit| year.units[*unit].block == block).collect();
     let merits: Vec<Option<Vec<Exact>>> =
         members.iter().map(|unit| merit(set, &standing.units[*unit])).collect();
     for (unit, own) in members.iter().zip(&merits) {
@@ -73,9 +77,9 @@ fn places(year: &Year, block: usize, standing: &Standing, findings: &mut Finding
         findings.same(Fact::Place, &year.units[*unit].code, told(said), told(place));
     }
     let mut listed = standing.blocks[block].clone();
-    let best_first = listed.windows(2).all(|pair| {
-        merit(set, &standing.units[pair[0]]) >= merit(set, &standing.units[pair[1]])
-    });
+    let best_first = listed
+        .windows(2)
+        .all(|pair| merit(set, &standing.units[pair[0]]) >= merit(set, &standing.units[pair[1]]));
     listed.sort_unstable();
     if listed != members || !best_first {
         let said = format!("{:?}", standing.blocks[block]);
@@ -95,10 +99,60 @@ fn merit(set: &Framework, unit: &UnitStanding) -> Option<Vec<Exact>> {
         Ties::Share | Ties::Dense => None,
         Ties::Breaker(TieBreaker::Survey) => Some(unit.survey.exact()),
         Ties::Breaker(TieBreaker::Appraisal) => Some(unit.appraisal.exact()),
-        Ties::Breaker(TieBreaker::Node(code)) => set
-            .find(code)
-            .and_then(|node| unit.nodes[node.index()].share())
-            .map(|share| share.percent()),
+        Ties::Breaker(TieBreaker::Node(code)) => {
+            set.find(code).and_then(|node| unit.nodes[node.index()].share()).map(|share| share.percent())
+        }
     };
     Some(std::iter::once(index).chain(breaker).collect())
+}
+
+#[cfg(test)]
+#[path = "../../../par-core/tests/common/mod.rs"]
+#[allow(dead_code)]
+mod common;
+
+#[cfg(test)]
+mod tests {
+    use par_core::score::evaluate;
+
+    use super::*;
+
+    /// A way to falsify a standing.
+    type Falsify = fn(&mut Standing);
+
+    #[test]
+    fn a_falsified_standing_is_found_as_what_it_is() {
+        let year = common::demo_year();
+        let sound = evaluate(&year);
+        let rows: [(Falsify, &[Fact]); 8] = [
+            (|_| {}, &[]),
+            (|standing| standing.units[0].nodes[0].earned += Points::whole(1), &[Fact::NodeSum]),
+            (|standing| standing.units[0].nodes[1].max += Points::whole(1), &[Fact::NodeSum]),
+            (|standing| standing.units[0].total += Points::whole(1), &[Fact::TotalSum]),
+            (|standing| standing.units[0].scale += Points::whole(1), &[Fact::ScaleSum]),
+            (|standing| standing.units[0].place = Some(40), &[Fact::Place]),
+            (|standing| standing.blocks[0].swap(0, 3), &[Fact::BlockOrder]),
+            (|standing| standing.units[0].class = None, &[Fact::ClassOfIndex]),
+        ];
+        for (falsify, expected) in rows {
+            let mut standing = sound.clone();
+            falsify(&mut standing);
+            let mut findings = Findings::of(year.year);
+            check(&year, &standing, &mut findings);
+            let mut found: Vec<Fact> = findings.list.iter().map(|finding| finding.fact).collect();
+            found.dedup();
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn an_index_above_100_is_found() {
+        let year = common::demo_year();
+        let mut standing = evaluate(&year);
+        let (points, of) = (Points::whole(101), Points::whole(100));
+        standing.units[0].index = par_core::points::share::Share::new(points, of);
+        let mut findings = Findings::of(year.year);
+        check(&year, &standing, &mut findings);
+        assert!(findings.list.iter().any(|finding| finding.fact == Fact::IndexBounds));
+    }
 }

@@ -17,7 +17,14 @@ pub(super) fn check(year: &Year, findings: &mut Findings) {
             for stage in Stage::ALL {
                 if let Some(judgement) = file.at(stage) {
                     let applies = applies[leaf.index()];
-                    check_judgement(set, leaf, applies, &format!("{place} {}", stage.name()), findings, (stage, judgement));
+                    check_judgement(
+                        set,
+                        leaf,
+                        applies,
+                        &format!("{place} {}", stage.name()),
+                        findings,
+                        (stage, judgement),
+                    );
                 }
             }
             check_order(file, &place, findings);

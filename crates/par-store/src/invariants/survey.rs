@@ -17,14 +17,16 @@ pub(super) fn check(year: &Year, findings: &mut Findings) {
         unique(Fact::FormCode, &format!("survey_questions {}", form.code), codes, findings);
     }
     questions(year, findings);
-    let forms: HashMap<&str, &FormType> = survey.forms.iter().map(|form| (form.code.as_str(), form)).collect();
+    let forms: HashMap<&str, &FormType> =
+        survey.forms.iter().map(|form| (form.code.as_str(), form)).collect();
     for stratum in &survey.plan {
         if !forms.contains_key(stratum.form.as_str()) {
             let place = format!("survey_plan {}", stratum.code);
             findings.add(Fact::SurveyForm, place, &stratum.form, "a form of the year");
         }
     }
-    let strata: HashSet<(&str, &str)> = survey.plan.iter().map(|one| (one.form.as_str(), one.code.as_str())).collect();
+    let strata: HashSet<(&str, &str)> =
+        survey.plan.iter().map(|one| (one.form.as_str(), one.code.as_str())).collect();
     for sheet in &survey.sheets {
         let place = format!("survey_sheets {}", sheet.serial);
         match forms.get(sheet.form.as_str()) {
@@ -92,7 +94,12 @@ fn quotas(year: &Year, findings: &mut Findings) {
         }
         let over = of_stratum().filter(|sheet| sheet.refusal == "over_quota").count();
         if over > 0 && accepted < required {
-            findings.add(Fact::OverQuota, &place, format!("{over} over quota, {accepted} accepted"), required);
+            findings.add(
+                Fact::OverQuota,
+                &place,
+                format!("{over} over quota, {accepted} accepted"),
+                required,
+            );
         }
     }
 }

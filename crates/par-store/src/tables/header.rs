@@ -86,14 +86,16 @@ pub(crate) async fn insert(transaction: &mut Transaction, year: &Year, revision:
         (*word).into(),
         previous.into(),
     ];
-    transaction.execute(ADD_YEAR, &values).await?;
-    insert_sets_of_blocks(transaction, year).await?;
+    transaction.execute(ADD_YEAR, &values).await.map(drop)
+}
+
+/// The lists of the header; they refer to the sets the year uses.
+pub(crate) async fn insert_lists(transaction: &mut Transaction, year: &Year) -> Result<()> {
+    insert_blocks(transaction, year).await?;
     insert_words(transaction, year).await
 }
 
-/// Which sets the year uses, and the blocks scored by them.
-async fn insert_sets_of_blocks(transaction: &mut Transaction, year: &Year) -> Result<()> {
-    super::sets::insert_uses(transaction, year).await?;
+async fn insert_blocks(transaction: &mut Transaction, year: &Year) -> Result<()> {
     let clusters: Vec<[Value<'_>; 4]> = year
         .clusters
         .iter()
@@ -215,12 +217,7 @@ fn class(row: &Row<'_>) -> sqlx::Result<Class> {
 }
 
 fn threshold(row: &Row<'_>) -> sqlx::Result<Threshold> {
-    Ok(Threshold {
-        position: row.whole(0)?,
-        area: row.text(1)?,
-        high: row.text(2)?,
-        low: row.maybe_text(3)?,
-    })
+    Ok(Threshold { position: row.whole(0)?, area: row.text(1)?, high: row.text(2)?, low: row.maybe_text(3)? })
 }
 
 fn fact(row: &Row<'_>) -> sqlx::Result<(i64, [String; 4])> {

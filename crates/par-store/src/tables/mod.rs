@@ -7,6 +7,7 @@ pub(crate) mod sets;
 pub(crate) mod survey;
 pub(crate) mod units;
 
+use par_core::framework::read::Files;
 use par_core::year::Year;
 
 use crate::database::{Transaction, insert_text, statements};
@@ -46,10 +47,17 @@ pub(crate) struct YearRows {
     pub(crate) previous: previous::Rows,
 }
 
-/// Writes a whole year; its header row must not be there.
-pub(crate) async fn insert(transaction: &mut Transaction, year: &Year, revision: Revision) -> Result<()> {
-    sets::insert(transaction, year).await?;
+/// Writes a whole year with the documents of its sets; its header row must not be there.
+pub(crate) async fn insert(
+    transaction: &mut Transaction,
+    year: &Year,
+    documents: &[(String, Files)],
+    revision: Revision,
+) -> Result<()> {
+    sets::insert(transaction, year, documents).await?;
     header::insert(transaction, year, revision).await?;
+    sets::insert_uses(transaction, year.year, documents).await?;
+    header::insert_lists(transaction, year).await?;
     units::insert(transaction, year).await?;
     scores::insert(transaction, year, revision).await?;
     survey::insert(transaction, year).await?;
@@ -88,14 +96,8 @@ pub(crate) fn statements() -> Vec<String> {
         survey::STATEMENTS,
         previous::STATEMENTS,
     ];
-    let inserts = [
-        header::INSERTS,
-        sets::INSERTS,
-        units::INSERTS,
-        scores::INSERTS,
-        survey::INSERTS,
-        previous::INSERTS,
-    ];
+    let inserts =
+        [header::INSERTS, sets::INSERTS, units::INSERTS, scores::INSERTS, survey::INSERTS, previous::INSERTS];
     let plain = plain.concat().into_iter().map(str::to_owned);
     plain.chain(inserts.concat().into_iter().map(|(into, columns)| insert_text(into, columns, 2))).collect()
 }

@@ -118,7 +118,6 @@ pub(crate) async fn insert(transaction: &mut Transaction, year: &Year, revision:
     transaction.insert(&ADD_REQUESTS, &requests).await
 }
 
-
 pub(crate) async fn read(transaction: &mut Transaction, year: u16) -> Result<Rows> {
     let of = [year.into()];
     Ok(Rows {

@@ -38,15 +38,23 @@ pub(crate) fn hash(files: &Files) -> String {
     digest(files.iter().flat_map(|(file, text)| [file.as_str(), text.as_str()]))
 }
 
+/// The documents of a year's sets, each with its name.
+pub(crate) fn documents(year: &Year) -> Vec<(String, Files)> {
+    let files = year.sets.iter().map(write::write);
+    files.map(|files| (hash(&files), files)).collect()
+}
+
 /// Stores the sets that are not there yet.
-pub(crate) async fn insert(transaction: &mut Transaction, year: &Year) -> Result<()> {
-    for set in &year.sets {
-        let files = write::write(set);
-        let hash = hash(&files);
-        let values = [(&hash).into(), (&set.id).into(), (&set.name).into(), set.year.into()];
+pub(crate) async fn insert(
+    transaction: &mut Transaction,
+    year: &Year,
+    documents: &[(String, Files)],
+) -> Result<()> {
+    for (set, (hash, files)) in year.sets.iter().zip(documents) {
+        let values = [hash.into(), (&set.id).into(), (&set.name).into(), set.year.into()];
         if transaction.execute(ADD_SET, &values).await? == 1 {
             let rows: Vec<[Value<'_>; 3]> =
-                files.iter().map(|(file, text)| [(&hash).into(), file.into(), text.into()]).collect();
+                files.iter().map(|(file, text)| [hash.into(), file.into(), text.into()]).collect();
             transaction.insert(&ADD_FILES, &rows).await?;
         }
     }
@@ -54,21 +62,22 @@ pub(crate) async fn insert(transaction: &mut Transaction, year: &Year) -> Result
 }
 
 /// Records which sets a year uses.
-pub(crate) async fn insert_uses(transaction: &mut Transaction, year: &Year) -> Result<()> {
-    let hashes: Vec<String> = year.sets.iter().map(|set| hash(&write::write(set))).collect();
+pub(crate) async fn insert_uses(
+    transaction: &mut Transaction,
+    year: u16,
+    documents: &[(String, Files)],
+) -> Result<()> {
     let rows: Vec<[Value<'_>; 3]> =
-        hashes.iter().enumerate().map(|(i, hash)| [year.year.into(), i.into(), hash.into()]).collect();
+        documents.iter().enumerate().map(|(i, (hash, _))| [year.into(), i.into(), hash.into()]).collect();
     transaction.insert(&ADD_USES, &rows).await
 }
 
 pub(crate) async fn read(transaction: &mut Transaction, year: u16) -> Result<Vec<Set>> {
-    let uses =
-        transaction.rows(USES, &[year.into()], |row| Ok((row.whole(0)?, row.text(1)?))).await?;
+    let uses = transaction.rows(USES, &[year.into()], |row| Ok((row.whole(0)?, row.text(1)?))).await?;
     let mut sets = Vec::with_capacity(uses.len());
     for (position, hash) in uses {
         let of = [(&hash).into()];
-        let header =
-            transaction.row(SET, &of, |row| Ok((row.text(0)?, row.text(1)?, row.whole(2)?))).await?;
+        let header = transaction.row(SET, &of, |row| Ok((row.text(0)?, row.text(1)?, row.whole(2)?))).await?;
         let files = transaction.rows(FILES, &of, |row| Ok((row.text(0)?, row.text(1)?))).await?;
         sets.push(Set { position, header, files: files.into_iter().collect(), hash });
     }

@@ -99,13 +99,7 @@ async fn insert_sheets(transaction: &mut Transaction, year: &Year) -> Result<()>
         sheets.push([year.year.into(), serial, i.into(), form, stratum, status, (&sheet.refusal).into()]);
         for (position, rating) in sheet.ratings.iter().enumerate() {
             let unit = &year.units[rating.unit].code;
-            ratings.push([
-                year.year.into(),
-                serial,
-                position.into(),
-                unit.into(),
-                (&rating.answers).into(),
-            ]);
+            ratings.push([year.year.into(), serial, position.into(), unit.into(), (&rating.answers).into()]);
         }
     }
     transaction.insert(&ADD_SHEETS, &sheets).await?;

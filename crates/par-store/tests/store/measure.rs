@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use par_core::year::{LeafFile, Request, Outcome, Unit, Year};
+use par_core::year::{LeafFile, Outcome, Request, Unit, Year};
 use par_store::invariants::check;
 use par_store::journal::By;
 
@@ -14,7 +14,11 @@ use crate::databases::{Database, NOW};
 async fn whole_years_in_and_out() {
     let large = large_year();
     let rows: usize = large.files.iter().flat_map(|file| &file.leaves).map(|leaf| judgements(leaf)).sum();
-    println!("large year: {} units, {} leaves, {rows} judgements", large.units.len(), large.files[0].leaves.len());
+    println!(
+        "large year: {} units, {} leaves, {rows} judgements",
+        large.units.len(),
+        large.files[0].leaves.len()
+    );
     for (name, year) in [("demo", demo_year()), ("large", large)] {
         for (engine, database) in [
             ("memory", Database::memory()),
@@ -41,7 +45,9 @@ async fn whole_years_in_and_out() {
             let start = Instant::now();
             let findings = check(&store).await.unwrap().len();
             let checked = start.elapsed();
-            println!("{name} {engine}: import {import:?}, load {loads:?}, revision {revision:?}, check {checked:?} ({findings} findings)");
+            println!(
+                "{name} {engine}: import {import:?}, load {loads:?}, revision {revision:?}, check {checked:?} ({findings} findings)"
+            );
             store.close().await;
             database.remove().await;
         }
@@ -62,7 +68,12 @@ fn large_year() -> Year {
     year.exemptions.clear();
     year.sets[0] = wide_set();
     year.units = (0..150)
-        .map(|i| Unit { code: format!("U{i:03}"), name: format!("Đơn vị {i}"), slug: format!("don-vi-{i}"), ..template.clone() })
+        .map(|i| Unit {
+            code: format!("U{i:03}"),
+            name: format!("Đơn vị {i}"),
+            slug: format!("don-vi-{i}"),
+            ..template.clone()
+        })
         .collect();
     let request = Request { reason: year.reasons[0].code.clone(), answer: None, outcome: Outcome::Silent };
     let leaves = year.sets[0].leaf_count();
@@ -78,7 +89,10 @@ fn large_year() -> Year {
 
 /// A set of 130 leaves, each worth half a point.
 fn wide_set() -> par_core::framework::Framework {
-    let header = std::fs::read_to_string(crate::common::root().join("frameworks/lai-chau-2020/departments/framework.toml")).unwrap();
+    let header = std::fs::read_to_string(
+        crate::common::root().join("frameworks/lai-chau-2020/departments/framework.toml"),
+    )
+    .unwrap();
     let header = header.replace("full_scale = \"100\"", "full_scale = \"65\"");
     let mut area = "[area]\ncode = \"1\"\nname = \"Lĩnh vực\"\nmax = \"65\"\n".to_owned();
     for i in 1..=130 {

@@ -30,9 +30,9 @@ pub fn server() -> &'static Server {
     static SERVER: OnceLock<Server> = OnceLock::new();
     SERVER.get_or_init(|| match std::env::var("PARINDEX_TEST_POSTGRES") {
         Ok(url) => {
-            let (rest, query) = url.split_once('?').map_or((url.as_str(), String::new()), |(rest, query)| {
-                (rest, format!("?{query}"))
-            });
+            let (rest, query) = url
+                .split_once('?')
+                .map_or((url.as_str(), String::new()), |(rest, query)| (rest, format!("?{query}")));
             let authority = rest.find("://").map_or(0, |at| at + 3);
             let end = rest[authority..].find('/').map_or(rest.len(), |at| authority + at);
             Server { base: rest[..end].to_owned(), query, _shell: None }
