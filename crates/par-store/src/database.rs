@@ -22,6 +22,8 @@ const BUSY: Duration = Duration::from_secs(20);
 const SQLITE_READERS: u32 = 4;
 /// Connections to PostgreSQL; its own default limit is 100 for all instances together.
 const POSTGRES_CONNECTIONS: u32 = 10;
+/// Rows the thread of an SQLite connection reads ahead: the default of 50 makes loading a year wait.
+const ROW_BUFFER: usize = 1000;
 /// Rows a multi-row insert; with at most 9 columns far below SQLite's limit of 32,766 values.
 const BATCH: usize = 200;
 
@@ -97,7 +99,10 @@ impl Database {
     pub(crate) async fn open(location: &Location) -> Result<Database> {
         match location {
             Location::Memory => {
-                let options = SqliteConnectOptions::new().in_memory(true).foreign_keys(true);
+                let options = SqliteConnectOptions::new()
+                    .in_memory(true)
+                    .foreign_keys(true)
+                    .row_buffer_size(ROW_BUFFER);
                 let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
                 let pool = pool.connect_with(options).await?;
                 Ok(Database::Sqlite { reader: pool.clone(), writer: pool })
@@ -120,7 +125,7 @@ impl Database {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY)
-            .row_buffer_size(1000);
+            .row_buffer_size(ROW_BUFFER);
         let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         let reader = SqlitePoolOptions::new().max_connections(SQLITE_READERS).connect_with(options).await?;
         Ok(Database::Sqlite { reader, writer })
