@@ -74,8 +74,14 @@ impl Browser {
         };
         let profile = TempDir::new().expect("a temporary folder");
         let arguments = [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
             "--disable-dev-shm-usage",
         ];
         let mut arguments = arguments.map(str::to_owned).to_vec();
@@ -101,7 +107,10 @@ impl Browser {
 
     /// Follows the first link whose text contains `text`.
     pub async fn follow(&self, text: &str) {
-        let link = self.client.find(Locator::XPath(&format!("//main//a[contains(normalize-space(.), '{text}')]"))).await;
+        let link = self
+            .client
+            .find(Locator::XPath(&format!("//main//a[contains(normalize-space(.), '{text}')]")))
+            .await;
         let link = match link {
             Ok(link) => link,
             Err(_) => panic!("no link {text:?} on {}:\n{}", self.address().await, self.text().await),
@@ -133,7 +142,8 @@ impl Browser {
     /// Violations of WCAG 2.2 A and AA and of best practice found by axe, a line each.
     pub async fn axe(&self) -> Vec<String> {
         self.run(AXE).await;
-        let script = "const done = arguments[arguments.length - 1]; axe.run(document).then(r => done(r.violations));";
+        let script =
+            "const done = arguments[arguments.length - 1]; axe.run(document).then(r => done(r.violations));";
         let found = self.client.execute_async(script, Vec::new()).await.expect("axe runs");
         let line = |violation: &Value| {
             let nodes = violation["nodes"].as_array().map_or(0, Vec::len);

@@ -32,7 +32,8 @@ async fn every_page_passes_axe_and_fits_the_window_at_360_px_and_wide() {
             for violation in browser.axe().await {
                 faults.push(format!("{page} at {width} px: {violation}"));
             }
-            let overflow = browser.number("return document.documentElement.scrollWidth - window.innerWidth").await;
+            let overflow =
+                browser.number("return document.documentElement.scrollWidth - window.innerWidth").await;
             if overflow > 0 {
                 faults.push(format!("{page} at {width} px: the page is {overflow} px wider than the window"));
             }
@@ -52,7 +53,8 @@ async fn a_number_of_the_ranked_table_opens_down_to_the_judgement() {
         browser.follow(link).await;
     }
     let text = browser.text().await;
-    for said in ["thẩm định lần 1", "Tài liệu ngoài thời gian đánh giá", "Hội đồng thẩm định", "8/9 (88,89%)"] {
+    for said in ["thẩm định lần 1", "Tài liệu ngoài thời gian đánh giá", "Hội đồng thẩm định", "8/9 (88,89%)"]
+    {
         assert!(text.to_lowercase().contains(&said.to_lowercase()), "{said} is not on the page:\n{text}");
     }
     browser.stop().await;
