@@ -56,6 +56,9 @@ const KNOWN: [&[u8]; 11] = [
     &[90, 75, 60, 50],
 ];
 
+/// A column with more different texts than this holds no classes.
+const MOST_CLASSES: usize = 30;
+
 /// A row with index and class; `rank` 0 is the best class of the table.
 #[derive(Clone, Copy)]
 struct Entry {
@@ -79,6 +82,9 @@ pub(super) fn check(
             Some(Entry { row, index, rank: names.rank(class)? })
         })
         .collect();
+    if names.printed.len() > MOST_CLASSES {
+        return Vec::new();
+    }
     let mut check = Check { table, names: &names, verdicts, findings };
     if !options.classes.is_empty() {
         return vec![check.against_stated(figures, options, entries)];
@@ -175,9 +181,10 @@ impl Check<'_> {
         for entry in &sound {
             self.verdicts[entry.row].class = Verdict::Right;
         }
+        let ranges = self.ranges(&sound);
         for entry in &odd {
             self.verdicts[entry.row].class = Verdict::Wrong;
-            let possible = self.possible(&sound, entry.index, scales.first().copied());
+            let possible = self.possible(&ranges, entry.index, scales.first().copied());
             self.fault(entry, possible);
         }
         if wrong.is_empty() && scales.is_empty() {
@@ -191,29 +198,31 @@ impl Check<'_> {
     /// Classes by bounds that the office states; the exact index may decide at a bound.
     fn against_stated(&mut self, figures: &[Figures], options: &Options, entries: Vec<Entry>) -> ClassFit {
         let bounds: Vec<Decimal> = options.classes.iter().map(|(_, bound)| *bound).collect();
-        // Below the last bound stands the first class without one, or the last class.
-        let class_of = |reaches: &dyn Fn(&Decimal) -> bool| {
-            bounds.iter().position(reaches).unwrap_or(bounds.len()).min(self.names.printed.len() - 1)
+        let unstated = bounds.len()..self.names.printed.len();
+        // Below all bounds any class without a bound will do; `None` where every class has one.
+        let class_of = |said: usize, reaches: &dyn Fn(&Decimal) -> bool| {
+            let by_bound = bounds.iter().position(reaches);
+            by_bound.or_else(|| if unstated.contains(&said) { Some(said) } else { unstated.clone().next() })
         };
         let mut sound = Vec::new();
         for entry in &entries {
-            let printed = class_of(&|bound| entry.index >= *bound);
+            let printed = class_of(entry.rank, &|bound| entry.index >= *bound);
             let exact = figures[entry.row].quotient.map(|quotient| {
                 let percent = quotient.percent();
-                class_of(&|bound| percent >= bound.exact())
+                class_of(entry.rank, &|bound| percent >= bound.exact())
             });
             let said = entry.rank;
-            self.verdicts[entry.row].class = if said == printed {
+            self.verdicts[entry.row].class = if Some(said) == printed {
                 sound.push(*entry);
                 Verdict::Right
-            } else if exact == Some(said) {
+            } else if exact == Some(Some(said)) {
                 let finding = Finding::of_row(self.table, entry.row, Kind::ClassAtBound)
                     .said(self.table.rows[entry.row].class.clone().map(Value::Text))
-                    .computed(Value::Text(self.names.printed[printed].clone()));
+                    .computed(self.class_names(printed.into_iter().collect()));
                 self.findings.push(finding.explained_by(Explanation::HiddenDecimals));
                 Verdict::Explained
             } else {
-                self.fault(entry, vec![printed]);
+                self.fault(entry, printed.into_iter().collect());
                 Verdict::Wrong
             };
         }
@@ -222,18 +231,26 @@ impl Check<'_> {
     }
 
     fn fault(&mut self, entry: &Entry, possible: Vec<usize>) {
-        let mut names: Vec<String> =
-            possible.into_iter().map(|rank| self.names.printed[rank].clone()).collect();
-        let computed = if names.len() == 1 { Value::Text(names.remove(0)) } else { Value::OneOf(names) };
+        let computed = self.class_names(possible);
         let finding = Finding::of_row(self.table, entry.row, Kind::Class)
             .said(self.table.rows[entry.row].class.clone().map(Value::Text));
         self.findings.push(finding.computed(computed));
     }
 
+    fn class_names(&self, ranks: Vec<usize>) -> Value {
+        let mut names: Vec<String> = ranks.into_iter().map(|rank| self.names.printed[rank].clone()).collect();
+        if names.len() == 1 { Value::Text(names.remove(0)) } else { Value::OneOf(names) }
+    }
+
     /// Classes that the sound rows, or the known scale they follow, allow an index.
-    fn possible(&self, sound: &[Entry], index: Decimal, known: Option<&[u8]>) -> Vec<usize> {
-        let best = sound.iter().filter(|entry| entry.index <= index).map(|entry| entry.rank).min();
-        let worst = sound.iter().filter(|entry| entry.index >= index).map(|entry| entry.rank).max();
+    fn possible(
+        &self,
+        ranges: &[Option<(Decimal, Decimal)>],
+        index: Decimal,
+        known: Option<&[u8]>,
+    ) -> Vec<usize> {
+        let best = ranges.iter().position(|range| range.is_some_and(|(least, _)| least <= index));
+        let worst = ranges.iter().rposition(|range| range.is_some_and(|(_, most)| most >= index));
         let last = self.names.printed.len() - 1;
         let (from, to) = (worst.unwrap_or(0), best.unwrap_or(last));
         let by_scale = known.and_then(|known| self.names.by_known(known, index));
@@ -241,6 +258,16 @@ impl Check<'_> {
             Some(rank) if (from..=to).contains(&rank) => vec![rank],
             _ => (from.min(to)..=from.max(to)).collect(),
         }
+    }
+
+    /// Least and greatest index of each class.
+    fn ranges(&self, sound: &[Entry]) -> Vec<Option<(Decimal, Decimal)>> {
+        let mut ranges: Vec<Option<(Decimal, Decimal)>> = vec![None; self.names.printed.len()];
+        for entry in sound {
+            let (least, most) = ranges[entry.rank].get_or_insert((entry.index, entry.index));
+            (*least, *most) = ((*least).min(entry.index), (*most).max(entry.index));
+        }
+        ranges
     }
 
     /// A consistent table of which all but a few rows follow a well-known scale: says so.

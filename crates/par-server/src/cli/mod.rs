@@ -3,7 +3,10 @@
 //! Exit codes: 0 done and sound · 1 the input or the data has problems, each named · 2 wrong usage ·
 //! 3 the machine failed (file not readable, port taken, database away).
 
+pub mod recheck;
+
 use std::fmt::Display;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -39,12 +42,17 @@ impl Failure {
 #[derive(Parser)]
 #[command(name = "parindex", version, about, max_term_width = 100)]
 struct Arguments {
+    /// Thư mục dữ liệu của chương trình (the data folder)
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Subcommand)]
-enum Command {}
+enum Command {
+    Recheck(recheck::Arguments),
+}
 
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
@@ -63,5 +71,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run(command: Command) -> Result<Outcome, Failure> {
-    match command {}
+    match command {
+        Command::Recheck(arguments) => recheck::run(arguments),
+    }
 }

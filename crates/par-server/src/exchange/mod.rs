@@ -1,1 +1,3 @@
 //! Files people bring and take: tables, workbooks, folders. Knows values, not requests.
+
+pub mod table;
