@@ -110,7 +110,10 @@ impl Checks {
         mode: Rounding,
     ) -> Outcome {
         let wrong = |check: Option<Check>| check.filter(|check| check.verdict == Verdict::Wrong);
-        let printed = Figures { index: table.rows[at].index, quotient: self.quotient };
+        // A unit whose index is missing still takes its place in the order.
+        let places = table.layout.index_places;
+        let computed = || self.quotient.map(|quotient| quotient.index(places, mode));
+        let printed = Figures { index: table.rows[at].index.or_else(computed), quotient: self.quotient };
         if let (Some(sum), Some(index)) = (wrong(self.sum), wrong(self.index))
             && let Some(quotient) = index_follows_from_parts(table, at, scale, mode)
         {

@@ -202,7 +202,7 @@ fn role(folded: &str) -> Role {
 }
 
 /// Whether `words` occurs in `text` at word boundaries.
-fn contains_words(text: &str, words: &str) -> bool {
+pub(super) fn contains_words(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(at, _)| {
         let end = at + words.len();
         (at == 0 || text.as_bytes()[at - 1] == b' ') && (end == text.len() || text.as_bytes()[end] == b' ')

@@ -2,7 +2,7 @@
 //!
 //! Must not know: how the file is stored, and whether the figures are right.
 
-use super::headings::{Columns, Role, columns, fold};
+use super::headings::{Columns, Role, columns, contains_words, fold};
 use super::numbers::{self, Evidence, Sign};
 use super::table::{Block, Layout, PlaceColumn, PrintedMean, Row, Table};
 use crate::points::decimal::Decimal;
@@ -491,7 +491,7 @@ impl Reader {
             self.notes.drain(..).map(|note| (fold(&note.text), note.scale)).collect();
         for row in self.table.rows.iter_mut().filter(|row| row.scale.is_none()) {
             let unit = fold(&row.unit);
-            let own = notes.iter().find(|(text, _)| !unit.is_empty() && text.starts_with(&unit));
+            let own = notes.iter().find(|(text, _)| !unit.is_empty() && contains_words(text, &unit));
             row.scale = own.and_then(|(_, scale)| *scale);
         }
     }

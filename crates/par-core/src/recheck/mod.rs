@@ -109,6 +109,7 @@ pub fn recheck(table: &Table, options: &Options) -> Recheck {
     let mut verdicts = vec![RowVerdicts::default(); table.rows.len()];
     let figures = figures::settle(table, &scales, mode, &mut verdicts, &mut findings);
     plain_faults(table, &scales, &verdicts, &mut findings);
+    computed_for_missing(&figures, &mut findings);
     layout_notes(table, &mut findings);
     let places = places::check(table, &figures, &mut verdicts, &mut findings);
     let classes = classes::check(table, &figures, options, &mut verdicts, &mut findings);
@@ -183,6 +184,13 @@ fn plain_faults(
             fault(Kind::Missing { column: role }, None);
         }
         impossible_figures(row, scales[at], verdicts[at], table, &mut fault);
+    }
+}
+
+/// Says of a missing index what it would be.
+fn computed_for_missing(figures: &[figures::Figures], findings: &mut [Finding]) {
+    for finding in findings.iter_mut().filter(|found| found.kind == Kind::Missing { column: Role::Index }) {
+        finding.computed = finding.row.and_then(|row| figures[row].index).map(Value::Number);
     }
 }
 

@@ -38,6 +38,9 @@ pub fn finding(table: &Table, finding: &Finding) -> String {
         }
         Kind::Mean { name } => format!("\"{name}\" ghi {said}, tính từ các chỉ số được {computed}"),
         Kind::DuplicateUnit { line } => format!("Đơn vị \"{said}\" đã có ở dòng {line}"),
+        Kind::Missing { column } if finding.computed.is_some() => {
+            format!("Thiếu {}; tính từ các số khác được {computed}", role(*column))
+        }
         Kind::Missing { column } => format!("Thiếu {}", role(*column)),
         Kind::IndexAboveHundred => format!("Chỉ số {said} lớn hơn 100 %"),
         Kind::TotalAboveScale { scale } => format!("Tổng điểm {said} lớn hơn thang điểm {}", scale.vi()),

@@ -11,7 +11,7 @@ use par_core::points::decimal::Decimal;
 use par_core::recheck::layout::{self, Line, Problem};
 use par_core::recheck::numbers::{self, Sign};
 use par_core::recheck::table::Table;
-use par_core::recheck::{Options, Recheck, recheck};
+use par_core::recheck::{Options, recheck};
 
 use super::{Failure, Outcome};
 use crate::exchange::table::{self, Grid, Limits, TableProblem, TableProblemKind};

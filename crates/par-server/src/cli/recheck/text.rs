@@ -7,7 +7,7 @@ use par_core::points::decimal::Decimal;
 use par_core::points::rounding::Rounding;
 use par_core::recheck::classes::{ClassBounds, ClassFit};
 use par_core::recheck::finding::Finding;
-use par_core::recheck::means::{MeanFit, MeanSource};
+use par_core::recheck::means::{Definition, MeanFit, MeanSource};
 use par_core::recheck::rows::Verdict;
 use par_core::recheck::table::Table;
 use par_core::recheck::{Fits, Recheck, RowVerdicts};
@@ -53,11 +53,22 @@ fn heading(page: &mut String, name: &str, table: &Table) {
         line!(page, "{units} đơn vị, {} khối:", table.blocks.len());
         let mut counts = vec![0; table.blocks.len()];
         table.rows.iter().for_each(|row| counts[row.block] += 1);
-        for (block, count) in table.blocks.iter().zip(counts) {
-            let name = if block.name.is_empty() { "(không ghi khối)" } else { &block.name };
-            line!(page, "  {name}: {count} đơn vị");
+        for (at, count) in counts.into_iter().enumerate() {
+            line!(page, "  {}: {count} đơn vị", full_name(table, at));
         }
     }
+}
+
+/// The block's name, with its number where [`run_name`] uses that.
+fn full_name(table: &Table, block: usize) -> String {
+    let name = table.blocks[block].name.as_str();
+    let name = if name.is_empty() { "(không ghi khối)" } else { name };
+    if has_long_names(table) { format!("Khối {}: {name}", block + 1) } else { name.to_owned() }
+}
+
+/// Whether names of blocks are too long to stand in a column.
+fn has_long_names(table: &Table) -> bool {
+    table.blocks.len() > 1 && table.blocks.iter().any(|block| block.name.chars().count() > 24)
 }
 
 fn verdict(page: &mut String, result: &Recheck) {
@@ -136,8 +147,12 @@ fn fits(page: &mut String, table: &Table, fits: &Fits) {
     line!(page, "\nQUY ƯỚC PHÙ HỢP VỚI BẢNG");
     if fits.rounded_rows > 0 {
         line!(page, "  Làm tròn chỉ số ({} dòng)", fits.rounded_rows);
-        for fit in fits.rounding.iter() {
-            let mark = if fit.unexplained == 0 { "phù hợp" } else { "không phù hợp" };
+        for (at, fit) in fits.rounding.iter().enumerate() {
+            let mark = match (fit.unexplained, at) {
+                (0, 0) => "phù hợp nhất",
+                (0, _) => "phù hợp",
+                _ => "không phù hợp",
+            };
             let how = say::rounding(fit.mode);
             let (right, explained, wrong) = (fit.rederived, fit.explained, fit.unexplained);
             line!(
@@ -196,25 +211,20 @@ fn means(page: &mut String, table: &Table, means: &MeanFit) {
         line!(page, "  Chỉ số trung bình đã công bố");
         means.printed.iter().for_each(|source| mean(page, table, source));
     }
-    line!(page, "  Chỉ số trung bình tính lại");
-    let run_means: Vec<(String, usize, String)> = means
-        .computed
-        .iter()
-        .map(|run| {
-            let rounded = |mean| Rounding::HalfUp.apply(mean, 2).vi();
-            let said: Vec<String> = run
-                .means
-                .iter()
-                .map(|(definition, mean)| format!("{} ({})", rounded(mean), say::definition(*definition)))
-                .collect();
-            // One figure where all definitions agree.
-            let same = run.means.iter().all(|(_, mean)| rounded(mean) == rounded(&run.means[0].1));
-            let said = if same { rounded(&run.means[0].1) } else { said.join(", ") };
-            (run_name(table, &run.blocks), run.units, said)
-        })
-        .collect();
-    for (name, units, said) in run_means.iter().take(SHOWN) {
-        line!(page, "    {name} ({units} đơn vị)\n      {said}");
+    line!(page, "  Chỉ số trung bình tính lại, theo bốn cách");
+    Definition::ALL.into_iter().zip("abcd".chars()).for_each(|(definition, letter)| {
+        line!(page, "    ({letter}) {}", say::definition(definition));
+    });
+    let names: Vec<String> = means.computed.iter().map(|run| run_name(table, &run.blocks)).collect();
+    let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0).clamp(4, 60);
+    line!(page, "    {:<width$}  Đơn vị      (a)      (b)      (c)      (d)", "Khối");
+    for (name, run) in names.iter().zip(&means.computed).take(SHOWN) {
+        let cell = |definition: Definition| {
+            let mean = run.means.iter().find(|(by, _)| *by == definition);
+            mean.map_or("–".to_owned(), |(_, mean)| Rounding::HalfUp.apply(mean, 2).vi())
+        };
+        let cells: String = Definition::ALL.map(|definition| format!("  {:>7}", cell(definition))).concat();
+        line!(page, "    {name:<width$}  {:>6}{cells}", run.units);
     }
 }
 
@@ -225,27 +235,28 @@ fn mean(page: &mut String, table: &Table, source: &MeanSource) {
     let name = run_name(table, blocks);
     let by: Vec<&str> = source.definitions.iter().map(|by| say::definition(*by)).collect();
     match (by.is_empty(), source.explained) {
-        (false, _) => line!(page, "      đúng: {}; {}", name, by.join("; ")),
+        (false, _) => {
+            line!(page, "      đúng cho: {name}");
+            by.iter().for_each(|by| line!(page, "        {by}"));
+        }
         (true, true) => line!(page, "      giải thích được: {name}; tính từ chỉ số chưa làm tròn"),
         (true, false) => line!(page, "      SAI: không cách tính nào cho kết quả này (gần nhất: {name})"),
     }
 }
 
 fn run_name(table: &Table, blocks: &Range<usize>) -> String {
-    let names: Vec<&str> = table.blocks[blocks.clone()].iter().map(|block| block.name.as_str()).collect();
-    match names.as_slice() {
-        [""] => "Cả bảng".to_owned(),
-        _ if blocks.len() == table.blocks.len() && blocks.len() > 1 => {
-            format!("Cả bảng ({} khối)", blocks.len())
-        }
-        names => names.join(" + "),
+    if blocks.len() == table.blocks.len() {
+        return "Cả bảng".to_owned();
     }
+    let name = |block: usize| {
+        if has_long_names(table) { format!("Khối {}", block + 1) } else { table.blocks[block].name.clone() }
+    };
+    blocks.clone().map(name).collect::<Vec<_>>().join(" + ")
 }
 
 fn rows(page: &mut String, table: &Table, result: &Recheck) {
     line!(page, "\nTỪNG DÒNG");
     let width = table.rows.iter().map(|row| row.unit.chars().count()).max().unwrap_or(0).clamp(6, 48);
-    let places = table.layout.index_places;
     line!(
         page,
         "  {:>5}  {:>4}  {:<width$}  {:>9}  {:>7}  {:<15}  {:<15}  {:<15}  Xếp loại",
@@ -261,7 +272,7 @@ fn rows(page: &mut String, table: &Table, result: &Recheck) {
     let mut block = None;
     for (row, verdicts) in table.rows.iter().zip(&result.rows) {
         if table.blocks.len() > 1 && block != Some(row.block) {
-            line!(page, "  {}", table.blocks[row.block].name);
+            line!(page, "  {}", full_name(table, row.block));
             block = Some(row.block);
         }
         let number = |number: Option<Decimal>| number.map_or("–".to_owned(), Decimal::vi);
@@ -280,5 +291,4 @@ fn rows(page: &mut String, table: &Table, result: &Recheck) {
             say::verdict(verdicts.class),
         );
     }
-    line!(page, "\nChỉ số in với {places} chữ số thập phân.");
 }
