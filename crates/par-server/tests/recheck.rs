@@ -336,6 +336,26 @@ fn damaged_workbooks_are_refused_and_never_panic() {
 }
 
 #[test]
+fn lines_are_counted_as_an_editor_shows_them() {
+    let parse = |text: &str| table::parse("t.csv", text.into(), None, &Limits::default()).unwrap();
+    let lines = |text: &str| parse(text).rows.iter().map(|row| row.line).collect::<Vec<_>>();
+    assert_eq!(lines("a,b\n\n\nc,d\n"), [1, 4]);
+    assert_eq!(lines("a,b\r\n\r\nc,\"d\r\nd\"\r\ne,f\r\n"), [1, 3, 5]);
+    assert_eq!(lines("\u{FEFF}a,b\n"), [1]);
+}
+
+#[test]
+fn comma_semicolon_and_tab_separate_cells() {
+    let parse = |text: &str| table::parse("t.csv", text.into(), None, &Limits::default()).unwrap();
+    for separator in [",", ";", "\t"] {
+        let text =
+            ["STT", "Đơn vị", "Chỉ số"].join(separator) + "\n" + &["1", "Sở A", "\"87,42\""].join(separator);
+        assert_eq!(parse(&text).rows[1].cells, ["1", "Sở A", "87,42"]);
+    }
+    assert_eq!(parse("STT;Đơn vị;Chỉ số\n1;Sở A; 87,42 \n").rows[1].cells, ["1", "Sở A", "87,42"]);
+}
+
+#[test]
 fn tables_beyond_the_limits_are_refused() {
     let limits = Limits { bytes: 1 << 20, unpacked: 1 << 20, rows: 10, columns: 5 };
     let kind = |text: &str| format!("{:?}", table::parse("t.csv", text.into(), None, &limits).unwrap_err());

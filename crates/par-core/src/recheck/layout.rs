@@ -2,6 +2,8 @@
 //!
 //! Must not know: how the file is stored, and whether the figures are right.
 
+use std::collections::BTreeMap;
+
 use super::headings::{Columns, Role, columns, contains_words, fold};
 use super::numbers::{self, Evidence, Sign};
 use super::table::{Block, Layout, PlaceColumn, PrintedMean, Row, Table};
@@ -51,6 +53,9 @@ pub enum ProblemKind {
 /// Rows looked through for a heading.
 const HEADING_WITHIN: usize = 60;
 
+/// Titles and notes with a scale that are remembered.
+const NOTES: usize = 1000;
+
 /// Reads lines as a table; `sign` is the decimal sign where the office states it.
 ///
 /// # Errors
@@ -80,8 +85,11 @@ fn heading(lines: &[Line<'_>]) -> Option<(usize, usize)> {
 
 /// Rows that a heading at the first line takes, or `None` when there is none.
 fn heading_height(lines: &[Line<'_>]) -> Option<usize> {
+    if has_numbers(lines[0].cells) {
+        return None;
+    }
     let first = columns(lines[0].cells, None);
-    if has_numbers(lines[0].cells) || first.recognised() < 2 {
+    if first.recognised() < 2 {
         return None;
     }
     let second = lines.get(1).filter(|line| {
@@ -181,6 +189,8 @@ struct Reader {
     /// Mean printed in a group row, above the units it is about.
     mean_ahead: Option<(usize, String, Decimal)>,
     block_scale: Option<Decimal>,
+    /// Positions of the blocks named in a column.
+    blocks: BTreeMap<String, usize>,
     problems: Vec<Problem>,
 }
 
@@ -210,6 +220,7 @@ impl Reader {
             notes: Vec::new(),
             mean_ahead: None,
             block_scale: None,
+            blocks: BTreeMap::new(),
             problems: Vec::new(),
         };
         reader.assign_parts();
@@ -360,7 +371,7 @@ impl Reader {
         let text = texts.clone().find(|cell| !is_group_mark(cell.trim_end_matches(['.', ')'])));
         let Some(text) = text else { return };
         let title = || Title { text: text.clone(), scale: texts.clone().find_map(|cell| stated_scale(cell)) };
-        if title().scale.is_some() {
+        if title().scale.is_some() && self.notes.len() < NOTES {
             self.notes.push(title());
         }
         // "(Kèm theo Báo cáo số …)" and the like name no block.
@@ -422,11 +433,12 @@ impl Reader {
 
     /// Blocks named in a column may be scattered; a title always starts a new one.
     fn block_named(&mut self, name: &str, reuse: bool) -> usize {
-        let known = self.table.blocks.iter().position(|block| block.name == name).filter(|_| reuse);
-        known.unwrap_or_else(|| {
+        let next = self.table.blocks.len();
+        let at = if reuse { *self.blocks.entry(name.to_owned()).or_insert(next) } else { next };
+        if at == next {
             self.table.blocks.push(Block { name: name.to_owned() });
-            self.table.blocks.len() - 1
-        })
+        }
+        at
     }
 
     fn place(&mut self, line: &Line<'_>) -> Option<u32> {

@@ -191,6 +191,10 @@ fn source(
     findings: &mut Vec<Finding>,
 ) -> MeanSource {
     let mut candidates: Vec<&RunMeans> = computed.iter().collect();
+    if computed.len() > RUNS_OF * RUNS_OF {
+        // So many blocks: a mean is about the block above it or about the whole table.
+        candidates.retain(|run| run.blocks.len() > 1 || printed.block == Some(run.blocks.start));
+    }
     // A mean row stands right below the blocks it is about; a single one above all is about all.
     candidates.sort_by_key(|run| match printed.block {
         Some(block) => (run.blocks.end != block + 1, run.blocks.start),

@@ -148,7 +148,10 @@ fn rounding_fits(table: &Table, scales: &[Option<Decimal>]) -> Vec<RoundingFit> 
     fits.sort_by_key(|fit| (directed(fit), fit.unexplained, usize::MAX - fit.rederived));
     let (nearest, rows) = (fits[0], fits[0].rederived + fits[0].explained + fits[0].unexplained);
     let better = |fit: &RoundingFit| {
-        directed(fit) && fit.rederived > nearest.rederived && rows - fit.rederived <= (rows / 10).max(1)
+        directed(fit)
+            && fit.rederived > nearest.rederived
+            && fit.unexplained <= nearest.unexplained
+            && rows - fit.rederived <= (rows / 10).max(1)
     };
     if let Some(at) = (0..fits.len()).filter(|at| better(&fits[*at])).max_by_key(|at| fits[*at].rederived) {
         fits[..=at].rotate_right(1);

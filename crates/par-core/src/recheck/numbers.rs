@@ -78,6 +78,7 @@ pub fn is_blank(text: &str) -> bool {
 /// # Errors
 /// See [`NumberProblem`]; `Ambiguous` only when `sign` is `None`.
 pub fn number(text: &str, sign: Option<Sign>) -> Result<Decimal, NumberProblem> {
+    let original = text.trim();
     let text = shortened(&bare(text));
     match (read::decimal(&text, Notation::Typed), sign) {
         (Err(NumberProblem::Ambiguous { .. }), Some(sign)) => {
@@ -92,6 +93,7 @@ pub fn number(text: &str, sign: Option<Sign>) -> Result<Decimal, NumberProblem> 
         (Ok(decimal), _) if usize::from(decimal.places()) > KEPT_PLACES => {
             Ok(Rounding::HalfUp.apply(&decimal.exact(), KEPT_PLACES as u8).trimmed())
         }
+        (Err(NumberProblem::NotANumber(_)), _) => Err(NumberProblem::NotANumber(original.to_owned())),
         (read, _) => read,
     }
 }

@@ -165,16 +165,19 @@ fn csv(name: &str, text: &str, limits: &Limits) -> Result<Grid, TableProblem> {
     let mut reader = csv_reader(text, separator(text));
     let mut record = csv::StringRecord::new();
     let mut rows = Vec::new();
+    let (mut line, mut counted) = (1, 0);
     loop {
-        let line = usize::try_from(reader.position().line()).expect("lines fit in memory");
+        let mut start = offset(&reader);
         // The text is UTF-8 and rows may differ in length: nothing else can fail.
         if !reader.read_record(&mut record).expect("text in memory is readable as CSV") {
             break;
         }
-        let line =
-            record.position().map_or(line, |at| usize::try_from(at.line()).expect("lines fit in memory"));
+        // The reader passes over empty lines without counting them.
+        start += text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
+        line += text[counted..start].matches('\n').count();
+        counted = start;
         let breaks = record.iter().map(|cell| cell.matches('\n').count()).max().unwrap_or(0);
-        let at_end = reader.position().byte() >= text.len() as u64;
+        let at_end = offset(&reader) >= text.len();
         let open = at_end && breaks > 0 && text.matches('"').count() % 2 == 1;
         if breaks > LINES_IN_A_CELL || open {
             return Err(problem(line, TableProblemKind::OpenQuote));
@@ -191,6 +194,10 @@ fn csv(name: &str, text: &str, limits: &Limits) -> Result<Grid, TableProblem> {
         }
     }
     Ok(Grid { name: name.to_owned(), rows })
+}
+
+fn offset(reader: &csv::Reader<&[u8]>) -> usize {
+    usize::try_from(reader.position().byte()).expect("the text is in memory")
 }
 
 fn csv_reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {

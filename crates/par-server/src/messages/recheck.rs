@@ -106,12 +106,12 @@ pub fn value(value: &Value) -> String {
     }
 }
 
-/// A verdict in one or two words.
-pub fn verdict(verdict: Verdict) -> &'static str {
+/// A verdict in a few words; `explained` is what explains a difference of this kind.
+pub fn verdict(verdict: Verdict, explained: &'static str) -> &'static str {
     match verdict {
         Verdict::Unchecked => "–",
         Verdict::Right => "đúng",
-        Verdict::Explained => "giải thích được",
+        Verdict::Explained => explained,
         Verdict::Wrong => "SAI",
     }
 }

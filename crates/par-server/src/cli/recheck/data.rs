@@ -54,9 +54,11 @@ fn fits(table: &Table, fits: &Fits) -> Json {
     let rounding: Vec<Json> = fits
         .rounding
         .iter()
-        .map(|fit| {
+        .enumerate()
+        .map(|(at, fit)| {
             json!({
                 "mode": fit.mode.name(),
+                "best": at == 0,
                 "rederived": fit.rederived,
                 "explained": fit.explained,
                 "unexplained": fit.unexplained,

@@ -53,8 +53,12 @@ fn heading(page: &mut String, name: &str, table: &Table) {
         line!(page, "{units} đơn vị, {} khối:", table.blocks.len());
         let mut counts = vec![0; table.blocks.len()];
         table.rows.iter().for_each(|row| counts[row.block] += 1);
-        for (at, count) in counts.into_iter().enumerate() {
+        let more = counts.len().saturating_sub(SHOWN);
+        for (at, count) in counts.into_iter().enumerate().take(SHOWN) {
             line!(page, "  {}: {count} đơn vị", full_name(table, at));
+        }
+        if more > 0 {
+            line!(page, "  … và {more} khối khác");
         }
     }
 }
@@ -148,9 +152,12 @@ fn fits(page: &mut String, table: &Table, fits: &Fits) {
     if fits.rounded_rows > 0 {
         line!(page, "  Làm tròn chỉ số ({} dòng)", fits.rounded_rows);
         for (at, fit) in fits.rounding.iter().enumerate() {
-            let mark = match (fit.unexplained, at) {
-                (0, 0) => "phù hợp nhất",
-                (0, _) => "phù hợp",
+            let best = fits.rounding[0];
+            let as_good = (fit.unexplained, fit.rederived) == (best.unexplained, best.rederived);
+            let mark = match (at, as_good) {
+                (0, _) => "phù hợp nhất",
+                (_, true) => "phù hợp",
+                _ if fit.unexplained <= best.unexplained => "có thể",
                 _ => "không phù hợp",
             };
             let how = say::rounding(fit.mode);
@@ -259,7 +266,7 @@ fn rows(page: &mut String, table: &Table, result: &Recheck) {
     let width = table.rows.iter().map(|row| row.unit.chars().count()).max().unwrap_or(0).clamp(6, 48);
     line!(
         page,
-        "  {:>5}  {:>4}  {:<width$}  {:>9}  {:>7}  {:<15}  {:<15}  {:<15}  Xếp loại",
+        "  {:>5}  {:>4}  {:<width$}  {:>9}  {:>7}  {:<11}  {:<11}  {:<8}  Xếp loại",
         "Dòng",
         "Hạng",
         "Đơn vị",
@@ -280,15 +287,15 @@ fn rows(page: &mut String, table: &Table, result: &Recheck) {
         let class = row.class.as_deref().unwrap_or("–");
         line!(
             page,
-            "  {:>5}  {place:>4}  {:<width$}  {:>9}  {:>7}  {:<15}  {:<15}  {:<15}  {class}: {}",
+            "  {:>5}  {place:>4}  {:<width$}  {:>9}  {:>7}  {:<11}  {:<11}  {:<8}  {class}: {}",
             row.line,
             row.unit,
             number(row.total),
             number(row.index),
-            say::verdict(verdicts.sum),
-            say::verdict(verdicts.index),
-            say::verdict(verdicts.place),
-            say::verdict(verdicts.class),
+            say::verdict(verdicts.sum, "do làm tròn"),
+            say::verdict(verdicts.index, "do làm tròn"),
+            say::verdict(verdicts.place, "do số lẻ"),
+            say::verdict(verdicts.class, "do số lẻ"),
         );
     }
 }
