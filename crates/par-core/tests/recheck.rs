@@ -1,4 +1,5 @@
 //! Properties: tables made by the rules themselves are sound, and a changed digit is found.
+#![allow(clippy::unwrap_used)] // tests may panic
 
 use par_core::points::decimal::Decimal;
 use par_core::points::exact::Exact;

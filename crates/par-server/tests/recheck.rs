@@ -1,4 +1,5 @@
 //! `parindex recheck` as an official meets it: files in, pages, exit codes and problems out.
+#![allow(clippy::unwrap_used)] // tests may panic
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

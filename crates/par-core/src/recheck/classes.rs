@@ -129,7 +129,7 @@ impl Names {
         if natural.is_some() {
             names.sort_by_key(|(folded, ..)| natural_rank(folded));
         } else {
-            names.sort_by(|a, b| b.2.cmp(&a.2));
+            names.sort_by_key(|(.., index)| std::cmp::Reverse(*index));
         }
         if !options.classes.is_empty() {
             let unstated = names

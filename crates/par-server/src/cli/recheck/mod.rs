@@ -182,7 +182,7 @@ fn parse_classes(text: &str) -> Result<Classes, String> {
         bounds.push((name.trim().to_owned(), parse_number(bound)?));
         rest = after.trim_start();
     }
-    bounds.sort_by(|a, b| b.1.cmp(&a.1));
+    bounds.sort_by_key(|(_, bound)| std::cmp::Reverse(*bound));
     if bounds.is_empty() || bounds.windows(2).any(|pair| pair[0].1 == pair[1].1) {
         return Err("every class needs a lower bound of its own".to_owned());
     }

@@ -54,8 +54,8 @@ fn heading(page: &mut String, name: &str, table: &Table) {
         let mut counts = vec![0; table.blocks.len()];
         table.rows.iter().for_each(|row| counts[row.block] += 1);
         let more = counts.len().saturating_sub(SHOWN);
-        for (at, count) in counts.into_iter().enumerate().take(SHOWN) {
-            line!(page, "  {}: {count} đơn vị", full_name(table, at));
+        for (name, count) in full_names(table).iter().zip(counts).take(SHOWN) {
+            line!(page, "  {name}: {count} đơn vị");
         }
         if more > 0 {
             line!(page, "  … và {more} khối khác");
@@ -63,11 +63,14 @@ fn heading(page: &mut String, name: &str, table: &Table) {
     }
 }
 
-/// The block's name, with its number where [`run_name`] uses that.
-fn full_name(table: &Table, block: usize) -> String {
-    let name = table.blocks[block].name.as_str();
-    let name = if name.is_empty() { "(không ghi khối)" } else { name };
-    if has_long_names(table) { format!("Khối {}: {name}", block + 1) } else { name.to_owned() }
+/// The blocks' names, with their numbers where [`run_name`] uses those.
+fn full_names(table: &Table) -> Vec<String> {
+    let long = has_long_names(table);
+    let full = |(block, name): (usize, &str)| {
+        let name = if name.is_empty() { "(không ghi khối)" } else { name };
+        if long { format!("Khối {}: {name}", block + 1) } else { name.to_owned() }
+    };
+    table.blocks.iter().map(|block| block.name.as_str()).enumerate().map(full).collect()
 }
 
 /// Whether names of blocks are too long to stand in a column.
@@ -222,10 +225,11 @@ fn means(page: &mut String, table: &Table, means: &MeanFit) {
     Definition::ALL.into_iter().zip("abcd".chars()).for_each(|(definition, letter)| {
         line!(page, "    ({letter}) {}", say::definition(definition));
     });
-    let names: Vec<String> = means.computed.iter().map(|run| run_name(table, &run.blocks)).collect();
+    let shown = means.computed.iter().take(SHOWN);
+    let names: Vec<String> = shown.map(|run| run_name(table, &run.blocks)).collect();
     let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0).clamp(4, 60);
     line!(page, "    {:<width$}  Đơn vị      (a)      (b)      (c)      (d)", "Khối");
-    for (name, run) in names.iter().zip(&means.computed).take(SHOWN) {
+    for (name, run) in names.iter().zip(&means.computed) {
         let cell = |definition: Definition| {
             let mean = run.means.iter().find(|(by, _)| *by == definition);
             mean.map_or("–".to_owned(), |(_, mean)| Rounding::HalfUp.apply(mean, 2).vi())
@@ -277,9 +281,10 @@ fn rows(page: &mut String, table: &Table, result: &Recheck) {
         "Thứ hạng"
     );
     let mut block = None;
+    let names: Vec<String> = full_names(table);
     for (row, verdicts) in table.rows.iter().zip(&result.rows) {
         if table.blocks.len() > 1 && block != Some(row.block) {
-            line!(page, "  {}", full_name(table, row.block));
+            line!(page, "  {}", names[row.block]);
             block = Some(row.block);
         }
         let number = |number: Option<Decimal>| number.map_or("–".to_owned(), Decimal::vi);
