@@ -226,6 +226,41 @@ fn a_spoilt_table_reads_like_a_note_to_a_colleague() {
 }
 
 #[test]
+fn headings_in_two_rows_column_numbers_and_means_in_group_rows_are_understood() {
+    let table = "TT\tCơ quan, đơn vị\tĐiểm\t\tTổng\tThang điểm\tChỉ số\tXếp loại\n\
+                 \t\tThẩm định\tĐiều tra\t\t\t(%)\t\n\
+                 (1)\t(2)\t(3)\t(4)\t(5=3+4)\t(6)\t(7)\t(8)\n\
+                 A\tKHỐI SỞ\t\t\t\t\t82,92\t\n\
+                 1\tSở A\t62,30\t23,37\t85,67\t98\t87,42\tA\n\
+                 2\tB\t60\t16,84\t76,84\t98\t78,41\tB\n\
+                 Tổng cộng\t\t122,3\t\t\t\t\t\n";
+    let result = json("two-rows.csv", table, &[]);
+    assert_eq!(faults(&result), Vec::<String>::new());
+    assert_eq!((count(&result, "sum", "right"), count(&result, "index", "right")), (2, 2));
+    assert_eq!(result["fits"]["means"]["printed"][0]["name"], "KHỐI SỞ");
+}
+
+#[test]
+fn a_table_of_places_and_indices_alone_tells_its_tie_rule() {
+    let table = "place,unit,index,class\n1,X,90.1,A\n2,Y,85,A\n2,Z,85,A\n4,W,70.5,B\n";
+    let result = json("english.csv", table, &[]);
+    assert_eq!(faults(&result), Vec::<String>::new());
+    assert_eq!(result["fits"]["ties"]["rules"][0]["rule"], "1-2-2-4");
+    assert_eq!(count(&result, "index", "unchecked"), 4);
+}
+
+#[test]
+fn scales_that_a_table_does_not_print_are_inferred_or_asked_for() {
+    let drop_scale = |line: &str| line.replace(",98,", ",");
+    let districts: Vec<String> = UNITS.lines().skip(21).map(drop_scale).collect();
+    let table = "Khối,STT,Đơn vị,Điểm thẩm định,Điểm điều tra,Tổng điểm,Chỉ số,Xếp loại\n".to_owned();
+    let result = json("no-scale.csv", &(table + &districts.join("\n")), &[]);
+    assert_eq!(faults(&result), Vec::<String>::new());
+    assert_eq!(result["fits"]["scales"][0]["scale"], "98");
+    assert_eq!(count(&result, "index", "right"), 7);
+}
+
+#[test]
 fn stated_class_bounds_are_checked_instead_of_inferred() {
     let classes = ["--classes", "Xuất sắc=90, Tốt=82, Khá=70; Trung bình=50"];
     let result = json("stated.csv", UNITS, &classes);

@@ -182,6 +182,7 @@ impl Check<'_> {
             self.verdicts[entry.row].class = Verdict::Right;
         }
         let ranges = self.ranges(&sound);
+        self.at_bounds(&sound, &ranges);
         for entry in &odd {
             self.verdicts[entry.row].class = Verdict::Wrong;
             let possible = self.possible(&ranges, entry.index, scales.first().copied());
@@ -268,6 +269,22 @@ impl Check<'_> {
             (*least, *most) = ((*least).min(entry.index), (*most).max(entry.index));
         }
         ranges
+    }
+
+    /// Rows with the same printed index as a row of a better class: only decimals that are not
+    /// printed can part them.
+    fn at_bounds(&mut self, sound: &[Entry], ranges: &[Option<(Decimal, Decimal)>]) {
+        for entry in sound {
+            let better = ranges[..entry.rank].iter().rposition(Option::is_some);
+            let least = better.and_then(|rank| ranges[rank]).map(|(least, _)| least);
+            if let Some(better) = better.filter(|_| least == Some(entry.index)) {
+                self.verdicts[entry.row].class = Verdict::Explained;
+                let finding = Finding::of_row(self.table, entry.row, Kind::ClassAtBound)
+                    .said(self.table.rows[entry.row].class.clone().map(Value::Text))
+                    .computed(self.class_names(vec![better]));
+                self.findings.push(finding.explained_by(Explanation::HiddenDecimals));
+            }
+        }
     }
 
     /// A consistent table of which all but a few rows follow a well-known scale: says so.

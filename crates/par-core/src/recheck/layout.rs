@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::headings::{Columns, Role, columns, contains_words, fold};
 use super::numbers::{self, Evidence, Sign};
 use super::table::{Block, Layout, PlaceColumn, PrintedMean, Row, Table};
+use super::wording;
 use crate::points::decimal::Decimal;
 use crate::points::read::NumberProblem;
 
@@ -265,7 +266,7 @@ impl Reader {
             Some(label) => self.mean(line, label),
             None if !self.has_figures(line) => self.title(line),
             None if self.is_group(line) => self.group(line),
-            None if is_sum(&fold(self.text_of(line))) => {}
+            None if wording::is_sum(&fold(self.text_of(line))) => {}
             None => self.unit(line),
         }
         1
@@ -302,29 +303,23 @@ impl Reader {
     /// A row under the headings that numbers the columns: (1) (2) (3=1+2) or A B 1 2.
     fn is_numbering(&self, line: &Line<'_>) -> bool {
         let unit = self.cell(line, Role::Unit).trim_matches(|c: char| !c.is_alphanumeric());
-        let filled = line.cells.iter().filter(|cell| !cell.is_empty());
-        let short = unit.chars().count() <= 1 || unit.chars().all(|c| c.is_ascii_digit());
-        !unit.is_empty()
-            && short
-            && filled.clone().count() > 2
-            && filled.clone().all(|cell| !cell.contains(','))
+        let short = unit.chars().count() == 1 || unit.chars().all(|c| c.is_ascii_digit());
+        if unit.is_empty() || !short {
+            return false;
+        }
+        let leading = |cell: &String| -> Option<u32> {
+            let cell = cell.trim_start_matches('(');
+            let end = cell.find(|c: char| !c.is_ascii_digit()).unwrap_or(cell.len());
+            cell[..end].parse().ok()
+        };
+        // "3=1+2" counts as 3; figures of a unit called X do not run on by one.
+        let numbers: Vec<u32> = line.cells.iter().filter_map(leading).collect();
+        numbers.len() > 1 && numbers.windows(2).all(|pair| pair[0].checked_add(1) == Some(pair[1]))
     }
 
     fn mean_label(&self, line: &Line<'_>) -> Option<String> {
         let text = self.text_of(line);
-        let folded = fold(text);
-        let marks = [
-            "chi so trung binh",
-            "chi so cchc trung binh",
-            "gia tri trung binh",
-            "diem trung binh",
-            "trung binh",
-            "binh quan",
-            "chi so binh quan",
-            "mean",
-            "average",
-        ];
-        let named = marks.iter().any(|mark| folded == *mark || folded.starts_with(&format!("{mark} ")));
+        let named = wording::is_mean(text);
         // A commune may be called Trung Bình: a unit has a class or a total beside its index.
         let unit_like = !self.cell(line, Role::Class).is_empty() && !self.cell(line, Role::Index).is_empty();
         (named && !unit_like).then(|| text.to_owned())
@@ -354,7 +349,7 @@ impl Reader {
     fn is_group(&self, line: &Line<'_>) -> bool {
         let at = self.columns.position(Role::Serial).or(self.columns.position(Role::Place));
         let mark = at.and_then(|at| line.cells.get(at)).map_or("", |cell| cell.trim_end_matches(['.', ')']));
-        is_group_mark(mark)
+        wording::is_group_mark(mark)
     }
 
     fn group(&mut self, line: &Line<'_>) {
@@ -368,9 +363,12 @@ impl Reader {
 
     fn title(&mut self, line: &Line<'_>) {
         let texts = line.cells.iter().filter(|cell| !cell.is_empty());
-        let text = texts.clone().find(|cell| !is_group_mark(cell.trim_end_matches(['.', ')'])));
+        let text = texts.clone().find(|cell| !wording::is_group_mark(cell.trim_end_matches(['.', ')'])));
         let Some(text) = text else { return };
-        let title = || Title { text: text.clone(), scale: texts.clone().find_map(|cell| stated_scale(cell)) };
+        let title = || Title {
+            text: text.clone(),
+            scale: texts.clone().find_map(|cell| wording::stated_scale(cell)),
+        };
         if title().scale.is_some() && self.notes.len() < NOTES {
             self.notes.push(title());
         }
@@ -507,28 +505,4 @@ impl Reader {
             row.scale = own.and_then(|(_, scale)| *scale);
         }
     }
-}
-
-fn is_group_mark(text: &str) -> bool {
-    let roman = text.chars().all(|c| "IVX".contains(c));
-    let letter = text.len() == 1 && text.chars().all(|c| c.is_ascii_uppercase());
-    !text.is_empty() && (roman || letter)
-}
-
-fn is_sum(folded: &str) -> bool {
-    ["cong", "tong cong", "tong so", "sum", "total"].contains(&folded)
-}
-
-/// The number right after "thang điểm" ("scale"); "thấp hơn 98" states none.
-fn stated_scale(text: &str) -> Option<Decimal> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
-    let after = (0..words.len()).find_map(|at| {
-        let pair = at > 0 && folded[at - 1] == "thang" && folded[at] == "diem";
-        (pair || folded[at] == "scale").then_some(at + 1)
-    })?;
-    let digits = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
-    let word = words.get(after).filter(|word| word.starts_with(|c: char| c.is_ascii_digit()))?;
-    let end = word.find(|c| !digits(c)).unwrap_or(word.len());
-    numbers::number(word[..end].trim_end_matches(['.', ',']), None).ok()
 }

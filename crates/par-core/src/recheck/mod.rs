@@ -14,6 +14,7 @@ pub mod places;
 pub mod rows;
 mod scales;
 pub mod table;
+mod wording;
 
 use std::collections::BTreeMap;
 

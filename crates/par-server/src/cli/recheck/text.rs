@@ -209,6 +209,9 @@ fn classes(page: &mut String, table: &Table, fit: &ClassFit) {
 
 fn bound(class: &ClassBounds) -> String {
     match (class.above, class.at_most) {
+        (Some(above), Some(most)) if above == most => {
+            format!("ngưỡng dưới khoảng {}, phần thập phân không in quyết định", most.vi())
+        }
         (Some(above), Some(most)) => format!("ngưỡng dưới trên {} và không quá {}", above.vi(), most.vi()),
         (Some(above), None) => format!("ngưỡng dưới trên {}", above.vi()),
         (None, Some(most)) => format!("không quá {}", most.vi()),
