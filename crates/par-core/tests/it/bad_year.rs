@@ -1,6 +1,6 @@
 //! A year folder with a fault is refused whole, and the fault is named with its file and line.
 
-mod common;
+use crate::common;
 
 use par_core::framework::read::Files;
 use par_core::points::Points;
