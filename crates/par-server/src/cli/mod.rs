@@ -5,6 +5,7 @@
 
 mod explain;
 mod output;
+mod recheck;
 mod score;
 mod source;
 
@@ -66,6 +67,7 @@ struct Data {
 enum Command {
     Score(score::Score),
     Explain(explain::Explain),
+    Recheck(recheck::Arguments),
 }
 
 /// Runs the program with the process's arguments.
@@ -89,6 +91,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     match arguments.command {
         Command::Score(command) => command.run(&data),
         Command::Explain(command) => command.run(&data),
+        Command::Recheck(arguments) => recheck::run(arguments),
     }
 }
 

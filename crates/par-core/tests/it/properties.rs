@@ -1,7 +1,5 @@
 //! Properties that hold for every number, every year and every order of units.
 
-mod common;
-
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -66,8 +64,10 @@ fn scored() -> impl Strategy<Value = (Vec<u32>, Vec<Vec<u32>>)> {
 }
 
 fn points(quarters: &[Vec<u32>]) -> Vec<LeafPoints> {
-    let quarter = |n: &u32| Some(Points::from_millionths(i64::from(*n) * 250_000));
-    quarters.iter().map(|unit| unit.iter().map(quarter).collect()).collect()
+    let quarter = |n: &u32| Points::from_millionths(i64::from(*n) * 250_000);
+    let unit =
+        |unit: &Vec<u32>| LeafPoints { points: unit.iter().map(quarter).collect(), missing: Vec::new() };
+    quarters.iter().map(unit).collect()
 }
 
 proptest! {
