@@ -135,7 +135,7 @@ pub enum Fact {
     AnswerLength,
     /// Answers are capital letters, or `-` where not asked.
     AnswerLetter,
-    /// Points and maxima of a node are the sums of its children's.
+    /// Points and maxima of a node are the sums of its applicable leaves'.
     NodeSum,
     /// A unit's total is its appraisal, survey and adjustment points together.
     TotalSum,

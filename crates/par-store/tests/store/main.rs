@@ -1,6 +1,7 @@
 //! A life of a year on SQLite in memory, an SQLite file and a real PostgreSQL; damage and its findings.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 
-#[path = "../../../par-core/tests/common/mod.rs"]
+#[path = "../../../par-core/tests/it/common.rs"]
 #[allow(dead_code)]
 mod common;
 mod damage;
