@@ -5,3 +5,5 @@
 pub mod cli;
 pub mod exchange;
 pub mod ops;
+pub mod render;
+pub mod web;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::table::{Cell, Kind, Row, Table};
+use super::table::{Cell, Kind, Row, Table, Weight};
 
 /// The tables with that id as one CSV with a byte order mark, so that spreadsheets read UTF-8.
 pub fn csv(tables: &[&Table]) -> Vec<u8> {
@@ -12,15 +12,11 @@ pub fn csv(tables: &[&Table]) -> Vec<u8> {
         write(first.columns.iter().map(|column| column.key.clone()).collect());
     }
     for table in tables {
-        for row in &table.rows {
+        for row in table.rows.iter().filter(|row| row.weight != Weight::Summary) {
             write(
                 row.cells
                     .iter()
-                    .zip(&table.columns)
-                    .map(|(cell, column)| match column.kind {
-                        Kind::Number if cell.exact.is_some() => cell.data.clone(),
-                        _ => neutral(&cell.data),
-                    })
+                    .map(|cell| if cell.exact.is_some() { cell.data.clone() } else { neutral(&cell.data) })
                     .collect(),
             );
         }
@@ -37,7 +33,7 @@ fn neutral(text: &str) -> String {
 pub fn json(tables: &[&Table]) -> Value {
     let mut lists: Map<String, Value> = Map::new();
     for table in tables {
-        let rows = table.rows.iter().map(|row| json_row(table, row));
+        let rows = table.rows.iter().filter(|row| row.weight != Weight::Summary).map(|row| json_row(table, row));
         let list = lists
             .entry(table.id)
             .or_insert_with(|| json!({ "title": table.caption, "notes": [], "rows": [] }));
@@ -69,7 +65,7 @@ fn json_cell(cell: &Cell) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::super::table::{Weight, head, number};
+    use super::super::table::{head, number};
     use super::*;
     use par_core::points::decimal::Decimal;
 

@@ -5,6 +5,8 @@
 use askama::Template;
 use par_core::points::decimal::Decimal;
 
+use crate::render::svg::class_shape;
+
 /// A table with its heading, columns and rows.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
@@ -61,7 +63,7 @@ pub enum Weight {
     /// Not at all.
     #[default]
     Plain,
-    /// A mean or sum of other rows; data files carry it too.
+    /// A mean or sum of other rows, for readers; data files leave it out, so that nobody adds it up.
     Summary,
     /// A group of the rows below it, such as an area above its criteria.
     Group,
@@ -102,6 +104,8 @@ pub enum Mark {
     Down,
     /// A class, by its position from the best.
     Class(usize),
+    /// The figure a row is read for.
+    Strong,
     /// Depth in the tree of criteria, 1 to 5.
     Depth(usize),
 }
@@ -214,11 +218,22 @@ impl Cell {
             Mark::None | Mark::Class(_) => String::new(),
             Mark::Heat(step) => format!(" heat heat-{step}"),
             Mark::NotEvaluated => " not-evaluated".to_owned(),
+            Mark::Strong => " strong".to_owned(),
             Mark::Up => " up".to_owned(),
             Mark::Down => " down".to_owned(),
             Mark::Depth(depth) => format!(" depth-{depth}"),
         };
         format!("{}{mark}", column.class())
+    }
+
+    /// The shape that goes with the mark, as markup; the words beside it say the same.
+    pub fn shape(&self) -> String {
+        match self.mark {
+            Mark::Class(position) => class_shape(position),
+            Mark::Up => "<span class=\"arrow up\" aria-hidden=\"true\">▲</span>".to_owned(),
+            Mark::Down => "<span class=\"arrow down\" aria-hidden=\"true\">▼</span>".to_owned(),
+            _ => String::new(),
+        }
     }
 
     /// `printed` split around the part that was searched for.
@@ -236,14 +251,18 @@ struct View<'t> {
     anchor: String,
     /// Address of the page, for `.csv` and `.json`.
     page: &'t str,
+    /// Queries those addresses keep.
+    query: &'t str,
     downloads: bool,
 }
 
 impl Table {
     /// The table as HTML. `part` tells apart the tables of a page that share an id; downloads are
     /// offered below the last one.
-    pub fn html(&self, page: &str, part: usize, last: bool) -> String {
+    pub fn html(&self, page: &str, query: &str, part: usize, last: bool) -> String {
         let anchor = if part == 0 { self.id.to_owned() } else { format!("{}-{}", self.id, part + 1) };
-        View { table: self, anchor, page, downloads: last }.render().expect("writing to a string cannot fail")
+        let page = if page == "/" { "/index" } else { page };
+        let view = View { table: self, anchor, page, query, downloads: last };
+        view.render().expect("writing to a string cannot fail")
     }
 }
