@@ -2,25 +2,25 @@
 //!
 //! Must not know: how a number is made (ask [`par_core::score::results::Results`]), where years are kept.
 
-// mod area;
+mod area;
 mod areas;
 mod asked;
 mod assets;
-// mod criterion;
+mod criterion;
 mod data;
-// mod derivation;
+mod derivation;
 mod etag;
 mod failure;
 mod home;
-// mod method;
+mod method;
 mod page;
 mod pen;
-// mod rules;
-// mod search;
+mod rules;
+mod search;
 mod standing;
-// mod survey;
+mod survey;
 mod table;
-// mod unit;
+mod unit;
 
 use std::sync::Arc;
 
@@ -82,13 +82,13 @@ pub fn routes() -> Vec<Route> {
         page("/", get(home::show)),
         page("/ket-qua/{year}", get(standing::show)),
         page("/ket-qua/{year}/linh-vuc", get(areas::show)),
-//         page("/ket-qua/{year}/linh-vuc/{code}", get(area::show)),
-//         page("/ket-qua/{year}/tieu-chi/{set}/{code}", get(criterion::show)),
-//         page("/ket-qua/{year}/don-vi/{slug}", get(unit::show)),
-//         page("/ket-qua/{year}/dan-giai/{*figure}", get(derivation::show)),
-//         page("/ket-qua/{year}/dieu-tra", get(survey::show)),
-//         page("/ket-qua/{year}/phuong-phap", get(method::show)),
-//         page("/ket-qua/{year}/tim", get(search::show)),
+        page("/ket-qua/{year}/linh-vuc/{code}", get(area::show)),
+        page("/ket-qua/{year}/tieu-chi/{set}/{code}", get(criterion::show)),
+        page("/ket-qua/{year}/don-vi/{slug}", get(unit::show)),
+        page("/ket-qua/{year}/dan-giai/{*figure}", get(derivation::show)),
+        page("/ket-qua/{year}/dieu-tra", get(survey::show)),
+        page("/ket-qua/{year}/phuong-phap", get(method::show)),
+        page("/ket-qua/{year}/tim", get(search::show)),
         Route { data: false, ..page("/tinh/{hash}/{*file}", get(assets::show)) },
     ]
 }

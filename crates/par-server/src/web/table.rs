@@ -12,6 +12,8 @@ use crate::render::svg::class_shape;
 pub struct Table {
     /// Part of addresses and anchors; tables of a page with the same id are parts of one list.
     pub id: &'static str,
+    /// Its anchor on the page, where the id would not do.
+    pub anchor: Option<String>,
     /// What the table shows.
     pub caption: String,
     /// Columns in order.
@@ -260,7 +262,8 @@ impl Table {
     /// The table as HTML. `part` tells apart the tables of a page that share an id; downloads are
     /// offered below the last one.
     pub fn html(&self, page: &str, query: &str, part: usize, last: bool) -> String {
-        let anchor = if part == 0 { self.id.to_owned() } else { format!("{}-{}", self.id, part + 1) };
+        let counted = || if part == 0 { self.id.to_owned() } else { format!("{}-{}", self.id, part + 1) };
+        let anchor = self.anchor.clone().unwrap_or_else(counted);
         let page = if page == "/" { "/index" } else { page };
         let view = View { table: self, anchor, page, query, downloads: last };
         view.render().expect("writing to a string cannot fail")
