@@ -42,7 +42,7 @@ pub fn draw(id: &str, title: &str, years: (&str, &str), slopes: &[Slope]) -> Str
         svg.dot((LEFT, from), 4.0, colour, true);
         svg.dot((RIGHT, to), 4.0, colour, false);
         svg.text((LEFT - 12.0, left[i] + 4.0), Hold::End, 12, GREY, &slope.before.vi());
-        let label = format!("{}  {}", slope.now.vi(), fit(&slope.label, 58));
+        let label = format!("{} – {}", slope.now.vi(), fit(&slope.label, 58));
         svg.text((RIGHT + 14.0, right[i] + 4.0), Hold::Start, 12, INK, &label);
     }
     svg.finish(id, title, "Đường liền là tăng, đường đứt là giảm.")

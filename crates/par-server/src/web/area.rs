@@ -155,7 +155,7 @@ fn moves(pen: Pen<'_>, ordered: &[Valued], measure: &Measure) -> Option<String> 
 fn units(pen: Pen<'_>, ordered: &[Valued], measure: &Measure) -> Table {
     let columns = vec![
         head("unit", "Tên đơn vị"),
-        text("block", "Bảng xếp hạng"),
+        text("cluster", "Khối"),
         number("points", "Điểm đạt được"),
         number("max", "Điểm tối đa áp dụng"),
         number("percent", "Tỷ lệ (%)"),
@@ -174,10 +174,10 @@ fn units(pen: Pen<'_>, ordered: &[Valued], measure: &Measure) -> Table {
             Weight::Plain,
             vec![
                 Cell::text(&year.units[unit].name).link(pen.unit(unit)).note(note),
-                Cell::text(&year.blocks[year.units[unit].block].name),
+                Cell::text(&year.clusters[year.blocks[year.units[unit].block].cluster].name),
                 pen.points(unit, node),
                 pen.max(unit, node),
-                Cell { mark: Mark::Strong, ..pen.percent(unit, measure) },
+                pen.percent(unit, measure).strong(),
                 pen.of_unit(unit, UnitFigure::Previous(measure.clone())),
                 pen.of_unit(unit, UnitFigure::Change(measure.clone())),
             ],

@@ -16,7 +16,7 @@ use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::{Pen, full, full_points};
 use super::rules::{self, Words};
-use super::table::{Cell, Mark, Table, Weight, data_only, head, number};
+use super::table::{Cell, Table, Weight, data_only, head, number};
 use crate::render::dots::{self, Pair};
 
 #[derive(Template)]
@@ -100,7 +100,8 @@ fn shell(asked: &Asked, pen: Pen<'_>, set: usize, id: NodeId) -> Shell {
             (Some(code), 1) => pen.area(code),
             _ => pen.criterion(set, &up.code),
         };
-        shell = shell.under(&up.code, href);
+        let name = if up.depth == 1 { format!("Lĩnh vực {}", up.code) } else { up.code.clone() };
+        shell = shell.under(name, href);
     }
     shell
 }
@@ -123,7 +124,7 @@ fn units(pen: Pen<'_>, set: usize, id: NodeId) -> Table {
     }
     columns.push(number("points", "Điểm tính vào kết quả"));
     columns.push(number("percent", "Tỷ lệ (%)"));
-    let mut table = Table::new("don-vi", "Điểm của các đơn vị", columns);
+    let mut table = Table::new("don-vi", "Điểm của các đơn vị qua các lần chấm", columns);
     for unit in units_of(pen, set) {
         let note = year.exemption_at(unit, id).map(|exemption| exemption.reason.clone());
         let note = note.map(|reason| table.footnote(&reason));
@@ -135,8 +136,7 @@ fn units(pen: Pen<'_>, set: usize, id: NodeId) -> Table {
         if let Some(leaf) = leaf {
             cells.extend(STAGES.map(|(stage, ..)| judged(pen, unit, leaf, stage)));
         }
-        let points = pen.points(unit, id);
-        cells.push(if points.mark == Mark::None { points.mark(Mark::Strong) } else { points });
+        cells.push(pen.points(unit, id).strong());
         cells.push(pen.percent(unit, &measure));
         table.push(Weight::Plain, cells);
     }

@@ -209,10 +209,29 @@ impl Cell {
         self
     }
 
+    /// The same cell set off as what its row is read for, unless it is set off already.
+    pub fn strong(mut self) -> Cell {
+        if self.mark == Mark::None {
+            self.mark = Mark::Strong;
+        }
+        self
+    }
+
     /// The same cell with a footnote.
     pub fn note(mut self, note: Option<usize>) -> Cell {
         self.note = note;
         self
+    }
+
+    /// Decimals printed.
+    fn places(&self) -> usize {
+        let number = self.exact.is_some().then(|| self.data.split_once('.')).flatten();
+        number.map_or(0, |(_, decimals)| decimals.len())
+    }
+
+    /// Zeros to be left unseen behind the number.
+    fn pad(&self, most: &usize) -> String {
+        if self.places() == 0 { String::new() } else { "0".repeat(most - self.places()) }
     }
 
     fn class(&self, column: &Column) -> String {
@@ -253,19 +272,26 @@ struct View<'t> {
     anchor: String,
     /// Address of the page, for `.csv` and `.json`.
     page: &'t str,
+    /// Most decimals in each column, so that decimal commas stand below each other.
+    places: Vec<usize>,
     /// Queries those addresses keep.
     query: &'t str,
     downloads: bool,
 }
 
 impl Table {
+    fn places(&self) -> Vec<usize> {
+        let most = |column: usize| self.rows.iter().map(|row| row.cells[column].places()).max();
+        (0..self.columns.len()).map(|column| most(column).unwrap_or(0)).collect()
+    }
+
     /// The table as HTML. `part` tells apart the tables of a page that share an id; downloads are
     /// offered below the last one.
     pub fn html(&self, page: &str, query: &str, part: usize, last: bool) -> String {
         let counted = || if part == 0 { self.id.to_owned() } else { format!("{}-{}", self.id, part + 1) };
         let anchor = self.anchor.clone().unwrap_or_else(counted);
         let page = if page == "/" { "/index" } else { page };
-        let view = View { table: self, anchor, page, query, downloads: last };
+        let view = View { table: self, anchor, page, query, places: self.places(), downloads: last };
         view.render().expect("writing to a string cannot fail")
     }
 }

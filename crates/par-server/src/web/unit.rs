@@ -152,7 +152,7 @@ fn areas(pen: Pen<'_>, unit: usize) -> Table {
         number("previous", "Năm trước (%)"),
         number("change", "Thay đổi (điểm phần trăm)"),
     ];
-    let mut table = Table::new("linh-vuc", "Kết quả theo lĩnh vực", columns);
+    let mut table = Table::new("linh-vuc", "Tỷ lệ điểm theo lĩnh vực, so với trung bình và năm trước", columns);
     let (block, cluster) = scopes(pen, unit);
     for (measure, name, node) in areas_of(pen, unit) {
         let Measure::Node(code) = &measure else { continue };
@@ -164,7 +164,7 @@ fn areas(pen: Pen<'_>, unit: usize) -> Table {
                 Cell::text(name).link(pen.area(code)).note(note),
                 pen.points(unit, node),
                 pen.max(unit, node),
-                Cell { mark: Mark::Strong, ..pen.percent(unit, &measure) },
+                pen.percent(unit, &measure).strong(),
                 pen.figure(&Figure::Mean(block, measure.clone())),
                 pen.figure(&Figure::Mean(cluster, measure.clone())),
                 pen.of_unit(unit, UnitFigure::Previous(measure.clone())),
@@ -185,7 +185,7 @@ fn losses(pen: Pen<'_>, unit: usize) -> Table {
         text("reason", "Lý do thẩm định nêu"),
         text("outcome", "Giải trình"),
     ];
-    let mut table = Table::new("mat-diem", "Các tiêu chí mất điểm nhiều nhất", columns);
+    let mut table = Table::new("mat-diem", "Mười tiêu chí mất nhiều điểm nhất, lý do thẩm định nêu và kết quả giải trình", columns);
     let year = &pen.results.year;
     let set = year.set_of(unit);
     for loss in pen.results.losses(unit).into_iter().take(LOSSES) {
@@ -203,7 +203,7 @@ fn losses(pen: Pen<'_>, unit: usize) -> Table {
                     .link(pen.criterion(year.blocks[year.units[unit].block].set, &node.code)),
                 full_points(node.max),
                 pen.points(unit, loss.node),
-                full_points(loss.lost).mark(Mark::Strong),
+                full_points(loss.lost).strong(),
                 reason.map_or_else(Cell::none, Cell::text),
                 outcome.map_or_else(Cell::none, Cell::text),
             ],
@@ -219,7 +219,7 @@ fn exemptions(pen: Pen<'_>, unit: usize) -> Table {
         text("applies_to", "Áp dụng"),
         text("reason", "Lý do"),
     ];
-    let mut table = Table::new("khong-danh-gia", "Nội dung không đánh giá", columns);
+    let mut table = Table::new("khong-danh-gia", "Nội dung trừ khỏi thang điểm", columns);
     let year = &pen.results.year;
     let set = year.set_of(unit);
     for exemption in year.exemptions_of(unit) {
@@ -249,7 +249,7 @@ fn all(pen: Pen<'_>, unit: usize) -> Table {
     ];
     columns.extend(STAGES.map(|(_, key, title)| number(key, title)));
     columns.push(number("points", "Điểm tính vào kết quả"));
-    let mut table = Table::new("tieu-chi", "Điểm từng tiêu chí", columns);
+    let mut table = Table::new("tieu-chi", "Điểm từng tiêu chí qua các lần chấm", columns);
     let year = &pen.results.year;
     let set = year.set_of(unit);
     for (id, node) in set.nodes() {
@@ -263,8 +263,7 @@ fn all(pen: Pen<'_>, unit: usize) -> Table {
             Some(leaf) => cells.extend(STAGES.map(|(stage, ..)| judged(pen, unit, leaf, stage))),
             None => cells.extend(STAGES.map(|_| Cell::default())),
         }
-        let points = pen.points(unit, id);
-        cells.push(if points.mark == Mark::None { points.mark(Mark::Strong) } else { points });
+        cells.push(pen.points(unit, id).strong());
         table.push(if node.depth == 1 { Weight::Group } else { Weight::Plain }, cells);
     }
     table

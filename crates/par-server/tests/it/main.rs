@@ -1,0 +1,4 @@
+//! Stories through HTTP, in process.
+
+mod pages;
+mod site;
