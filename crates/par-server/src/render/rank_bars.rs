@@ -28,7 +28,7 @@ pub struct Bar {
 
 const WIDTH: f64 = 960.0;
 const LEFT: f64 = 248.0;
-const SPAN: f64 = 600.0;
+const SPAN: f64 = 570.0;
 const ROW: f64 = 24.0;
 const HEAD: f64 = 64.0;
 

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use par_core::framework::NodeId;
-use par_core::score::derive::{Derivation, Said};
+use par_core::score::derive::{Derivation, Said, Value};
 use par_core::score::figure::{Figure, UnitFigure};
 use par_core::score::results::{Measure, Results};
 use par_core::words;
@@ -64,7 +64,8 @@ pub async fn show(
         Figure::Unit(unit, _) => results.print_of(*unit),
         _ => results.print(),
     };
-    let printed = derivation.value.vi(places, mode);
+    let unit = if matches!(derivation.value, Value::Points(_)) { " điểm" } else { "" };
+    let printed = derivation.value.vi(places, mode) + unit;
     let exact = derivation.value.exact();
     let page = Opened {
         shell: shell(&asked, pen, &derivation),
@@ -94,7 +95,7 @@ fn parts(pen: Pen<'_>, derivation: &Derivation) -> Table {
         let figure = part.figure.as_ref().unwrap_or(&derivation.figure);
         let value = pen.value(&part.value, figure);
         let unit = match part.value {
-            par_core::score::derive::Value::Percent(_) => "%",
+            Value::Percent(_) => "%",
             _ => "",
         };
         let mut value = Cell { printed: format!("{}{unit}", value.printed), mark: Mark::None, ..value };

@@ -236,7 +236,8 @@ impl Cell {
 
     fn class(&self, column: &Column) -> String {
         let mark = match self.mark {
-            Mark::None | Mark::Class(_) => String::new(),
+            Mark::None => String::new(),
+            Mark::Class(_) => " class".to_owned(),
             Mark::Heat(step) => format!(" heat heat-{step}"),
             Mark::NotEvaluated => " not-evaluated".to_owned(),
             Mark::Strong => " strong".to_owned(),

@@ -116,7 +116,7 @@ impl Unit<'_> {
 
     fn node_part(&self, id: NodeId) -> Part {
         let node = self.set.node(id);
-        let points = self.standing().nodes[id.index()];
+        let points = self.standing().node(self.set, id);
         let label = format!("{} {}", node.code, node.name);
         if let Some(exemption) = self.results.year.exemption_at(self.unit, id) {
             let mut part = self.part(label, UnitFigure::Node(node.code.clone()), Value::Nothing);
@@ -184,7 +184,7 @@ impl Unit<'_> {
     fn node(&self, code: &str) -> Derivation {
         let id = self.set.find(code).expect("figures name nodes of the unit's set");
         let node = self.set.node(id);
-        let points = self.standing().nodes[id.index()];
+        let points = self.standing().node(self.set, id);
         let what = format!("Điểm {} {}", node.code, node.name);
         let figure = UnitFigure::Node(code.to_owned());
         if let Some(exemption) = self.results.year.exemption_at(self.unit, id) {
