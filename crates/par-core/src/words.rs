@@ -39,10 +39,10 @@ pub fn source(source: Source) -> &'static str {
 /// A rounding mode.
 pub fn rounding(mode: Rounding) -> &'static str {
     match mode {
-        Rounding::HalfUp => "làm tròn số học (từ nửa trở lên thì tăng)",
-        Rounding::HalfEven => "làm tròn về chữ số chẵn khi đúng một nửa",
-        Rounding::HalfDown => "làm tròn xuống khi đúng một nửa",
-        Rounding::Down => "bỏ phần lẻ",
+        Rounding::HalfUp => "làm tròn thông thường (5 làm tròn lên)",
+        Rounding::HalfEven => "5 làm tròn về chữ số chẵn",
+        Rounding::HalfDown => "5 làm tròn xuống",
+        Rounding::Down => "luôn làm tròn xuống (bỏ phần lẻ)",
         Rounding::Up => "luôn làm tròn lên",
     }
 }

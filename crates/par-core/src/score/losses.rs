@@ -21,11 +21,14 @@ impl Results {
     /// nothing is lost there.
     pub fn losses(&self, unit: usize) -> Vec<Loss> {
         let set = self.year.set_of(unit);
-        let nodes = &self.standing.units[unit].nodes;
+        let standing = &self.standing.units[unit];
         let mut losses: Vec<Loss> = set
             .leaves()
             .filter(|(_, node)| !set.is_adjustment(*node))
-            .map(|(leaf, node)| Loss { leaf, node, lost: nodes[node.index()].max - nodes[node.index()].earned })
+            .map(|(leaf, node)| {
+                let points = standing.node(set, node);
+                Loss { leaf, node, lost: points.max - points.earned }
+            })
             .filter(|loss| loss.lost > Points::ZERO)
             .collect();
         losses.sort_by_key(|loss| std::cmp::Reverse(loss.lost));

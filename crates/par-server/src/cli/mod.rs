@@ -6,6 +6,7 @@
 mod demo_pages;
 mod explain;
 mod output;
+mod recheck;
 mod score;
 pub mod serve;
 mod source;
@@ -69,6 +70,7 @@ enum Command {
     Score(score::Score),
     Explain(explain::Explain),
     DemoPages(demo_pages::DemoPages),
+    Recheck(recheck::Arguments),
 }
 
 /// Runs the program with the process's arguments.
@@ -93,6 +95,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Score(command) => command.run(&data),
         Command::Explain(command) => command.run(&data),
         Command::DemoPages(command) => command.run(),
+        Command::Recheck(arguments) => recheck::run(arguments),
     }
 }
 

@@ -165,7 +165,7 @@ fn chart(pen: Pen<'_>, set: usize, leaf: LeafId) -> Option<String> {
     let pairs: Vec<Pair> = units_of(pen, set)
         .into_iter()
         .filter_map(|unit| {
-            let points = pen.results.standing.units[unit].nodes[id.index()];
+            let points = pen.results.standing.units[unit].node(framework, id);
             points.share()?;
             let own = year.leaf_file(unit, leaf).own.as_ref().map(|own| full(own.points));
             Some(Pair {

@@ -105,8 +105,9 @@ impl Pen<'_> {
 
     /// The points of a node of a unit.
     pub fn points(&self, unit: usize, node: NodeId) -> Cell {
-        let code = self.results.year.set_of(unit).node(node).code.clone();
-        if self.results.standing.units[unit].nodes[node.index()].share().is_none() {
+        let set = self.results.year.set_of(unit);
+        let code = set.node(node).code.clone();
+        if self.results.standing.units[unit].node(set, node).share().is_none() {
             return Cell::not_evaluated();
         }
         self.figure(&Figure::Unit(unit, UnitFigure::Node(code)))
@@ -114,7 +115,7 @@ impl Pen<'_> {
 
     /// The points of a node of a unit behind its maximum for that unit.
     pub fn max(&self, unit: usize, node: NodeId) -> Cell {
-        let points = self.results.standing.units[unit].nodes[node.index()];
+        let points = self.results.standing.units[unit].node(self.results.year.set_of(unit), node);
         if points.share().is_none() { Cell::none() } else { full_points(points.max) }
     }
 

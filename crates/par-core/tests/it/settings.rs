@@ -1,6 +1,6 @@
 //! Settings of a criteria set change the table as they say, and nothing else.
 
-mod common;
+use crate::common;
 
 use par_core::framework::read::Files;
 use par_core::points::exact::Exact;

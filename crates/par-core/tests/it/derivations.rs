@@ -1,6 +1,6 @@
 //! Every figure opens into parts that give it again, down to the judgement or the counted answers.
 
-mod common;
+use crate::common;
 
 use par_core::points::Points;
 use par_core::points::decimal::Decimal;

@@ -3,7 +3,7 @@
 //! The reconstruction's README explains the columns. A claim marked `reproduced` must come out of
 //! the program; a `contradiction` must not, and each is listed with what the program finds instead.
 
-mod common;
+use crate::common;
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;

@@ -1,7 +1,5 @@
 //! Properties that hold for every number, every year and every order of units.
 
-mod common;
-
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
