@@ -14,7 +14,7 @@ use crate::web::{App, router};
 /// Serve the public pages of the built-in demonstration year.
 #[derive(Args)]
 pub struct DemoPages {
-    /// The port on this machine.
+    /// The port on this machine; 0 for any free one.
     #[arg(long, default_value_t = 8080)]
     port: u16,
 }
@@ -31,11 +31,15 @@ impl DemoPages {
         };
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
         let app = App { years: Arc::new(Years::fixed([year])) };
-        eprintln!("http://{address}/");
         let runtime = tokio::runtime::Runtime::new().map_err(Failure::new)?;
-        runtime
-            .block_on(serve::serve(router(app), address))
-            .map_err(|error| Failure::new(format!("cannot serve on {address}: {error}")).hint("choose another --port"))?;
+        let served = runtime.block_on(async {
+            let listener = tokio::net::TcpListener::bind(address).await?;
+            println!("http://{}/", listener.local_addr()?);
+            serve::serve(router(app), listener).await
+        });
+        served.map_err(|error| {
+            Failure::new(format!("cannot serve on {address}: {error}")).hint("choose another --port")
+        })?;
         Ok(Outcome::Sound)
     }
 }

@@ -1,7 +1,6 @@
 //! Serving: our own accept loop, since the framework's has no limit on how long a reader may take
 //! to say what it wants.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,12 +22,11 @@ const FAREWELL: Duration = Duration::from_secs(15);
 /// Pause when the system refuses connections, for example out of file handles.
 const BACK_OFF: Duration = Duration::from_millis(100);
 
-/// Serves until the process is told to stop (SIGINT, SIGTERM); answers under way are finished.
+/// Serves on a bound address (bound by the caller, who can say which port it became) until the process is told to stop (SIGINT, SIGTERM); answers under way are finished.
 ///
 /// # Errors
-/// When the address cannot be listened on or signals cannot be watched.
-pub async fn serve(router: Router, address: SocketAddr) -> std::io::Result<()> {
-    let listener = TcpListener::bind(address).await?;
+/// When signals cannot be watched.
+pub async fn serve(router: Router, listener: TcpListener) -> std::io::Result<()> {
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     let mut builder = Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_READ);

@@ -76,14 +76,27 @@ fn settings(results: &Results) -> Table {
     table
 }
 
+/// One column a class, since blocks mostly share them.
 fn classes(results: &Results) -> Table {
-    let columns = vec![head("block", "Bảng xếp hạng"), text("class", "Xếp loại"), number("from", "Chỉ số từ (%)")];
-    let mut table = Table::new("xep-loai", "Ngưỡng xếp loại, tính cả giá trị đúng bằng ngưỡng", columns);
-    for (position, block) in results.year.blocks.iter().enumerate() {
-        for class in results.year.classes_of(position) {
-            let from = Cell::number(class.from.decimal().trimmed(), class.from.to_string());
-            table.push(Weight::Plain, vec![Cell::text(&block.name), Cell::text(&class.name), from]);
+    let year = &results.year;
+    let mut names: Vec<&str> = Vec::new();
+    for class in (0..year.blocks.len()).flat_map(|block| year.classes_of(block)) {
+        if !names.contains(&class.name.as_str()) {
+            names.push(&class.name);
         }
+    }
+    let mut columns = vec![head("block", "Bảng xếp hạng")];
+    columns.extend(names.iter().map(|name| number(*name, format!("{name}, từ (%)"))));
+    let mut table = Table::new("xep-loai", "Ngưỡng xếp loại, tính cả giá trị đúng bằng ngưỡng", columns);
+    for (position, block) in year.blocks.iter().enumerate() {
+        let mut cells = vec![Cell::text(&block.name)];
+        cells.extend(names.iter().map(|name| {
+            let class = year.classes_of(position).iter().find(|class| class.name == *name);
+            class.map_or_else(Cell::none, |class| {
+                Cell::number(class.from.decimal().trimmed(), class.from.to_string())
+            })
+        }));
+        table.push(Weight::Plain, cells);
     }
     table
 }

@@ -75,7 +75,7 @@ pub async fn show(
         place: pen.of_unit(unit, UnitFigure::Place),
         of: results.standing.blocks[named.block].len(),
         class: pen.class(unit),
-        next: next.map(|name| (name, Cell { mark: Mark::None, ..pen.of_unit(unit, UnitFigure::NextClass) })),
+        next: next.map(|name| (name, gap(pen.of_unit(unit, UnitFigure::NextClass)))),
         total: pen.of_unit(unit, UnitFigure::Total),
         scale: pen.of_unit(unit, UnitFigure::Scale),
         previous: year.previous.as_ref().map(|previous| previous.year),
@@ -91,6 +91,11 @@ pub async fn show(
         all: all(pen, unit),
     };
     answer(&asked, page)
+}
+
+/// A distance is said without a sign.
+fn gap(cell: Cell) -> Cell {
+    Cell { printed: cell.printed.trim_start_matches('+').to_owned(), mark: Mark::None, ..cell }
 }
 
 /// Codes with their names.
