@@ -6,3 +6,5 @@ pub mod cli;
 pub mod exchange;
 pub mod messages;
 pub mod ops;
+pub mod render;
+pub mod web;

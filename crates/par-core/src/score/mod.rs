@@ -5,6 +5,7 @@
 pub mod component;
 pub mod derive;
 pub mod figure;
+pub mod losses;
 pub mod rank;
 pub mod results;
 

@@ -133,17 +133,31 @@ pub struct Tallies(HashMap<(usize, String), Tally>);
 impl Survey {
     /// Counts sheets, of one form type or of all.
     pub fn counts(&self, form: Option<&str>) -> Counts {
-        let mut counts = Counts::default();
-        for sheet in self.sheets.iter().filter(|sheet| form.is_none_or(|form| sheet.form == form)) {
-            counts.issued += 1;
-            match sheet.status {
-                SheetStatus::Accepted => counts.accepted += 1,
-                SheetStatus::Rejected => counts.rejected += 1,
-                SheetStatus::NotReturned => counts.not_returned += 1,
+        counts(self.sheets.iter().filter(|sheet| form.is_none_or(|form| sheet.form == form)))
+    }
+
+    /// Counts sheets of one form type by stratum, in one pass.
+    pub fn counts_by_stratum(&self, form: &str) -> BTreeMap<&str, Counts> {
+        let mut sheets: BTreeMap<&str, Vec<&Sheet>> = BTreeMap::new();
+        for sheet in self.sheets.iter().filter(|sheet| sheet.form == form) {
+            sheets.entry(&sheet.stratum).or_default().push(sheet);
+        }
+        sheets.into_iter().map(|(stratum, sheets)| (stratum, counts(sheets.into_iter()))).collect()
+    }
+
+    /// Answers on accepted sheets of one form type, counted by question over all units rated, in the
+    /// form's order.
+    pub fn answers(&self, form: &FormType) -> Vec<Tally> {
+        let mut tallies = vec![Tally::new(); form.questions.len()];
+        let accepted = |sheet: &&Sheet| sheet.form == form.code && sheet.status == SheetStatus::Accepted;
+        for rating in self.sheets.iter().filter(accepted).flat_map(|sheet| &sheet.ratings) {
+            for (tally, answer) in tallies.iter_mut().zip(rating.answers.chars()) {
+                if answer.is_ascii_uppercase() {
+                    *tally.entry(answer).or_default() += 1;
+                }
             }
         }
-        counts.collected = counts.accepted + counts.rejected;
-        counts
+        tallies
     }
 
     /// Counts the answers of accepted sheets. All answers to a question about a unit weigh the same,
@@ -170,6 +184,20 @@ impl Survey {
         };
         Tallies(counts.into_iter().map(|((unit, code), n)| ((unit, code.to_owned()), named(n))).collect())
     }
+}
+
+fn counts<'s>(sheets: impl Iterator<Item = &'s Sheet>) -> Counts {
+    let mut counts = Counts::default();
+    for sheet in sheets {
+        counts.issued += 1;
+        match sheet.status {
+            SheetStatus::Accepted => counts.accepted += 1,
+            SheetStatus::Rejected => counts.rejected += 1,
+            SheetStatus::NotReturned => counts.not_returned += 1,
+        }
+    }
+    counts.collected = counts.accepted + counts.rejected;
+    counts
 }
 
 impl Tallies {

@@ -3,10 +3,12 @@
 //! Exit codes: 0 done and sound · 1 the input or the data has problems, each named · 2 wrong usage ·
 //! 3 the machine failed (file not readable, port taken, database away).
 
+mod demo_pages;
 mod explain;
 mod output;
 mod recheck;
 mod score;
+pub mod serve;
 mod source;
 
 use std::fmt::Display;
@@ -67,6 +69,7 @@ struct Data {
 enum Command {
     Score(score::Score),
     Explain(explain::Explain),
+    DemoPages(demo_pages::DemoPages),
     Recheck(recheck::Arguments),
 }
 
@@ -91,6 +94,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     match arguments.command {
         Command::Score(command) => command.run(&data),
         Command::Explain(command) => command.run(&data),
+        Command::DemoPages(command) => command.run(),
         Command::Recheck(arguments) => recheck::run(arguments),
     }
 }

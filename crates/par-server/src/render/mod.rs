@@ -1,0 +1,7 @@
+//! Charts as SVG texts. Knows values, not requests.
+
+pub mod area_bars;
+pub mod dots;
+pub mod rank_bars;
+pub mod slopes;
+pub mod svg;

@@ -1,0 +1,145 @@
+//! What a reader asked for: the page's address, the format, the host for printed footers.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use axum::extract::{FromRequestParts, Request};
+use axum::http::header::HOST;
+use axum::http::request::Parts;
+use axum::http::uri::PathAndQuery;
+
+/// In which form an answer is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Format {
+    /// A page.
+    #[default]
+    Html,
+    /// One table.
+    Csv,
+    /// All tables, or one.
+    Json,
+}
+
+/// What was asked for, read once at the edge.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The form.
+    pub format: Format,
+    /// The page's address without extension and query.
+    pub path: String,
+    /// The query, or empty.
+    pub query: String,
+    /// Host name by which the reader came.
+    pub host: String,
+    /// The day in Vietnam as dd/mm/yyyy.
+    pub today: String,
+}
+
+/// Takes `.csv` and `.json` off the address, so that a page and its data have one route.
+pub fn read(mut request: Request) -> Request {
+    let uri = request.uri();
+    let (path, query) = (uri.path(), uri.query().unwrap_or_default().to_owned());
+    let split = |extension: &str| path.strip_suffix(extension).filter(|_| !path.starts_with("/tinh/"));
+    let (format, path) = match (split(".csv"), split(".json")) {
+        (Some(path), _) => (Format::Csv, path),
+        (_, Some(path)) => (Format::Json, path),
+        (None, None) => (Format::Html, path),
+    };
+    let path = if path == "/index" { "/" } else { path }.to_owned();
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
+    if format != Format::Html {
+        let target = if query.is_empty() { path.clone() } else { format!("{path}?{query}") };
+        if let Ok(target) = target.parse::<PathAndQuery>() {
+            let mut parts = uri.clone().into_parts();
+            parts.path_and_query = Some(target);
+            if let Ok(uri) = parts.try_into() {
+                *request.uri_mut() = uri;
+            }
+        }
+    }
+    let asked = Asked { format, path, query, host, today: today() };
+    request.extensions_mut().insert(asked);
+    request
+}
+
+impl Asked {
+    /// A parameter of the query, decoded.
+    pub fn parameter(&self, name: &str) -> Option<String> {
+        self.query.split('&').find_map(|pair| {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (key == name).then(|| decode(value))
+        })
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Asked {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Asked, Self::Rejection> {
+        Ok(parts.extensions.get::<Asked>().cloned().unwrap_or_default())
+    }
+}
+
+/// `a%20b+c` → `a b c`; what is not valid UTF-8 is replaced.
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
+        match (bytes[at], byte.and_then(|hex| u8::from_str_radix(hex, 16).ok())) {
+            (b'%', Some(byte)) => {
+                out.push(byte);
+                at += 3;
+                continue;
+            }
+            (b'+', _) => out.push(b' '),
+            (other, _) => out.push(other),
+        }
+        at += 1;
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// Text as a value in a query.
+pub fn encode(text: &str) -> String {
+    let kept = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    text.bytes().map(|b| if kept(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+/// The day in Vietnam (UTC+7, no summer time).
+fn today() -> String {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    date((seconds + 7 * 3600) / 86_400)
+}
+
+/// A count of days since 1/1/1970 as dd/mm/yyyy (civil calendar in 400-year eras of March years).
+fn date(days: u64) -> String {
+    let shifted = days + 719_468;
+    let (era, day) = (shifted / 146_097, shifted % 146_097);
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    format!("{day:02}/{month:02}/{}", era * 400 + year + u64::from(month <= 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_become_dates() {
+        let rows = [(0, "01/01/1970"), (11_016, "29/02/2000"), (18_730, "13/04/2021"), (20_779, "22/11/2026")];
+        for (days, expect) in rows {
+            assert_eq!(date(days), expect);
+        }
+    }
+
+    #[test]
+    fn queries_are_decoded() {
+        assert_eq!(decode("s%E1%BB%9F+n%E1%BB%99i"), "sở nội");
+        assert_eq!(decode("100%"), "100%");
+        assert_eq!(decode(&encode("sở & nội vụ")), "sở & nội vụ");
+    }
+}

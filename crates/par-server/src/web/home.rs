@@ -1,0 +1,60 @@
+//! The years there are.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use par_core::score::figure::Figure;
+use par_core::score::results::{Measure, Scope};
+
+use super::App;
+use super::asked::Asked;
+use super::failure::Failure;
+use super::page::{Page, Shell, answer};
+use super::pen::Pen;
+use super::table::{Cell, Table, Weight, head, number, text};
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct Home {
+    shell: Shell,
+    years: Table,
+}
+
+impl Page for Home {
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+    fn tables(&self) -> Vec<&Table> {
+        vec![&self.years]
+    }
+}
+
+/// `/`
+pub async fn show(State(app): State<App>, asked: Asked) -> Result<Response, Failure> {
+    let columns = vec![
+        head("year", "Năm"),
+        text("province", "Địa phương"),
+        number("units", "Số đơn vị"),
+        number("mean", "Chỉ số trung bình toàn tỉnh (%)"),
+        number("change", "So với năm trước (điểm phần trăm)"),
+        text("kind", "Dữ liệu"),
+    ];
+    let mut years = Table::new("cac-nam", "Các năm đã có kết quả, mới nhất trước", columns);
+    for year in app.years.list().await.into_iter().rev() {
+        let Some(results) = app.years.get(year).await else { continue };
+        let pen = Pen { results: &results };
+        let kind = if results.year.notice.is_some() { "minh họa" } else { "đã công bố" };
+        years.push(
+            Weight::Plain,
+            vec![
+                Cell::text(year.to_string()).link(pen.address("")),
+                Cell::text(&results.year.province),
+                Cell::count(results.year.units.len()),
+                pen.figure(&Figure::Mean(Scope::Province, Measure::Index)),
+                pen.figure(&Figure::MeanChange(Scope::Province, Measure::Index)),
+                Cell::text(kind),
+            ],
+        );
+    }
+    answer(&asked, Home { shell: Shell::plain(&asked, "Kết quả hằng năm"), years })
+}

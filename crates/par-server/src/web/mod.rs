@@ -1,0 +1,132 @@
+//! The public pages: one file a page, each a struct with its template and its handler.
+//!
+//! Must not know: how a number is made (ask [`par_core::score::results::Results`]), where years are kept.
+
+mod area;
+mod areas;
+mod asked;
+mod assets;
+mod criterion;
+mod data;
+mod derivation;
+mod etag;
+mod failure;
+mod home;
+mod method;
+mod page;
+mod pen;
+mod rules;
+mod search;
+mod standing;
+mod survey;
+mod table;
+mod unit;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::HeaderValue;
+use axum::http::header::{HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::middleware::{from_fn, map_response};
+use axum::response::Response;
+use axum::routing::{MethodRouter, get};
+use par_core::score::results::Results;
+use tower_http::compression::CompressionLayer;
+
+use crate::ops::years::Years;
+use failure::Failure;
+
+/// What pages need to answer.
+#[derive(Clone)]
+pub struct App {
+    /// The years there are.
+    pub years: Arc<Years>,
+}
+
+impl App {
+    /// The year in an address.
+    async fn year(&self, year: &str) -> Result<Arc<Results>, Failure> {
+        let found = match year.parse() {
+            Ok(year) => self.years.get(year).await,
+            Err(_) => None,
+        };
+        match found {
+            Some(results) => Ok(results),
+            None => Err(Failure::NoYear(self.years.list().await)),
+        }
+    }
+}
+
+/// Who may see a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Permission {
+    /// Everybody, without signing in.
+    Anyone,
+}
+
+/// A page: its address, who may see it, what answers.
+pub struct Route {
+    /// Address pattern. Addresses with `.csv` and `.json` behind them lead to the same handler.
+    pub path: &'static str,
+    /// Who may see it.
+    pub needs: Permission,
+    /// Whether its tables exist as data.
+    pub data: bool,
+    handler: MethodRouter<App>,
+}
+
+/// All routes. A route exists only by standing here, with the permission it needs.
+pub fn routes() -> Vec<Route> {
+    let page = |path, handler| Route { path, needs: Permission::Anyone, data: true, handler };
+    vec![
+        page("/", get(home::show)),
+        page("/ket-qua/{year}", get(standing::show)),
+        page("/ket-qua/{year}/linh-vuc", get(areas::show)),
+        page("/ket-qua/{year}/linh-vuc/{code}", get(area::show)),
+        page("/ket-qua/{year}/tieu-chi/{set}/{code}", get(criterion::show)),
+        page("/ket-qua/{year}/don-vi/{slug}", get(unit::show)),
+        page("/ket-qua/{year}/dan-giai/{*figure}", get(derivation::show)),
+        page("/ket-qua/{year}/dieu-tra", get(survey::show)),
+        page("/ket-qua/{year}/phuong-phap", get(method::show)),
+        page("/ket-qua/{year}/tim", get(search::show)),
+        Route { data: false, ..page("/tinh/{hash}/{*file}", get(assets::show)) },
+    ]
+}
+
+/// The whole site.
+pub fn router(state: App) -> Router {
+    let mut pages = Router::new();
+    for route in routes() {
+        let handler = match route.needs {
+            Permission::Anyone => route.handler,
+        };
+        pages = pages.route(route.path, handler);
+    }
+    let pages = pages
+        .fallback(async || Failure::NoPage)
+        .method_not_allowed_fallback(async || Failure::OnlyReading)
+        .layer(from_fn(failure::show))
+        .layer(from_fn(etag::tag))
+        .layer(CompressionLayer::new())
+        .layer(map_response(harden))
+        .with_state(state);
+    // Extensions are taken off before the address is looked up, hence a router around the router.
+    Router::new().fallback_service(tower::ServiceBuilder::new().map_request(asked::read).service(pages))
+}
+
+/// Headers every answer carries.
+async fn harden(mut response: Response) -> Response {
+    const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+                          form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    set(HeaderName::from_static("content-security-policy"), POLICY);
+    set(X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(REFERRER_POLICY, "same-origin");
+    if !headers.contains_key("cache-control") {
+        headers.insert("cache-control", HeaderValue::from_static("public, no-cache"));
+    }
+    response
+}

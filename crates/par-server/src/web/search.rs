@@ -1,0 +1,126 @@
+//! Search of units, areas and criteria, with or without diacritics.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use par_core::score::results::Results;
+use par_core::text;
+
+use super::asked::{Asked, encode};
+use super::failure::Failure;
+use super::page::{Page, Shell, answer};
+use super::pen::Pen;
+use super::table::{Cell, Table, Weight, head};
+use super::table::text as words;
+use super::{App, areas};
+
+/// Most results shown; a query that finds more is too wide to help.
+const MOST: usize = 60;
+
+#[derive(Template)]
+#[template(path = "search.html")]
+struct Search {
+    shell: Shell,
+    found: Table,
+    more: bool,
+    examples: Vec<(String, String)>,
+}
+
+impl Page for Search {
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+    fn tables(&self) -> Vec<&Table> {
+        vec![&self.found]
+    }
+}
+
+/// `/ket-qua/{year}/tim?q=`
+pub async fn show(State(app): State<App>, Path(year): Path<String>, asked: Asked) -> Result<Response, Failure> {
+    let results = app.year(&year).await?;
+    let query: String = asked.parameter("q").unwrap_or_default().trim().chars().take(100).collect();
+    let mut shell = Shell::of(&asked, &results, "Tìm kiếm");
+    shell.query = if query.is_empty() { String::new() } else { format!("q={}&", encode(&query)) };
+    shell.sought = query.clone();
+    let mut all = find(&results, &query);
+    let more = all.rows.len() > MOST;
+    all.rows.truncate(MOST);
+    answer(&asked, Search { shell, found: all, more, examples: examples(&results) })
+}
+
+/// Everything whose name or code contains the query; units first, then areas, then criteria.
+fn find(results: &Results, query: &str) -> Table {
+    let pen = Pen { results };
+    let columns = vec![head("name", "Tên"), words("kind", "Loại")];
+    let mut table = Table::new("ket-qua", format!("Kết quả tìm «{query}»"), columns);
+    let sought = text::fold(query);
+    if sought.is_empty() {
+        return table;
+    }
+    let mut add = |name: String, kind: &str, href: String, more: &str| {
+        let found = place(&name, &sought);
+        if found.is_some() || text::fold(more).contains(&sought) {
+            let cell = Cell { found, ..Cell::text(name).link(href) };
+            table.push(Weight::Plain, vec![cell, Cell::text(kind)]);
+        }
+    };
+    for (position, unit) in results.year.units.iter().enumerate() {
+        add(unit.name.clone(), "Đơn vị", pen.unit(position), &unit.code);
+    }
+    for (code, name) in areas::known(results) {
+        add(format!("{code}. {name}"), "Lĩnh vực", pen.area(&code), "");
+    }
+    for (position, set) in results.year.sets.iter().enumerate() {
+        for (_, node) in set.nodes().filter(|(_, node)| node.depth > 1) {
+            let kind = format!("Tiêu chí – {}", set.name);
+            add(format!("{} {}", node.code, node.name), &kind, pen.criterion(position, &node.code), "");
+        }
+    }
+    table
+}
+
+/// Where the folded query stands in the name, in bytes of the name.
+fn place(name: &str, sought: &str) -> Option<(usize, usize)> {
+    // Folding works letter by letter, so letters of the name and of its folded form keep in step.
+    let mut folded = String::new();
+    let mut ends = Vec::new();
+    for (at, letter) in name.char_indices() {
+        for byte in text::fold(&letter.to_string()).bytes() {
+            folded.push(char::from(byte));
+            ends.push((at, at + letter.len_utf8()));
+        }
+    }
+    let latin: String = sought.bytes().map(char::from).collect();
+    // Every pushed character stands for one byte of the folded form.
+    let start = folded.find(&latin)?;
+    let start = folded[..start].chars().count();
+    let end = start + latin.chars().count();
+    Some((ends.get(start)?.0, ends.get(end.checked_sub(1)?)?.1))
+}
+
+/// Searches that find something, for a reader who found nothing.
+fn examples(results: &Results) -> Vec<(String, String)> {
+    let pen = Pen { results };
+    let query = |word: &str| (word.to_owned(), pen.address(&format!("/tim?q={}", encode(word))));
+    let unit = results.year.units.first().map(|unit| query(&text::fold(&unit.name)));
+    let area = areas::known(results).into_iter().nth(2).map(|(_, name)| query(&text::fold(&name)));
+    unit.into_iter().chain(area).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_without_diacritics_and_marked_where_they_stand() {
+        let name = "Sở Văn hóa, thể thao và Đu lịch";
+        let check = |query: &str, expect: &str| {
+            let (start, end) = place(name, &text::fold(query)).unwrap();
+            assert_eq!(&name[start..end], expect);
+        };
+        check("van hoa", "Văn hóa");
+        check("THỂ THAO", "thể thao");
+        check("du lich", "Đu lịch");
+        assert_eq!(place(name, "tai chinh"), None);
+    }
+}

@@ -1,0 +1,139 @@
+//! The sociological survey: sheets handed out and answers given.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use par_core::points::decimal::count_vi;
+use par_core::year::survey::{Counts, FormType};
+
+use super::App;
+use super::asked::Asked;
+use super::failure::Failure;
+use super::page::{Page, Shell, answer};
+use super::pen::Pen;
+use super::table::{Cell, Column, Table, Weight, data_only, head, number, text};
+
+#[derive(Template)]
+#[template(path = "survey.html")]
+struct Survey {
+    shell: Shell,
+    issued: String,
+    collected: String,
+    accepted: String,
+    rejected: String,
+    forms: Table,
+    strata: Table,
+    questions: Vec<Table>,
+}
+
+impl Page for Survey {
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+    fn tables(&self) -> Vec<&Table> {
+        [&self.forms, &self.strata].into_iter().chain(&self.questions).collect()
+    }
+}
+
+/// `/ket-qua/{year}/dieu-tra`
+pub async fn show(State(app): State<App>, Path(year): Path<String>, asked: Asked) -> Result<Response, Failure> {
+    let results = app.year(&year).await?;
+    let pen = Pen { results: &results };
+    let all = results.year.survey.counts(None);
+    let page = Survey {
+        shell: Shell::of(&asked, &results, "Điều tra xã hội học"),
+        issued: count_vi(all.issued),
+        collected: count_vi(all.collected),
+        accepted: count_vi(all.accepted),
+        rejected: count_vi(all.rejected),
+        forms: forms(pen),
+        strata: strata(pen),
+        questions: results.year.survey.forms.iter().map(|form| questions(pen, form)).collect(),
+    };
+    answer(&asked, page)
+}
+
+fn count_columns() -> [Column; 5] {
+    [
+        number("issued", "Phát ra"),
+        number("collected", "Thu về"),
+        number("accepted", "Đạt yêu cầu"),
+        number("refused", "Không nghiệm thu"),
+        number("not_returned", "Không thu về"),
+    ]
+}
+
+fn count_cells(counts: &Counts) -> [Cell; 5] {
+    [counts.issued, counts.collected, counts.accepted, counts.rejected, counts.not_returned].map(Cell::count)
+}
+
+fn forms(pen: Pen<'_>) -> Table {
+    let mut columns = vec![
+        head("form", "Mẫu phiếu"),
+        text("respondents", "Người trả lời"),
+        text("rates", "Đánh giá"),
+        number("questions", "Số câu hỏi"),
+    ];
+    columns.extend(count_columns());
+    let mut table = Table::new("mau-phieu", "Số phiếu theo mẫu", columns);
+    let survey = &pen.results.year.survey;
+    for form in &survey.forms {
+        let mut cells = vec![
+            Cell::text(&form.name).link(format!("#cau-hoi-{}", form.code)),
+            Cell::text(&form.respondents),
+            Cell::text(&form.rates),
+            Cell::count(form.questions.len()),
+        ];
+        cells.extend(count_cells(&survey.counts(Some(&form.code))));
+        table.push(Weight::Plain, cells);
+    }
+    let mut sums = vec![Cell::text("Tất cả"), Cell::default(), Cell::default(), Cell::default()];
+    sums.extend(count_cells(&survey.counts(None)));
+    table.push(Weight::Summary, sums);
+    table
+}
+
+fn strata(pen: Pen<'_>) -> Table {
+    let mut columns = vec![text("form", "Mẫu phiếu"), head("stratum", "Nhóm người trả lời"), number("required", "Số phiếu yêu cầu")];
+    columns.extend(count_columns());
+    let mut table = Table::new("nhom", "Số phiếu theo nhóm người trả lời", columns);
+    let survey = &pen.results.year.survey;
+    for form in &survey.forms {
+        let counts = survey.counts_by_stratum(&form.code);
+        for stratum in survey.plan.iter().filter(|stratum| stratum.form == form.code) {
+            let mut cells = vec![
+                Cell::text(&form.name),
+                Cell::text(&stratum.name),
+                Cell::count(usize::try_from(stratum.required).expect("counts fit the machine")),
+            ];
+            cells.extend(count_cells(&counts.get(stratum.code.as_str()).copied().unwrap_or_default()));
+            table.push(Weight::Plain, cells);
+        }
+    }
+    table
+}
+
+/// How the answers to each question of a form are distributed, over all units rated.
+fn questions(pen: Pen<'_>, form: &FormType) -> Table {
+    let answers = pen.results.year.survey.answers(form);
+    let mut letters: Vec<char> = pen.results.year.survey.forms.iter()
+        .flat_map(|form| pen.results.year.survey.answers(form))
+        .flat_map(|tally| tally.into_keys().collect::<Vec<_>>())
+        .collect();
+    letters.sort_unstable();
+    letters.dedup();
+    let mut columns = vec![data_only("form"), text("question", "Mã"), head("text", "Câu hỏi")];
+    columns.extend(letters.iter().map(|letter| number(letter.to_string(), format!("Phương án {letter}"))));
+    let mut table = Table::new("cau-hoi", format!("{}: số lượt trả lời", form.name), columns);
+    table.anchor = Some(format!("cau-hoi-{}", form.code));
+    for (question, tally) in form.questions.iter().zip(answers) {
+        let mut cells =
+            vec![Cell::text(&form.code), Cell::text(&question.code), Cell::text(&question.text)];
+        cells.extend(letters.iter().map(|letter| match tally.get(letter) {
+            Some(count) => Cell::count(usize::try_from(*count).expect("counts fit the machine")),
+            None => Cell::count(0),
+        }));
+        table.push(Weight::Plain, cells);
+    }
+    table
+}
