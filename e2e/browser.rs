@@ -86,7 +86,7 @@ impl Browser {
         ];
         let mut arguments = arguments.map(str::to_owned).to_vec();
         arguments.push(format!("--user-data-dir={}", profile.path().display()));
-        let options = json!({ "args": arguments, "mobileEmulation": null });
+        let options = json!({ "args": arguments });
         let mut capabilities = serde_json::Map::new();
         capabilities.insert("goog:chromeOptions".to_owned(), options);
         let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())

@@ -9,12 +9,12 @@ use par_core::score::figure::{Figure, UnitFigure};
 use par_core::score::results::{Measure, Results};
 use par_core::words;
 
-use super::App;
 use super::asked::Asked;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::Pen;
 use super::table::{Cell, Mark, Table, Weight, head, number, text};
+use super::{App, areas};
 
 #[derive(Template)]
 #[template(path = "derivation.html")]
@@ -156,10 +156,10 @@ fn onward(pen: Pen<'_>, figure: &Figure) -> Vec<(String, String)> {
     if let Figure::Unit(unit, _) = figure {
         ways.push((year.units[*unit].name.clone(), pen.unit(*unit)));
     }
-    if let Figure::Mean(_, Measure::Node(code)) = figure {
-        if pen.results.year.sets.iter().any(|set| set.areas().any(|(_, area)| area.compare_as.as_ref() == Some(code))) {
-            ways.push((format!("Lĩnh vực {code}"), pen.area(code)));
-        }
+    if let Figure::Mean(_, Measure::Node(code)) = figure
+        && areas::known(pen.results).iter().any(|(known, _)| known == code)
+    {
+        ways.push((format!("Lĩnh vực {code}"), pen.area(code)));
     }
     ways.push(("Bảng xếp hạng".to_owned(), pen.address("")));
     ways.push(("Cách tính".to_owned(), pen.address("/phuong-phap")));
