@@ -94,7 +94,8 @@ impl<'d, 'a> Table<'d, 'a> {
     /// A required text.
     pub fn text(&self, key: &str) -> Option<String> {
         self.require(key)?;
-        self.optional_text(key)
+        let text = self.optional_text(key)?;
+        if text.is_empty() { self.fault(key, ProblemKind::KeyMissing(key.to_owned())) } else { Some(text) }
     }
 
     /// A text that may be missing.

@@ -6,6 +6,7 @@
 pub mod cases;
 pub mod document;
 pub mod read;
+mod tree;
 pub mod write;
 
 use std::collections::HashMap;

@@ -66,6 +66,12 @@ impl Checklist {
     }
 }
 
+/// Whether a name can stand in the text form of inputs, `items=1+3`.
+pub(super) fn is_id(name: &str) -> bool {
+    (1..=40).contains(&name.len())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+}
+
 /// Reads a list of `{ id, points, label }`, refusing an id given twice.
 pub(super) fn read_items(table: &Table<'_, '_>, key: &str, places: u8) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
@@ -77,7 +83,9 @@ pub(super) fn read_items(table: &Table<'_, '_>, key: &str, places: u8) -> Vec<It
         let document = row.document();
         row.finish();
         let (Some(id), Some(points), Some(label)) = (id, points, label) else { continue };
-        if items.iter().any(|item| item.id == id) {
+        if !is_id(&id) {
+            document.report(line, ProblemKind::BadId(id));
+        } else if items.iter().any(|item| item.id == id) {
             document.report(line, ProblemKind::Duplicate { value: id, first: key.to_owned() });
         } else {
             items.push(Item { id, points, label });

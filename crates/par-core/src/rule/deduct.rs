@@ -29,6 +29,11 @@ impl Deduct {
         if events.is_empty() {
             return table.fault("events", ProblemKind::KeyMissing("events".to_owned()));
         }
+        if floor > start {
+            let (value, max) = (floor.to_string(), start.to_string());
+            let kind = ProblemKind::OutOfRange { key: "floor".to_owned(), value, min: "0".to_owned(), max };
+            return table.fault("floor", kind);
+        }
         Some(Deduct { start, floor, events })
     }
 

@@ -1,9 +1,12 @@
 //! The weighted mean of survey answers, taken over answers that express an opinion.
 
+use super::checklist::is_id;
 use super::{Award, Frame};
 use crate::framework::document::Table;
 use crate::points::decimal::Decimal;
 use crate::points::exact::Exact;
+use crate::points::rounding::Rounding;
+use crate::points::{POINT_PLACES, Points};
 use crate::problem::ProblemKind;
 
 /// Weights of the options and the questions whose answers are pooled.
@@ -23,6 +26,14 @@ impl Survey {
         let questions = table.texts("questions");
         if questions.is_empty() {
             return table.fault("questions", ProblemKind::KeyMissing("questions".to_owned()));
+        }
+        for (i, question) in questions.iter().enumerate() {
+            if !is_id(question) {
+                table.fault::<()>("questions", ProblemKind::BadId(question.clone()));
+            } else if questions[..i].contains(question) {
+                let (value, first) = (question.clone(), "questions".to_owned());
+                table.fault::<()>("questions", ProblemKind::Duplicate { value, first });
+            }
         }
         table.require("weights")?;
         let given = table.table("weights")?;
@@ -46,7 +57,18 @@ impl Survey {
             };
             weights.push((letter, weight));
         }
+        if weights.is_empty() {
+            return table.fault("weights", ProblemKind::KeyMissing("weights".to_owned()));
+        }
         Some(Survey { weights, questions })
+    }
+
+    /// The most points: everybody chooses the option of the greatest weight.
+    pub(super) fn reaches(&self, max: Points) -> Points {
+        let greatest = self.weights.iter().map(|(_, weight)| *weight).max().expect("weights are not empty");
+        let share = &greatest.exact() * &Exact::ratio(1, 100);
+        Points::nearest(&(&max.exact() * &share), POINT_PLACES, Rounding::Down)
+            .expect("not above the maximum")
     }
 
     /// Points from counted answers, or `None` when nobody expressed an opinion.
