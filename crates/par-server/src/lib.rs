@@ -4,4 +4,5 @@
 
 pub mod cli;
 pub mod exchange;
+pub mod messages;
 pub mod ops;

@@ -9,6 +9,7 @@ use crate::points::Points;
 use crate::points::decimal::Decimal;
 use crate::points::read::{self, Notation};
 use crate::problem::{Expected, Problem, ProblemKind};
+use crate::text;
 
 /// A TOML file being read and the problems met in it.
 pub struct Document<'a> {
@@ -102,7 +103,7 @@ impl<'d, 'a> Table<'d, 'a> {
     pub fn optional_text(&self, key: &str) -> Option<String> {
         let value = self.take(key)?;
         match value.get_ref() {
-            DeValue::String(text) => Some(text.trim().to_owned()),
+            DeValue::String(text) => Some(text::compose(text.trim())),
             _ => self.wrong(key, Expected::Text),
         }
     }
@@ -199,7 +200,7 @@ impl<'d, 'a> Table<'d, 'a> {
         let mut texts = Vec::new();
         for item in items {
             match item.get_ref() {
-                DeValue::String(text) => texts.push(text.trim().to_owned()),
+                DeValue::String(text) => texts.push(text::compose(text.trim())),
                 _ => self.document.report(
                     self.document.line(item.span().start),
                     ProblemKind::WrongType { key: key.to_owned(), expected: Expected::Text },

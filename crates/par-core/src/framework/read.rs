@@ -11,6 +11,7 @@ use super::{Class, Compare, ExemptionMethod, Framework, Node, Scoring, Settings,
 use crate::points::Points;
 use crate::points::rounding::Rounding;
 use crate::problem::{Problem, ProblemKind};
+use crate::rule::checklist::is_id;
 use crate::rule::{MOST_POINTS, Rule};
 
 /// Files of a folder: path below the folder → text.
@@ -58,7 +59,9 @@ fn is_area_file(file: &str) -> bool {
 }
 
 fn read_header(top: Table<'_, '_>) -> Option<Framework> {
-    let id = top.text("id");
+    let id = top
+        .text("id")
+        .and_then(|id| if is_id(&id) { Some(id) } else { top.fault("id", ProblemKind::BadId(id)) });
     let name = top.text("name");
     let year = top.whole("year", 2000, 2100);
     let full_scale = top.points("full_scale");

@@ -67,7 +67,7 @@ impl Checklist {
 }
 
 /// Whether a name can stand in the text form of inputs, `items=1+3`.
-pub(super) fn is_id(name: &str) -> bool {
+pub(crate) fn is_id(name: &str) -> bool {
     (1..=40).contains(&name.len())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }

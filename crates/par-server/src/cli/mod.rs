@@ -3,6 +3,8 @@
 //! Exit codes: 0 done and sound · 1 the input or the data has problems, each named · 2 wrong usage ·
 //! 3 the machine failed (file not readable, port taken, database away).
 
+pub mod framework;
+
 use std::fmt::Display;
 use std::process::ExitCode;
 
@@ -44,7 +46,9 @@ struct Arguments {
 }
 
 #[derive(Subcommand)]
-enum Command {}
+enum Command {
+    Framework(framework::Arguments),
+}
 
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
@@ -63,5 +67,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run(command: Command) -> Result<Outcome, Failure> {
-    match command {}
+    match command {
+        Command::Framework(arguments) => framework::run(&arguments),
+    }
 }

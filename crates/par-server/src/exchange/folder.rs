@@ -43,7 +43,19 @@ pub struct Unreadable {
     pub reason: String,
 }
 
+impl Unreadable {
+    /// What the system said about a file or folder.
+    pub fn of(path: &Path, error: &std::io::Error) -> Unreadable {
+        Unreadable { path: path.to_owned(), reason: error.to_string() }
+    }
+}
+
 impl Folder {
+    /// A folder without texts yet, whose problems show below that path.
+    pub fn shown_at(path: &Path) -> Folder {
+        Folder { files: Files::new(), shown: vec![(String::new(), format!("{}/", path.display()))] }
+    }
+
     /// The path to show for a problem's file.
     pub fn shown(&self, problem: &Problem) -> String {
         let found = self.shown.iter().find_map(|(prefix, path)| {
@@ -78,7 +90,7 @@ pub fn year(path: &Path) -> Result<Folder, Unreadable> {
 /// # Errors
 /// As [`year`].
 pub fn framework(path: &Path) -> Result<Folder, Unreadable> {
-    Ok(Folder { files: below(path)?, shown: vec![(String::new(), format!("{}/", path.display()))] })
+    Ok(Folder { files: below(path)?, ..Folder::shown_at(path) })
 }
 
 /// The demonstration year that is built into the program.

@@ -1,0 +1,5 @@
+//! The Vietnamese sentences of the program: data in, words out. Decides nothing.
+
+pub mod problems;
+pub mod words;
+pub mod workbook;
