@@ -169,7 +169,7 @@ fn edited(bytes: &[u8], mistake: &str) -> Vec<u8> {
                         &Format::new().set_num_format("d/m/yyyy"),
                     )
                 }
-                "empty" => sheet.write_string(row, column, ""),
+                "empty" => sheet.write_string(row, column, " "),
                 _ => {
                     let (last_row, last_column) = cell(value);
                     let text = range.get_value((row, u32::from(column))).map(ToString::to_string);

@@ -46,6 +46,11 @@ impl<'a> Document<'a> {
         problems
     }
 
+    /// A line of the file as a place to refer to, `area-1.toml:14`.
+    pub fn place(&self, line: usize) -> String {
+        format!("{}:{line}", self.file)
+    }
+
     fn line(&self, offset: usize) -> usize {
         let offset = offset.min(self.text.len());
         self.text.as_bytes()[..offset].iter().filter(|byte| **byte == b'\n').count() + 1

@@ -39,8 +39,16 @@ pub fn read(files: &Files) -> (Option<Framework>, Vec<Problem>) {
     let mut tree = Tree::default();
     for (file, text) in files.iter().filter(|(file, _)| is_area_file(file)) {
         let document = Document::new(file, text);
-        read_area(document.top(), file, places, &mut tree);
-        problems.extend(document.into_problems());
+        let mut area = Tree::default();
+        read_area(document.top(), file, places, &mut area);
+        let mut met = document.into_problems();
+        if met.iter().any(|problem| matches!(problem.kind, ProblemKind::Syntax(_))) {
+            // What stands behind a missing quote is anybody's guess.
+            met.retain(|problem| matches!(problem.kind, ProblemKind::Syntax(_)));
+            area = Tree { found: Vec::new(), unreadable: vec![String::new()] };
+        }
+        problems.append(&mut met);
+        tree.append(area);
     }
     tree.check(&mut problems);
     if let Some(header) = &header {

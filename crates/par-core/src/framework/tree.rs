@@ -38,6 +38,12 @@ pub(super) struct Tree {
 }
 
 impl Tree {
+    /// Takes the nodes of another file.
+    pub fn append(&mut self, mut other: Tree) {
+        self.found.append(&mut other.found);
+        self.unreadable.append(&mut other.unreadable);
+    }
+
     /// Sorts the nodes, links parents and reports everything that does not fit together.
     pub fn check(&mut self, problems: &mut Vec<Problem>) {
         self.found.sort_by(|a, b| compare_codes(&a.node.code, &b.node.code));

@@ -31,7 +31,8 @@ impl Survey {
             if !is_id(question) {
                 table.fault::<()>("questions", ProblemKind::BadId(question.clone()));
             } else if questions[..i].contains(question) {
-                let (value, first) = (question.clone(), "questions".to_owned());
+                let first = table.document().place(table.line_of("questions"));
+                let value = question.clone();
                 table.fault::<()>("questions", ProblemKind::Duplicate { value, first });
             }
         }

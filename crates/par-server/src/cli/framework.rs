@@ -13,7 +13,8 @@ use super::{Failure, Outcome};
 use crate::exchange::folder::{self, Folder, Unreadable};
 use crate::exchange::framework_folder::{self, SaveError};
 use crate::exchange::framework_xlsx;
-use crate::messages::{problems, workbook};
+use crate::messages::problems::{self, Keys};
+use crate::messages::workbook;
 
 /// Kiểm tra bộ tiêu chí, chuyển sang Excel và ngược lại (criteria sets)
 #[derive(Args)]
@@ -224,7 +225,7 @@ fn print_problems(folder: &Folder, mut problems: Vec<Problem>) {
     problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     for problem in &problems {
         let line = if problem.line > 0 { format!(":{}", problem.line) } else { String::new() };
-        eprintln!("{}{line}: {}", folder.shown(problem), problems::sentence(&problem.kind));
+        eprintln!("{}{line}: {}", folder.shown(problem), problems::sentence(&problem.kind, Keys::Shown));
     }
 }
 

@@ -4,9 +4,19 @@ use super::words::{self, KINDS, SOURCES};
 use par_core::points::read::{self, Notation, NumberProblem};
 use par_core::problem::{CaseResult, Expected, InputProblem, Named, ProblemKind};
 
+/// Whether the names that values have in files stand in the sentences.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Keys {
+    /// For those who edit the files: `điểm tối đa «max»`.
+    Shown,
+    /// For those who never see them.
+    Hidden,
+}
+
 /// The sentences for one problem. Longer than other functions, since one exhaustive match keeps any
 /// problem from going without its words.
-pub fn sentence(kind: &ProblemKind) -> String {
+pub fn sentence(kind: &ProblemKind, keys: Keys) -> String {
+    let field = |key: &str| field(key, keys);
     match kind {
         ProblemKind::FileMissing => "Thiếu tệp này. Kiểm tra lại thư mục hoặc tên tệp.".to_owned(),
         ProblemKind::Syntax(words) => {
@@ -19,6 +29,11 @@ pub fn sentence(kind: &ProblemKind) -> String {
         ProblemKind::WrongType { key, expected } => {
             format!("Giá trị của {} phải là {}.", field(key), expected_vi(*expected))
         }
+        ProblemKind::Number { key, problem: NumberProblem::NotANumber(text) } if text.contains(',') => format!(
+            "{}: «{text}» phải ghi bằng dấu chấm thập phân trong tệp này: {}.",
+            capital(&field(key)),
+            text.replace(',', ".")
+        ),
         ProblemKind::Number { key, problem } => format!("{}: {}", capital(&field(key)), number(problem)),
         ProblemKind::NotAllowed { key, value, allowed } => format!(
             "«{value}» không dùng được cho {}. Chọn một trong các giá trị: {}.",
@@ -38,7 +53,7 @@ pub fn sentence(kind: &ProblemKind) -> String {
             "«{code}» không phải là mã hợp lệ. Mã gồm chữ không dấu và số, ngăn bằng dấu chấm, như 1.2 hoặc 4.2.3.a."
         ),
         ProblemKind::BadId(id) => format!(
-            "«{id}» không dùng làm mã nội dung, mã trường hợp hoặc mã câu hỏi được. Chỉ dùng chữ không dấu, số, gạch nối, gạch dưới, dấu chấm."
+            "«{id}» không dùng làm mã được. Chỉ dùng chữ không dấu, số, gạch nối, gạch dưới, dấu chấm; không có dấu cách."
         ),
         ProblemKind::NoParent { code, parent } => {
             format!("Mục {code} không có mục cha {parent}. Thêm mục {parent} hoặc sửa mã {code}.")
@@ -179,7 +194,7 @@ pub fn input(problem: &InputProblem) -> String {
 }
 
 /// A value's name for people, with the name it has in files: `điểm tối đa «max»`.
-fn field(key: &str) -> String {
+fn field(key: &str, keys: Keys) -> String {
     let words = match key {
         "max" => "điểm tối đa",
         "code" => "mã",
@@ -225,7 +240,7 @@ fn field(key: &str) -> String {
         "breaker" => "tiêu chí phân định",
         _ => return format!("«{key}»"),
     };
-    format!("{words} «{key}»")
+    if keys == Keys::Shown { format!("{words} «{key}»") } else { words.to_owned() }
 }
 
 fn expected_vi(expected: Expected) -> &'static str {
@@ -270,7 +285,8 @@ fn range(min: &str, max: &str) -> String {
 
 /// A number of data notation with a decimal comma; other texts stay.
 fn vi(text: &str) -> String {
-    read::decimal(text, Notation::Data).map_or_else(|_| text.to_owned(), |number| number.trimmed().vi())
+    read::decimal(text, Notation::Data)
+        .map_or_else(|_| text.to_owned(), |number| number.trimmed().to_string().replace('.', ","))
 }
 
 fn capital(text: &str) -> String {

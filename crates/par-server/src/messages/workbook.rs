@@ -1,12 +1,12 @@
 //! What is wrong in a workbook of criteria, in plain Vietnamese, with what to do about it.
 
-use super::problems;
+use super::problems::{self, Keys};
 use crate::exchange::framework_xlsx::{FaultKind, Unusable};
 
 /// The sentences for one fault.
 pub fn sentence(kind: &FaultKind) -> String {
     match kind {
-        FaultKind::Content(problem) => problems::sentence(problem),
+        FaultKind::Content(problem) => problems::sentence(problem, Keys::Hidden),
         FaultKind::NoSheet => {
             "Không có trang tính này. Dùng tệp mẫu của lệnh «parindex framework export» và giữ nguyên tên các trang tính."
                 .to_owned()
