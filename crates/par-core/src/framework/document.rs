@@ -29,7 +29,10 @@ impl<'a> Document<'a> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
         for error in errors {
             let line = error.span().map_or(1, |span| self.line(span.start));
-            self.report(line, ProblemKind::Syntax(error.message().to_owned()));
+            // The first fault of a line explains it; the others are its echo.
+            if self.problems.borrow().iter().all(|problem| problem.line != line) {
+                self.report(line, ProblemKind::Syntax(error.message().to_owned()));
+            }
         }
         Table { document: self, line: 1, entries: entries(table.into_inner()), used: RefCell::default() }
     }

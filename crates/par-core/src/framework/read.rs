@@ -178,8 +178,11 @@ pub(crate) fn read_classes(top: &Table<'_, '_>, key: &str) -> Option<Vec<Class>>
 
 fn read_area(top: Table<'_, '_>, file: &str, places: u8, tree: &mut Tree) {
     top.require("area");
-    let tables = top.table("area").into_iter().chain(top.tables("node"));
-    for table in tables {
+    let nodes = top.tables("node");
+    if top.has("node") && nodes.is_empty() {
+        tree.unreadable.push(String::new());
+    }
+    for table in top.table("area").into_iter().chain(nodes) {
         let line = table.line_of("code");
         let code = table.optional_text("code");
         let scored = ["source", "rule", "evidence", "legal"].iter().any(|key| table.has(key));

@@ -136,10 +136,12 @@ impl Tree {
 
     fn check_leaf(&self, one: &Found, problems: &mut Vec<Problem>) {
         let (code, max) = (one.node.code.clone(), one.node.max);
-        let below = |unreadable: &String| parent_code(unreadable) == Some(&one.node.code);
+        let prefix = format!("{code}.");
         let Some(scoring) = &one.node.scoring else {
             // A rule that is there but wrong is reported already, and so are children.
-            if !one.scored && !self.unreadable.iter().any(below) {
+            let mut others = self.found.iter().map(|other| &other.node.code).chain(&self.unreadable);
+            let has_parts = others.any(|other| other.is_empty() || other.starts_with(&prefix));
+            if !one.scored && !has_parts {
                 problems.push(one.problem(ProblemKind::RuleMisplaced { code, leaf: true }));
             }
             return;

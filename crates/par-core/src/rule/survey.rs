@@ -40,24 +40,9 @@ impl Survey {
         let given = table.table("weights")?;
         let mut weights = Vec::new();
         for key in given.keys() {
-            let weight = given.decimal(&key)?;
-            let mut letters = key.chars();
-            let letter =
-                letters.next().filter(|letter| letter.is_ascii_uppercase() && letters.next().is_none());
-            let Some(letter) = letter.filter(|_| weight.units() >= 0 && weight <= Decimal::new(100, 0))
-            else {
-                return given.fault(
-                    &key,
-                    ProblemKind::OutOfRange {
-                        key: key.clone(),
-                        value: weight.to_string(),
-                        min: "A: 0".to_owned(),
-                        max: "Z: 100".to_owned(),
-                    },
-                );
-            };
-            weights.push((letter, weight));
+            weights.push(weight(&given, &key));
         }
+        let weights = weights.into_iter().collect::<Option<Vec<_>>>()?;
         if weights.is_empty() {
             return table.fault("weights", ProblemKind::KeyMissing("weights".to_owned()));
         }
@@ -87,4 +72,27 @@ impl Survey {
         let working = format!("{} × ({}) / {valid}", frame.max.vi(), terms.join(" + "));
         Some(Award { points: frame.round(&(&frame.max.exact() * &share)), working })
     }
+}
+
+/// An option's capital letter with its weight in percent.
+fn weight(given: &Table<'_, '_>, key: &str) -> Option<(char, Decimal)> {
+    let weight = given.decimal(key)?;
+    let mut letters = key.chars();
+    let Some(letter) =
+        letters.next().filter(|letter| letter.is_ascii_uppercase() && letters.next().is_none())
+    else {
+        let allowed = ('A'..='Z').map(String::from).collect();
+        let kind = ProblemKind::NotAllowed { key: "weights".to_owned(), value: key.to_owned(), allowed };
+        return given.fault(key, kind);
+    };
+    if weight.units() < 0 || weight > Decimal::new(100, 0) {
+        let kind = ProblemKind::OutOfRange {
+            key: "weights".to_owned(),
+            value: weight.to_string(),
+            min: "0".to_owned(),
+            max: "100".to_owned(),
+        };
+        return given.fault(key, kind);
+    }
+    Some((letter, weight))
 }

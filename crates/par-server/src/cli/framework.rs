@@ -158,7 +158,7 @@ fn export(dir: &Path, file: &Path) -> Result<Outcome, Failure> {
     };
     let failed = |reason: String| Failure::new(format!("{}: {reason}", file.display()));
     let bytes = framework_xlsx::write::workbook(&framework).map_err(|error| failed(error.to_string()))?;
-    fs::write(file, bytes).map_err(|error| failed(error.to_string()))?;
+    fs::write(file, bytes).map_err(|error| unreadable(Unreadable::of(file, &error)))?;
     println!("{}", summary(&framework, None));
     println!("Đã ghi {}", file.display());
     Ok(Outcome::Sound)
@@ -230,5 +230,5 @@ fn print_problems(folder: &Folder, mut problems: Vec<Problem>) {
 }
 
 fn unreadable(problem: Unreadable) -> Failure {
-    Failure::new(format!("{}: không đọc được: {}", problem.path.display(), problem.reason))
+    Failure::new(format!("{}: không đọc hoặc ghi được: {}", problem.path.display(), problem.reason))
 }

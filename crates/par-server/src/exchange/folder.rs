@@ -46,7 +46,14 @@ pub struct Unreadable {
 impl Unreadable {
     /// What the system said about a file or folder.
     pub fn of(path: &Path, error: &std::io::Error) -> Unreadable {
-        Unreadable { path: path.to_owned(), reason: error.to_string() }
+        use std::io::ErrorKind;
+        let reason = match error.kind() {
+            ErrorKind::NotFound => "không có tệp hoặc thư mục này".to_owned(),
+            ErrorKind::PermissionDenied => "không có quyền đọc hoặc ghi ở đây".to_owned(),
+            ErrorKind::NotADirectory => "đây là tệp, không phải thư mục; ghi tên thư mục chứa nó".to_owned(),
+            _ => error.to_string(),
+        };
+        Unreadable { path: path.to_owned(), reason }
     }
 }
 
@@ -128,7 +135,7 @@ fn below(path: &Path) -> Result<Files, Unreadable> {
 fn collect(path: &Path, prefix: &str, depth: usize, files: &mut Files) -> Result<(), Unreadable> {
     let failed = |path: &Path| {
         let path = path.to_owned();
-        move |error: std::io::Error| Unreadable { path, reason: error.to_string() }
+        move |error: std::io::Error| Unreadable::of(&path, &error)
     };
     for entry in fs::read_dir(path).map_err(failed(path))? {
         let entry = entry.map_err(failed(path))?;
@@ -162,6 +169,6 @@ fn text(path: &Path) -> Result<String, Unreadable> {
     String::from_utf8(bytes).map_err(|error| {
         let line =
             error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-        failed(format!("line {line} is not UTF-8; save the file as UTF-8"))
+        failed(format!("dòng {line} không phải UTF-8; lưu lại tệp dạng UTF-8"))
     })
 }

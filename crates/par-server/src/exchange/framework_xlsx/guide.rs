@@ -2,9 +2,12 @@
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::write::{heading, printed, text};
+use super::write::{heading, height, printed, text};
 use super::{COLUMNS, GUIDE, params};
 use crate::messages::words::{KINDS, SOURCES};
+
+/// Widths of the three columns in characters.
+const WIDTHS: [usize; 3] = [22, 76, 44];
 
 /// General advice, one a row.
 const ADVICE: [&str; 6] = [
@@ -45,14 +48,14 @@ const KIND_ABOUT: [&str; 13] = [
 pub fn write(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_name(GUIDE)?;
     printed(sheet)?;
-    for (at, width) in (0u16..).zip([24, 70, 44]) {
-        sheet.set_column_width(at, width)?;
+    for (at, width) in (0u16..).zip(WIDTHS) {
+        sheet.set_column_width(at, u16::try_from(width).expect("at most 255"))?;
     }
-    let plain = Format::new().set_font_name("Times New Roman").set_font_size(12).set_text_wrap();
+    let plain = Format::new().set_font_name("Times New Roman").set_font_size(11).set_text_wrap();
     let mut row = 0;
     for advice in ADVICE {
         sheet.merge_range(row, 0, row, 2, advice, &plain)?;
-        sheet.set_row_height(row, 34)?;
+        sheet.set_row_height(row, height([(advice, WIDTHS.iter().sum())].into_iter()))?;
         row += 1;
     }
     row = table(
@@ -97,6 +100,7 @@ fn table<'a>(
     }
     for cells in rows {
         row += 1;
+        sheet.set_row_height(row, height(cells.into_iter().zip(WIDTHS)))?;
         for (at, cell) in (0u16..).zip(cells) {
             sheet.write_string_with_format(row, at, cell, &text(if at == 0 { 2 } else { 0 }))?;
         }

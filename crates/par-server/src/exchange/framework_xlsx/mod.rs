@@ -37,16 +37,16 @@ pub const COLUMNS: [Column; 10] = [
     Column {
         heading: "Mã",
         key: "code",
-        width: 9,
+        width: 8,
         about: "Mã của lĩnh vực, tiêu chí, tiêu chí thành phần: 1, 1.2, 1.2.3, 4.2.3.a. Luôn để định dạng Văn bản (Text), nếu không Excel đổi 1.10 thành 1.1.",
     },
     Column {
-        heading: "Tên", key: "name", width: 44, about: "Tên đầy đủ như trong quyết định ban hành."
+        heading: "Tên", key: "name", width: 40, about: "Tên đầy đủ như trong quyết định ban hành."
     },
     Column {
         heading: "Điểm tối đa",
         key: "max",
-        width: 9,
+        width: 8,
         about: "Điểm cao nhất của mục. Tổng các mục con phải đúng bằng mục cha; tổng các lĩnh vực phải đúng bằng thang điểm. Điểm trừ ghi số âm.",
     },
     Column {
@@ -58,34 +58,34 @@ pub const COLUMNS: [Column; 10] = [
     Column {
         heading: "Cách chấm",
         key: "kind",
-        width: 16,
+        width: 15,
         about: "Một trong 13 cách chấm ở bảng dưới. Chỉ ghi ở mục không có mục con.",
     },
     Column {
         heading: "Tham số, mức",
         key: "rule",
-        width: 44,
+        width: 42,
         about: "Tham số của cách chấm, mỗi bậc, mức, nội dung hoặc trường hợp một dòng trong ô (Alt+Enter để xuống dòng). Dòng bắt đầu bằng hai dấu cách viết tiếp dòng trên.",
     },
     Column {
         heading: "Tài liệu kiểm chứng",
         key: "evidence",
-        width: 28,
+        width: 24,
         about: "Tài liệu đơn vị phải gửi kèm.",
     },
     Column {
-        heading: "Căn cứ", key: "legal", width: 20, about: "Điều, khoản của văn bản làm căn cứ."
+        heading: "Căn cứ", key: "legal", width: 18, about: "Điều, khoản của văn bản làm căn cứ."
     },
     Column {
         heading: "Năm áp dụng",
         key: "since",
-        width: 9,
+        width: 8,
         about: "Năm đầu tiên đánh giá mục này, nếu cần ghi.",
     },
     Column {
         heading: "Mã so sánh",
         key: "compare_as",
-        width: 9,
+        width: 8,
         about: "Mã dùng khi so với bộ tiêu chí khác hoặc năm khác; để trống là chính mã này; ghi «-» là không so sánh.",
     },
 ];

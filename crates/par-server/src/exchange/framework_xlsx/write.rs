@@ -34,6 +34,7 @@ fn criteria(sheet: &mut Worksheet, framework: &Framework) -> Result<(), XlsxErro
         sheet.set_column_format(at, &if column.key == "max" { number(0) } else { text(0) })?;
         sheet.write_string_with_format(0, at, column.heading, &heading())?;
     }
+    sheet.set_row_height(0, 34)?;
     sheet.set_freeze_panes(1, 2)?;
     sheet.set_repeat_rows(0, 0)?;
     let mut last = 0;
@@ -51,6 +52,7 @@ fn criteria(sheet: &mut Worksheet, framework: &Framework) -> Result<(), XlsxErro
 
 fn criterion(sheet: &mut Worksheet, row: u32, node: &Node) -> Result<(), XlsxError> {
     let depth = if node.scoring.is_some() { 0 } else { node.depth };
+    let mut cells = Vec::new();
     for (at, column) in (0u16..).zip(&COLUMNS) {
         if column.key == "max" {
             write_points(sheet, (row, at), node.max, &number(depth))?;
@@ -58,14 +60,27 @@ fn criterion(sheet: &mut Worksheet, row: u32, node: &Node) -> Result<(), XlsxErr
         }
         let indent = if column.key == "name" { node.depth.saturating_sub(1).min(10) } else { 0 };
         let format = text(depth).set_indent(u8::try_from(indent).expect("at most 10"));
+        let format = if column.key == "name" { format.set_align(FormatAlign::Left) } else { format };
         let value = value_of(column, node);
+        cells.push((value.clone(), usize::from(column.width) - indent));
         if value.is_empty() {
             sheet.write_blank(row, at, &format)?;
         } else {
             sheet.write_string_with_format(row, at, value, &format)?;
         }
     }
+    sheet.set_row_height(row, height(cells.iter().map(|(text, width)| (text.as_str(), *width))))?;
     Ok(())
+}
+
+/// Points of height that show every line of the cells, as far as Excel lets a row grow. Excel and
+/// LibreOffice do not grow rows by themselves when they open a file.
+pub(super) fn height<'a>(cells: impl Iterator<Item = (&'a str, usize)>) -> u32 {
+    let lines = |text: &str, width: usize| -> usize {
+        text.lines().map(|line| line.chars().count().div_ceil(width.max(1)).max(1)).sum()
+    };
+    let most = cells.map(|(text, width)| lines(text, width)).max().unwrap_or(1).max(1);
+    u32::try_from(most * 14 + 5).unwrap_or(409).min(409)
 }
 
 fn value_of(column: &Column, node: &Node) -> String {
@@ -113,7 +128,10 @@ fn settings_sheet(sheet: &mut Worksheet, framework: &Framework) -> Result<(), Xl
     sheet.set_freeze_panes(1, 1)?;
     for (row, setting) in (1u32..).zip(&settings::ALL) {
         sheet.write_string_with_format(row, 0, setting.label, &text(2))?;
-        sheet.write_string_with_format(row, 1, setting.of(framework), &text(0))?;
+        let value = setting.of(framework);
+        let shown = [(setting.label, 30), (value.as_str(), 60), (setting.about, 70)];
+        sheet.set_row_height(row, height(shown.into_iter()))?;
+        sheet.write_string_with_format(row, 1, value, &text(0))?;
         sheet.write_string_with_format(row, 2, setting.about, &text(0).set_font_color(GREY))?;
         sheet.ignore_error(row, 1, IgnoreError::NumberStoredAsText)?;
         match setting.form {
@@ -179,13 +197,13 @@ pub(super) fn text(depth: usize) -> Format {
 }
 
 fn number(depth: usize) -> Format {
-    text(depth).set_num_format("General").set_align(FormatAlign::Right)
+    text(depth).set_num_format("General").set_align(FormatAlign::Right).set_indent(1)
 }
 
 fn base() -> Format {
     Format::new()
         .set_font_name("Times New Roman")
-        .set_font_size(12)
+        .set_font_size(11)
         .set_text_wrap()
         .set_align(FormatAlign::Top)
         .set_border(FormatBorder::Thin)
