@@ -117,8 +117,19 @@ fn check_year(path: &Path) -> Result<Outcome, Failure> {
         year.blocks.len(),
         year.exemptions.len()
     );
+    let mut problems = Vec::new();
     for set in &year.sets {
-        println!("{}", summary(set, None));
+        let prefix = format!("{}{}/", year::read::SETS, set.id);
+        let own =
+            |(file, text): (&String, &String)| Some((file.strip_prefix(&prefix)?.to_owned(), text.clone()));
+        let mut cases = cases::run(set, &folder.files.iter().filter_map(own).collect());
+        println!("{}", summary(set, Some(&cases)));
+        cases.problems.iter_mut().for_each(|problem| problem.file.insert_str(0, &prefix));
+        problems.append(&mut cases.problems);
+    }
+    if !problems.is_empty() {
+        print_problems(&folder, problems);
+        return Ok(Outcome::Problems);
     }
     Ok(Outcome::Sound)
 }
