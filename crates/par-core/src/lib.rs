@@ -7,7 +7,9 @@
 pub mod framework;
 pub mod points;
 pub mod problem;
+pub mod recheck;
 pub mod rule;
 pub mod score;
 pub mod text;
+pub mod words;
 pub mod year;

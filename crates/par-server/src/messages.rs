@@ -1,5 +1,7 @@
 //! The Vietnamese sentences of the program: data in, words out. Decides nothing.
 
 pub mod problems;
+pub mod recheck;
+pub mod table;
 pub mod words;
 pub mod workbook;

@@ -15,13 +15,16 @@ use crate::text;
 pub struct Document<'a> {
     file: &'a str,
     text: &'a str,
+    line_ends: Vec<usize>,
     problems: RefCell<Vec<Problem>>,
 }
 
 impl<'a> Document<'a> {
     /// Starts on a file; nothing is parsed yet.
     pub fn new(file: &'a str, text: &'a str) -> Document<'a> {
-        Document { file, text, problems: RefCell::default() }
+        let line_ends =
+            text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
+        Document { file, text, line_ends, problems: RefCell::default() }
     }
 
     /// The top table; syntax problems are recorded and what could be read is returned.
@@ -55,8 +58,7 @@ impl<'a> Document<'a> {
     }
 
     fn line(&self, offset: usize) -> usize {
-        let offset = offset.min(self.text.len());
-        self.text.as_bytes()[..offset].iter().filter(|byte| **byte == b'\n').count() + 1
+        self.line_ends.partition_point(|end| *end < offset) + 1
     }
 }
 

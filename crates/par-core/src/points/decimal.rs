@@ -108,6 +108,9 @@ impl PartialOrd for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Decimal) -> Ordering {
+        if self.places == other.places {
+            return self.units.cmp(&other.units);
+        }
         let (a, b) = (self.trimmed(), other.trimmed());
         if a.places == b.places { a.units.cmp(&b.units) } else { a.exact().cmp(&b.exact()) }
     }

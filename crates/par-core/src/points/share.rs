@@ -66,6 +66,9 @@ impl PartialOrd for Share {
 
 impl Ord for Share {
     fn cmp(&self, other: &Share) -> Ordering {
+        if self.of == other.of {
+            return self.earned.cmp(&other.earned);
+        }
         let left = i128::from(self.earned.millionths()) * i128::from(other.of.millionths());
         let right = i128::from(other.earned.millionths()) * i128::from(self.of.millionths());
         left.cmp(&right)

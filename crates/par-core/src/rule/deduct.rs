@@ -48,6 +48,9 @@ impl Deduct {
         let floored = left < self.floor.exact();
         let points = if floored { self.floor } else { in_range(&left) };
         let mut working = self.start.vi();
+        if terms.is_empty() {
+            working.push_str(", không bị trừ");
+        }
         for term in terms {
             working.push_str(" − ");
             working.push_str(&term);

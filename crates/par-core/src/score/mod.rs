@@ -3,10 +3,14 @@
 //! The only place where totals are made. Must not know: how numbers are shown or explained.
 
 pub mod component;
+pub mod derive;
+pub mod figure;
 pub mod rank;
 pub mod results;
 
-use crate::framework::{ExemptionMethod, Framework, LeafId, NodeId, Source};
+use std::sync::Arc;
+
+use crate::framework::{ExemptionMethod, Framework, LeafId, NodeId, Scoring, Source};
 use crate::points::Points;
 use crate::points::exact::Exact;
 use crate::points::share::Share;
@@ -26,8 +30,7 @@ pub struct Standing {
 /// The result of one unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnitStanding {
-    /// Points and applicable maximum of every node of the unit's criteria set.
-    pub nodes: Vec<NodePoints>,
+    sums: Sums,
     /// Points from leaves that are not surveyed.
     pub appraisal: Points,
     /// Points from survey leaves.
@@ -48,6 +51,34 @@ pub struct UnitStanding {
     pub unscored: usize,
 }
 
+impl UnitStanding {
+    /// Points and applicable maximum of a node of the unit's criteria set.
+    pub fn node(&self, set: &Framework, id: NodeId) -> NodePoints {
+        let leaves = set.leaves_below(id);
+        let between = |start: usize| self.sums.all[start + leaves.end] - self.sums.all[start + leaves.start];
+        NodePoints { earned: between(self.sums.earned), max: between(self.sums.max) }
+    }
+}
+
+/// Running sums over a unit's leaves, each beginning with 0: any node is the difference of two. All
+/// units share one list, and units without exemptions share the sums of the maxima.
+#[derive(Clone, Debug)]
+struct Sums {
+    all: Arc<Vec<Points>>,
+    leaves: usize,
+    /// Where the sums of points begin.
+    earned: usize,
+    /// Where the sums of the maxima that apply begin.
+    max: usize,
+}
+
+impl PartialEq for Sums {
+    fn eq(&self, other: &Sums) -> bool {
+        let list = |sums: &Sums, start: usize| sums.all[start..=start + sums.leaves].to_vec();
+        list(self, self.earned) == list(other, other.earned) && list(self, self.max) == list(other, other.max)
+    }
+}
+
 /// Points of a node and the most it can give the unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct NodePoints {
@@ -64,20 +95,33 @@ impl NodePoints {
     }
 }
 
-/// The binding points of a unit's leaves: `None` where no binding score exists yet.
-pub type LeafPoints = Vec<Option<Points>>;
+/// The binding points of a unit's leaves.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct LeafPoints {
+    /// One entry a leaf; 0 where no binding score exists yet.
+    pub points: Vec<Points>,
+    /// Positions of the leaves without a binding score.
+    pub missing: Vec<usize>,
+}
 
 /// The standing that follows from all inputs of a year.
 pub fn evaluate(year: &Year) -> Standing {
     let tallies = year.survey.tallies();
-    let points: Vec<LeafPoints> = (0..year.units.len())
-        .map(|unit| {
-            let set = year.set_of(unit);
-            set.leaves()
-                .map(|(leaf, _)| binding(year, &tallies, unit, leaf).map(|(points, _)| points))
-                .collect()
-        })
-        .collect();
+    let of_unit = |unit: usize| {
+        let set = year.set_of(unit);
+        let mut found = LeafPoints::default();
+        for (leaf, _) in set.leaves() {
+            match binding(year, &tallies, unit, leaf) {
+                Some((points, _)) => found.points.push(points),
+                None => {
+                    found.points.push(Points::ZERO);
+                    found.missing.push(leaf.index());
+                }
+            }
+        }
+        found
+    };
+    let points: Vec<LeafPoints> = (0..year.units.len()).map(of_unit).collect();
     standing(year, &points)
 }
 
@@ -110,95 +154,106 @@ pub fn binding(year: &Year, tallies: &Tallies, unit: usize, leaf: LeafId) -> Opt
 pub fn standing(year: &Year, points: &[LeafPoints]) -> Standing {
     assert_eq!(points.len(), year.units.len(), "one list of points a unit");
     let shapes: Vec<Shape> = year.sets.iter().map(Shape::of).collect();
-    let mut units: Vec<UnitStanding> = points
-        .iter()
+    let everyone = year.exemptions.iter().any(|exemption| exemption.unit.is_none());
+    let mut exempted = vec![everyone; year.units.len()];
+    for unit in year.exemptions.iter().filter_map(|exemption| exemption.unit) {
+        exempted[unit] = true;
+    }
+    let shape_of = |unit: usize| year.blocks[year.units[unit].block].set;
+    let mut all = Vec::with_capacity(points.iter().map(|points| points.points.len() + 1).sum());
+    let full: Vec<usize> = shapes.iter().map(|shape| running(&mut all, shape.max.iter().copied())).collect();
+    let mut places = Vec::with_capacity(points.len());
+    for (unit, points) in points.iter().enumerate() {
+        let shape = &shapes[shape_of(unit)];
+        assert_eq!(points.points.len(), shape.max.len(), "one entry a leaf");
+        places.push(if exempted[unit] {
+            let applies = year.applicable(unit);
+            let counted = |list: &[Points]| -> Vec<Points> {
+                list.iter()
+                    .zip(&applies)
+                    .map(|(points, applies)| if *applies { *points } else { Points::ZERO })
+                    .collect()
+            };
+            let earned = running(&mut all, counted(&points.points).into_iter());
+            let max = running(&mut all, counted(&shape.max).into_iter());
+            (earned, max, points.missing.iter().filter(|leaf| applies[**leaf]).count())
+        } else {
+            (running(&mut all, points.points.iter().copied()), full[shape_of(unit)], points.missing.len())
+        });
+    }
+    let all = Arc::new(all);
+    let mut units: Vec<UnitStanding> = places
+        .into_iter()
         .enumerate()
-        .map(|(unit, points)| {
-            let set = year.blocks[year.units[unit].block].set;
-            unit_standing(&shapes[set], points, &year.applicable(unit))
+        .map(|(unit, (earned, max, unscored))| {
+            let shape = &shapes[shape_of(unit)];
+            let sums = Sums { all: Arc::clone(&all), leaves: shape.max.len(), earned, max };
+            shape.standing(sums, unscored)
         })
         .collect();
     let blocks = (0..year.blocks.len()).map(|block| rank::rank(year, block, &mut units)).collect();
     Standing { units, blocks }
 }
 
+/// Appends running sums, beginning with 0, and returns where they begin.
+fn running(all: &mut Vec<Points>, points: impl ExactSizeIterator<Item = Points>) -> usize {
+    let start = all.len();
+    let mut sum = Points::ZERO;
+    all.push(sum);
+    all.extend(points.map(|points| {
+        sum += points;
+        sum
+    }));
+    start
+}
+
 /// What is the same for all units of a set, looked up once.
 struct Shape {
-    leaves: Vec<LeafShape>,
-    parents: Vec<Option<usize>>,
-}
-
-struct LeafShape {
-    node: usize,
-    max: Points,
-    kind: Kind,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    Appraisal,
-    Survey,
-    Adjustment,
+    /// Each leaf's maximum.
+    max: Vec<Points>,
+    /// Leaves whose points are survey points.
+    survey: Vec<usize>,
+    /// Leaves of bonus and penalty points.
+    adjustment: Vec<usize>,
 }
 
 impl Shape {
     fn of(set: &Framework) -> Shape {
-        let leaves = set.leaves().map(|(leaf, node)| {
-            let scoring = set.scoring(leaf);
-            let kind = match scoring.source {
-                _ if scoring.rule.is_adjustment() => Kind::Adjustment,
-                Source::Survey => Kind::Survey,
-                Source::Own | Source::Appraisal | Source::External => Kind::Appraisal,
-            };
-            LeafShape { node: node.index(), max: set.node(node).max, kind }
-        });
+        let of_kind = |wanted: fn(&Scoring) -> bool| {
+            set.leaves()
+                .filter(|(leaf, _)| wanted(set.scoring(*leaf)))
+                .map(|(leaf, _)| leaf.index())
+                .collect()
+        };
         Shape {
-            leaves: leaves.collect(),
-            parents: set.nodes().map(|(_, node)| node.parent.map(NodeId::index)).collect(),
+            max: set.leaves().map(|(_, node)| set.node(node).max).collect(),
+            survey: of_kind(|scoring| scoring.source == Source::Survey && !scoring.rule.is_adjustment()),
+            adjustment: of_kind(|scoring| scoring.rule.is_adjustment()),
         }
     }
-}
 
-fn unit_standing(shape: &Shape, points: &LeafPoints, applies: &[bool]) -> UnitStanding {
-    assert_eq!(points.len(), shape.leaves.len(), "one entry a leaf");
-    let mut nodes = vec![NodePoints::default(); shape.parents.len()];
-    let (mut appraisal, mut survey, mut adjustment) = (Points::ZERO, Points::ZERO, Points::ZERO);
-    let mut scale = Points::ZERO;
-    let mut unscored = 0;
-    for ((leaf, points), _) in shape.leaves.iter().zip(points).zip(applies).filter(|(_, applies)| **applies) {
-        unscored += usize::from(points.is_none());
-        let earned = points.unwrap_or_default();
-        nodes[leaf.node] = NodePoints { earned, max: leaf.max };
-        match leaf.kind {
-            Kind::Appraisal => appraisal += earned,
-            Kind::Survey => survey += earned,
-            Kind::Adjustment => adjustment += earned,
+    fn standing(&self, sums: Sums, unscored: usize) -> UnitStanding {
+        let of = |start: usize, leaves: &[usize]| {
+            leaves.iter().map(|leaf| sums.all[start + leaf + 1] - sums.all[start + leaf]).sum::<Points>()
+        };
+        let survey = of(sums.earned, &self.survey);
+        let adjustment = of(sums.earned, &self.adjustment);
+        let appraisal = sums.all[sums.earned + sums.leaves] - survey - adjustment;
+        let scale = sums.all[sums.max + sums.leaves] - of(sums.max, &self.adjustment);
+        let total = (appraisal + survey + adjustment).clamp(Points::ZERO, scale.max(Points::ZERO));
+        let index = Share::new(total, scale);
+        UnitStanding {
+            sums,
+            appraisal,
+            survey,
+            adjustment,
+            total,
+            scale,
+            index,
+            place: None,
+            class: None,
+            unscored,
         }
-        if leaf.kind != Kind::Adjustment {
-            scale += leaf.max;
-        }
-    }
-    // Children stand behind their parents, so one pass from the end adds every subtree up.
-    for node in (0..nodes.len()).rev() {
-        if let Some(parent) = shape.parents[node] {
-            let NodePoints { earned, max } = nodes[node];
-            nodes[parent].earned += earned;
-            nodes[parent].max += max;
-        }
-    }
-    let total = (appraisal + survey + adjustment).clamp(Points::ZERO, scale.max(Points::ZERO));
-    let index = Share::new(total, scale);
-    UnitStanding {
-        nodes,
-        appraisal,
-        survey,
-        adjustment,
-        total,
-        scale,
-        index,
-        place: None,
-        class: None,
-        unscored,
     }
 }
 

@@ -1,9 +1,8 @@
 //! Order, places and classes inside a block.
 
-use std::cmp::Ordering;
-
 use super::UnitStanding;
 use crate::framework::{Class, Compare, Framework, TieBreaker, Ties};
+use crate::points::Points;
 use crate::points::share::Share;
 use crate::year::Year;
 
@@ -11,45 +10,47 @@ use crate::year::Year;
 /// equal place stand in the order of the year's list.
 pub(super) fn rank(year: &Year, block: usize, units: &mut [UnitStanding]) -> Vec<usize> {
     let set = &year.sets[year.blocks[block].set];
-    let mut order: Vec<usize> = (0..units.len()).filter(|unit| year.units[*unit].block == block).collect();
-    order.sort_by(|a, b| compare(set, &units[*b], &units[*a]));
+    let in_block = (0..units.len()).filter(|unit| year.units[*unit].block == block);
+    let mut order: Vec<(Key, usize)> = in_block.map(|unit| (key(set, &units[unit]), unit)).collect();
+    order.sort_by(|(a, _), (b, _)| b.cmp(a));
+    let classes = year.classes_of(block);
     let mut place = 0;
-    for (i, unit) in order.iter().enumerate() {
-        let ties = i > 0 && compare(set, &units[order[i - 1]], &units[*unit]) == Ordering::Equal;
+    for (i, (key, unit)) in order.iter().enumerate() {
+        let ties = i > 0 && order[i - 1].0 == *key;
         if !ties {
             place = match set.settings.ties {
                 Ties::Dense => place + 1,
                 Ties::Share | Ties::Breaker(_) => u32::try_from(i + 1).expect("fewer units than 2^32"),
             };
         }
-        units[*unit].place = units[*unit].index.map(|_| place);
-        units[*unit].class = units[*unit].index.and_then(|index| class_of(year.classes_of(block), index));
+        let standing = &mut units[*unit];
+        standing.place = standing.index.map(|_| place);
+        standing.class = standing.index.and_then(|index| class_of(classes, index));
     }
-    order
+    order.into_iter().map(|(_, unit)| unit).collect()
 }
 
-/// Orders two units by the set's rule; greater is better, a unit without index is last.
-fn compare(set: &Framework, a: &UnitStanding, b: &UnitStanding) -> Ordering {
+/// What units of a block are compared by: the index, then the tie-breaker. Greater is better; a unit
+/// without index is last.
+type Key = (Option<Share>, Option<Share>);
+
+fn key(set: &Framework, unit: &UnitStanding) -> Key {
     let settings = &set.settings;
-    let by_index = match settings.compare {
-        Compare::Exact => a.index.cmp(&b.index),
-        Compare::Printed => {
-            let printed = |unit: &UnitStanding| {
-                unit.index.map(|index| index.rounded(settings.print_places, settings.print_rounding))
-            };
-            printed(a).cmp(&printed(b))
-        }
+    // Numbers that are no share of anything are compared as shares of one point.
+    let plain = |points: Points| Share::new(points, Points::whole(1));
+    let index = match settings.compare {
+        Compare::Exact => unit.index,
+        Compare::Printed => unit
+            .index
+            .and_then(|index| plain(index.rounded(settings.print_places, settings.print_rounding).points()?)),
     };
-    by_index.then_with(|| match &settings.ties {
-        Ties::Share | Ties::Dense => Ordering::Equal,
-        Ties::Breaker(TieBreaker::Survey) => a.survey.cmp(&b.survey),
-        Ties::Breaker(TieBreaker::Appraisal) => a.appraisal.cmp(&b.appraisal),
-        Ties::Breaker(TieBreaker::Node(code)) => {
-            let share =
-                |unit: &UnitStanding| set.find(code).and_then(|node| unit.nodes[node.index()].share());
-            share(a).cmp(&share(b))
-        }
-    })
+    let breaker = match &settings.ties {
+        Ties::Share | Ties::Dense => None,
+        Ties::Breaker(TieBreaker::Survey) => plain(unit.survey),
+        Ties::Breaker(TieBreaker::Appraisal) => plain(unit.appraisal),
+        Ties::Breaker(TieBreaker::Node(code)) => set.find(code).and_then(|node| unit.node(set, node).share()),
+    };
+    (index, breaker)
 }
 
 /// The first class whose lower bound the exact index reaches.

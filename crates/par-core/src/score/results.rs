@@ -110,7 +110,7 @@ impl Results {
             Measure::Index => self.standing.units[unit].index,
             Measure::Node(_) | Measure::In(..) => {
                 let node = self.node(unit, measure)?;
-                self.standing.units[unit].nodes[node.index()].share()
+                self.standing.units[unit].node(self.year.set_of(unit), node).share()
             }
         }
     }
@@ -226,7 +226,7 @@ impl Results {
             let (mut earned, mut max) = (Default::default(), Default::default());
             for leaf in set.leaves_below(area) {
                 let id = set.leaf_node(crate::framework::LeafId(leaf));
-                let points = self.standing.units[unit].nodes[id.index()];
+                let points = self.standing.units[unit].node(set, id);
                 if is_new(set, id, previous_year) {
                     if points.share().is_some() {
                         left_out.push(set.node(id).code.clone());

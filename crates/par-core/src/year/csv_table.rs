@@ -1,6 +1,6 @@
 //! CSV files of a year folder: rows with line numbers, columns by name, all problems at once.
 
-use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::points::decimal::Decimal;
 use crate::points::read::{self, Notation, NumberProblem};
@@ -20,7 +20,8 @@ pub struct Columns<'c> {
 pub struct Row {
     file: String,
     line: usize,
-    cells: BTreeMap<String, String>,
+    headings: Rc<[String]>,
+    cells: Vec<String>,
 }
 
 impl Columns<'_> {
@@ -47,15 +48,20 @@ impl Columns<'_> {
             sound = false;
             report(1, ProblemKind::KeyUnknown(unknown.clone()));
         }
+        let headings: Rc<[String]> = headings.into();
         let mut rows = Vec::new();
         for record in reader.records() {
             match record {
                 Ok(record) => {
                     let line =
                         record.position().map_or(0, |place| usize::try_from(place.line()).unwrap_or(0));
-                    let cells =
-                        headings.iter().cloned().zip(record.iter().map(|cell| cell.trim().to_owned()));
-                    rows.push(Row { file: self.file.to_owned(), line, cells: cells.collect() });
+                    let cells = record.iter().map(|cell| cell.trim().to_owned()).collect();
+                    rows.push(Row {
+                        file: self.file.to_owned(),
+                        line,
+                        headings: Rc::clone(&headings),
+                        cells,
+                    });
                 }
                 Err(error) => {
                     let line = error.position().map_or(1, |place| usize::try_from(place.line()).unwrap_or(0));
@@ -70,7 +76,8 @@ impl Columns<'_> {
 impl Row {
     /// The cell's text; empty when the column is missing.
     pub fn text(&self, column: &str) -> &str {
-        self.cells.get(column).map_or("", String::as_str)
+        let place = self.headings.iter().position(|heading| heading == column);
+        place.and_then(|place| self.cells.get(place)).map_or("", String::as_str)
     }
 
     /// The cell's text, or `None` when empty.

@@ -13,7 +13,6 @@ use super::{Failure, Outcome};
 use crate::exchange::folder::{self, Folder, Unreadable};
 use crate::exchange::framework_folder::{self, SaveError};
 use crate::exchange::framework_xlsx;
-use crate::messages::problems::{self, Keys};
 use crate::messages::workbook;
 
 /// Kiểm tra bộ tiêu chí, chuyển sang Excel và ngược lại (criteria sets)
@@ -231,13 +230,10 @@ fn summary(framework: &Framework, cases: Option<&cases::Outcome>) -> String {
     line
 }
 
-/// One problem a line, `path:line: sentence`, by file and line.
-fn print_problems(folder: &Folder, mut problems: Vec<Problem>) {
-    problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
-    for problem in &problems {
-        let line = if problem.line > 0 { format!(":{}", problem.line) } else { String::new() };
-        eprintln!("{}{line}: {}", folder.shown(problem), problems::sentence(&problem.kind, Keys::Shown));
-    }
+fn print_problems(folder: &Folder, problems: Vec<Problem>) {
+    let shown: Vec<(String, Problem)> =
+        problems.into_iter().map(|problem| (folder.shown(&problem), problem)).collect();
+    super::report(&shown);
 }
 
 fn unreadable(problem: Unreadable) -> Failure {

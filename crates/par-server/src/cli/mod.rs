@@ -3,12 +3,22 @@
 //! Exit codes: 0 done and sound · 1 the input or the data has problems, each named · 2 wrong usage ·
 //! 3 the machine failed (file not readable, port taken, database away).
 
-pub mod framework;
+mod explain;
+mod framework;
+mod output;
+mod recheck;
+mod score;
+mod source;
 
 use std::fmt::Display;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
+use par_core::problem::Problem;
+
+use crate::exchange::folder::Unreadable;
+use crate::messages::problems::{self, Keys};
 
 /// How a command ended.
 pub enum Outcome {
@@ -41,19 +51,32 @@ impl Failure {
 #[derive(Parser)]
 #[command(name = "parindex", version, about, max_term_width = 100)]
 struct Arguments {
+    #[command(flatten)]
+    data: Data,
     #[command(subcommand)]
     command: Command,
 }
 
+/// Where the program keeps its data.
+#[derive(Args)]
+struct Data {
+    /// The data folder: database and files.
+    #[arg(long, global = true, value_name = "DIR", default_value = "data", env = "PARINDEX_DATA")]
+    data: PathBuf,
+}
+
 #[derive(Subcommand)]
 enum Command {
+    Score(score::Score),
+    Explain(explain::Explain),
+    Recheck(recheck::Arguments),
     Framework(framework::Arguments),
 }
 
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match run(arguments.command) {
+    match run(arguments) {
         Ok(Outcome::Sound) => ExitCode::SUCCESS,
         Ok(Outcome::Problems) => ExitCode::from(1),
         Err(failure) => {
@@ -66,8 +89,29 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Result<Outcome, Failure> {
-    match command {
+fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+    let data = arguments.data;
+    match arguments.command {
+        Command::Score(command) => command.run(&data),
+        Command::Explain(command) => command.run(&data),
+        Command::Recheck(arguments) => recheck::run(arguments),
         Command::Framework(arguments) => framework::run(&arguments),
     }
+}
+
+/// Prints problems as `path:line: what is wrong`, in order.
+fn report(problems: &[(String, Problem)]) {
+    let mut problems: Vec<&(String, Problem)> = problems.iter().collect();
+    problems.sort_by(|(a, one), (b, other)| (a, one.line).cmp(&(b, other.line)));
+    for (path, problem) in problems {
+        // A fault of the file as a whole has no line.
+        let line = if problem.line > 0 { format!(":{}", problem.line) } else { String::new() };
+        eprintln!("{path}{line}: {}", problems::sentence(&problem.kind, Keys::Shown));
+    }
+}
+
+fn unreadable(unreadable: &Unreadable) -> Failure {
+    Failure::new(format!("cannot read {}: {}", unreadable.path.display(), unreadable.reason)).hint(
+        "name a folder with year.toml, units.csv and scores.csv, or a data folder made by `parindex demo`",
+    )
 }

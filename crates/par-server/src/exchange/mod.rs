@@ -4,3 +4,4 @@ mod comments;
 pub mod folder;
 pub mod framework_folder;
 pub mod framework_xlsx;
+pub mod table;

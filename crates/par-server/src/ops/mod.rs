@@ -1,3 +1,5 @@
 //! Use cases: load, decide in the core, save. Pages, REST and command line call these.
 
+pub mod load;
+pub mod standing;
 pub mod years;

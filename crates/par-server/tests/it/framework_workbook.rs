@@ -1,13 +1,12 @@
 //! Criteria sets in Excel: out and back without losing anything.
 
-#[path = "../../par-core/tests/common/generate.rs"]
-mod generate;
-
 use std::path::Path;
 
 use par_core::framework::{Framework, read as folder};
 use par_server::exchange::framework_xlsx::{read, write};
 use proptest::prelude::*;
+
+use crate::generate;
 
 /// The set as a workbook and back.
 fn there_and_back(framework: &Framework) -> (Option<Framework>, String) {

@@ -1,11 +1,9 @@
 //! Criteria sets: what is written reads back the same, and the shipped sets hold to their cases.
 
-mod common;
-#[path = "common/generate.rs"]
-mod generate;
-
 use par_core::framework::{cases, read, write};
 use proptest::prelude::*;
+
+use crate::{common, generate};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]

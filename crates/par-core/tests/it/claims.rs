@@ -3,7 +3,7 @@
 //! The reconstruction's README explains the columns. A claim marked `reproduced` must come out of
 //! the program; a `contradiction` must not, and each is listed with what the program finds instead.
 
-mod common;
+use crate::common;
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -378,7 +378,7 @@ impl Replay<'_> {
         let district = set.id == "districts";
         let lost = |code: &str| {
             let share =
-                set.find(code).and_then(|node| self.results.standing.units[unit].nodes[node.index()].share());
+                set.find(code).and_then(|node| self.results.standing.units[unit].node(set, node).share());
             share.is_some_and(|share| share.earned() < share.of())
         };
         let happened = |code: &str, input: &str| {
@@ -388,7 +388,7 @@ impl Replay<'_> {
         };
         let earned = |code: &str| {
             set.find(code).is_some_and(|node| {
-                self.results.standing.units[unit].nodes[node.index()].earned > par_core::points::Points::ZERO
+                self.results.standing.units[unit].node(set, node).earned > par_core::points::Points::ZERO
             })
         };
         match event {

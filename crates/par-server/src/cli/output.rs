@@ -1,0 +1,38 @@
+//! Writing to standard output: one place that survives a closed pipe and aligns columns.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+
+use super::Failure;
+
+/// Prints a whole text. A reader that stops early (`| head`) is no failure.
+///
+/// # Errors
+/// When standard output cannot be written for another reason.
+pub fn print(text: impl Display) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match write!(out, "{text}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Failure::new(format!("cannot write to standard output: {error}"))),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Aligned columns: texts to the left, numbers (`right`) to the right.
+pub fn columns(rows: &[Vec<String>], right: &[bool]) -> String {
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..right.len()).map(width).collect();
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for ((cell, width), right) in row.iter().zip(&widths).zip(right) {
+            let gap = " ".repeat(width - cell.chars().count());
+            let padded = if *right { format!("{gap}{cell}") } else { format!("{cell}{gap}") };
+            line.push_str(&padded);
+            line.push_str("  ");
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

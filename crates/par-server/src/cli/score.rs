@@ -1,0 +1,145 @@
+//! `parindex score`: the standing as a text table, CSV or JSON.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use par_core::score::results::Results;
+use serde::Serialize;
+
+use super::{Failure, Outcome, output, source};
+use crate::ops::standing::{self, Mean, Row};
+
+const EXAMPLES: &str = "Examples:
+  parindex score demo/lai-chau-2020                  the standing of a plain folder as a table
+  parindex score demo/lai-chau-2020 --format csv     for a spreadsheet or another program
+  parindex score --data data --year 2020 --format json   exact values beside the printed ones";
+
+/// Print the standing of a year: ranks, indices and classes of every block.
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Score {
+    /// A folder of year files, or a data folder with a database (default: --data).
+    path: Option<PathBuf>,
+    /// The year, when the data folder holds several.
+    #[arg(long)]
+    year: Option<u16>,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Csv,
+    Json,
+}
+
+#[derive(Serialize)]
+struct Document<'r> {
+    year: u16,
+    title: &'r str,
+    notice: Option<&'r str>,
+    units: Vec<Row>,
+    means: Vec<Mean>,
+}
+
+impl Score {
+    pub(super) fn run(self, data: &super::Data) -> Result<Outcome, Failure> {
+        let Some(year) = source::year(self.path.as_deref(), self.year, data)? else {
+            return Ok(Outcome::Problems);
+        };
+        let results = Results::of(year);
+        let rows = standing::rows(&results);
+        let text = match self.format {
+            Format::Text => text(&results, &rows),
+            Format::Csv => csv(&rows),
+            Format::Json => {
+                let document = Document {
+                    year: results.year.year,
+                    title: &results.year.title,
+                    notice: results.year.notice.as_deref(),
+                    units: rows,
+                    means: standing::means(&results),
+                };
+                serde_json::to_string_pretty(&document).expect("rows are plain values") + "\n"
+            }
+        };
+        output::print(text)?;
+        Ok(Outcome::Sound)
+    }
+}
+
+fn text(results: &Results, rows: &[Row]) -> String {
+    let mut text = format!("{}\n", results.year.title);
+    if let Some(notice) = &results.year.notice {
+        text.push_str(&format!("({notice})\n"));
+    }
+    for block in &results.year.blocks {
+        text.push_str(&format!("\n{}\n", block.name));
+        let headings = [
+            "STT",
+            "Đơn vị",
+            "Thẩm định",
+            "Điều tra",
+            "Tổng điểm",
+            "Thang điểm",
+            "Chỉ số (%)",
+            "Xếp loại",
+            "So với năm trước",
+        ];
+        let mut table = vec![headings.map(str::to_owned).to_vec()];
+        table.extend(rows.iter().filter(|row| row.block == block.id).map(|row| {
+            let blank = || "–".to_owned();
+            vec![
+                row.place.map_or_else(blank, |place| place.to_string()),
+                row.unit.clone(),
+                row.appraisal.printed.vi(),
+                row.survey.printed.vi(),
+                row.total.printed.vi(),
+                row.scale.printed.vi(),
+                row.index.as_ref().map_or_else(blank, |index| index.printed.vi()),
+                row.class.clone().unwrap_or_else(blank),
+                row.change.as_ref().map_or_else(blank, |change| change.printed.vi_signed()),
+            ]
+        }));
+        text.push_str(&output::columns(&table, &[true, false, true, true, true, true, true, false, true]));
+    }
+    text.push_str("\nChỉ số trung bình (%) và thay đổi so với năm trước (điểm phần trăm)\n");
+    let means: Vec<Vec<String>> = standing::means(results)
+        .into_iter()
+        .map(|mean| {
+            let blank = || "–".to_owned();
+            vec![
+                mean.name,
+                mean.mean.map_or_else(blank, |mean| mean.printed.vi()),
+                mean.change.map_or_else(blank, |change| change.printed.vi_signed()),
+            ]
+        })
+        .collect();
+    text.push_str(&output::columns(&means, &[false, true, true]));
+    text
+}
+
+fn csv(rows: &[Row]) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let headings = ["block", "place", "unit", "appraisal", "survey", "total", "scale", "index", "class"];
+    let written = std::iter::once(headings.map(str::to_owned))
+        .chain(rows.iter().map(|row| {
+            [
+                row.block.clone(),
+                row.place.map_or_else(String::new, |place| place.to_string()),
+                row.unit.clone(),
+                row.appraisal.printed.to_string(),
+                row.survey.printed.to_string(),
+                row.total.printed.to_string(),
+                row.scale.printed.to_string(),
+                row.index.as_ref().map_or_else(String::new, |index| index.printed.to_string()),
+                row.class.clone().unwrap_or_default(),
+            ]
+        }))
+        .try_for_each(|record| writer.write_record(record));
+    written.expect("a vector takes every record");
+    String::from_utf8(writer.into_inner().expect("a vector can be flushed"))
+        .expect("names and numbers are UTF-8")
+}

@@ -1,0 +1,238 @@
+//! Sentences about rechecked result tables.
+
+use par_core::points::decimal::Decimal;
+use par_core::points::read::NumberProblem;
+use par_core::recheck::finding::{Explanation, Finding, Kind, Suspect, Value};
+use par_core::recheck::headings::Role;
+use par_core::recheck::layout::{Problem, ProblemKind};
+use par_core::recheck::means::Definition;
+use par_core::recheck::places::{Scope, TieRule};
+use par_core::recheck::rows::Verdict;
+use par_core::recheck::table::Table;
+
+/// What was found, in one sentence.
+pub fn finding(table: &Table, finding: &Finding) -> String {
+    let said = finding.said.as_ref().map_or(String::new(), value);
+    let computed = finding.computed.as_ref().map_or("không xác định được".to_owned(), value);
+    let sentence = match &finding.kind {
+        Kind::Sum => format!("Tổng điểm ghi {said}, cộng các điểm thành phần được {computed}"),
+        Kind::Index => format!("Chỉ số ghi {said}, tính từ tổng điểm và thang điểm được {computed}"),
+        Kind::SumAndIndex { index_from_total } => format!(
+            "Tổng điểm ghi {said}, nhưng cộng các điểm thành phần được {computed} và chỉ số cũng không khớp \
+             (từ tổng điểm đã ghi sẽ ra {})",
+            index_from_total.vi()
+        ),
+        Kind::Place => format!("Thứ hạng ghi {said}, xếp theo chỉ số là {computed}"),
+        Kind::HiddenTie { with } => format!("Hạng {said} có cùng chỉ số đã in với dòng {with}"),
+        Kind::TieOrder { with } => format!(
+            "Hạng {said} cùng chỉ số đã in nhưng tổng điểm chia thang điểm cao hơn dòng {with}, lẽ ra xếp hạng {computed}"
+        ),
+        Kind::Class if matches!(&finding.computed, Some(Value::OneOf(names)) if names.is_empty()) => {
+            format!("Xếp loại ghi \"{said}\", nhưng chỉ số thấp hơn ngưỡng của mọi mức")
+        }
+        Kind::Class => format!("Xếp loại ghi \"{said}\", theo chỉ số phải là {}", quoted(&computed)),
+        Kind::ClassAtBound => format!("Xếp loại ghi \"{said}\", theo chỉ số đã in là {}", quoted(&computed)),
+        Kind::ClassUnusual { bounds } => {
+            format!("Xếp loại ghi \"{said}\"; nếu dùng ngưỡng {} thì phải là \"{computed}\"", slashed(bounds))
+        }
+        Kind::Mean { name } => format!("\"{name}\" ghi {said}, tính từ các chỉ số được {computed}"),
+        Kind::DuplicateUnit { line } => format!("Đơn vị \"{said}\" đã có ở dòng {line}"),
+        Kind::Missing { column } if finding.computed.is_some() => {
+            format!("Thiếu {}; tính từ các số khác được {computed}", role(*column))
+        }
+        Kind::Missing { column } => format!("Thiếu {}", role(*column)),
+        Kind::IndexAboveHundred => format!("Chỉ số {said} lớn hơn 100 %"),
+        Kind::TotalAboveScale { scale } => format!("Tổng điểm {said} lớn hơn thang điểm {}", scale.vi()),
+        Kind::ScaleNotPositive => format!("Thang điểm {said} phải lớn hơn 0"),
+        Kind::NegativePart { column } => format!("\"{column}\" ghi {said}, nhỏ hơn 0"),
+        Kind::ScaleUnknown if finding.computed.is_some() => {
+            format!("Không có thang điểm nên chưa kiểm được chỉ số (suy ra thang điểm {computed})")
+        }
+        Kind::ScaleUnknown => "Không có thang điểm nên chưa kiểm được chỉ số".to_owned(),
+        Kind::ScaleInferred { block } => {
+            format!("Bảng không ghi thang điểm; suy từ số liệu{}: {computed}", of_block(table, *block))
+        }
+        Kind::SerialIsNoPlace => "Số thứ tự không theo chỉ số nên không coi là thứ hạng".to_owned(),
+        Kind::MixedSigns { columns } => {
+            format!("Dùng lẫn dấu phẩy và dấu chấm thập phân ở cột {}", listed(columns))
+        }
+        Kind::UnusedColumns { columns } => format!("Cột không dùng để kiểm tra: {}", listed(columns)),
+    };
+    let reason = match (finding.explained_by, finding.suspect) {
+        (Some(reason), _) => format!(": {}", explanation(reason)),
+        (None, Some(figure)) => format!(": {}", suspect(figure)),
+        (None, None) => String::new(),
+    };
+    format!("{sentence}{reason}.")
+}
+
+/// What to do so that the note disappears; `None` where nothing needs doing.
+pub fn advice(kind: &Kind) -> Option<&'static str> {
+    match kind {
+        Kind::ScaleUnknown => Some("Ghi thang điểm bằng --scale \"TÊN ĐƠN VỊ=78,50\"."),
+        Kind::ScaleInferred { .. } => Some("Nếu không đúng, ghi thang điểm bằng --scale \"98\"."),
+        _ => None,
+    }
+}
+
+fn explanation(reason: Explanation) -> &'static str {
+    match reason {
+        Explanation::RoundingOfParts => "lệch do các điểm thành phần và tổng điểm được làm tròn riêng",
+        Explanation::UnroundedTotal => "lệch do chỉ số được tính từ điểm thành phần chưa làm tròn",
+        Explanation::HiddenDecimals => "hơn kém nhau ở phần thập phân không in",
+        Explanation::UnroundedIndices => "lệch do được tính từ chỉ số chưa làm tròn",
+    }
+}
+
+fn suspect(figure: Suspect) -> &'static str {
+    match figure {
+        Suspect::Part => "chỉ số khớp với tổng điểm nên nhiều khả năng sai ở một điểm thành phần",
+        Suspect::Total => "nhiều khả năng sai ở tổng điểm",
+        Suspect::Scale => "nhiều khả năng sai ở thang điểm",
+        Suspect::Index => "nhiều khả năng sai ở chỉ số",
+    }
+}
+
+/// A value in Vietnamese notation.
+pub fn value(value: &Value) -> String {
+    match value {
+        Value::Number(number) => number.vi(),
+        Value::Place(place) => place.to_string(),
+        Value::Text(text) => text.clone(),
+        Value::OneOf(texts) => {
+            texts.iter().map(|text| format!("\"{text}\"")).collect::<Vec<_>>().join(" hoặc ")
+        }
+    }
+}
+
+/// A verdict in a few words; `explained` is what explains a difference of this kind.
+pub fn verdict(verdict: Verdict, explained: &'static str) -> &'static str {
+    match verdict {
+        Verdict::Unchecked => "–",
+        Verdict::Right => "đúng",
+        Verdict::Explained => explained,
+        Verdict::Wrong => "SAI",
+    }
+}
+
+/// The name of a column.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Unit => "tên đơn vị",
+        Role::Block => "khối",
+        Role::Place => "thứ hạng",
+        Role::Serial => "số thứ tự",
+        Role::Part => "điểm thành phần",
+        Role::Unknown => "cột chưa rõ",
+        Role::Total => "tổng điểm",
+        Role::Scale => "thang điểm",
+        Role::Index => "chỉ số",
+        Role::Class => "xếp loại",
+        Role::Other => "cột khác",
+    }
+}
+
+/// How a rule places units with the same index.
+pub fn tie_rule(rule: TieRule) -> &'static str {
+    match rule {
+        TieRule::Share => "đồng hạng, bỏ hạng kế tiếp (1-2-2-4)",
+        TieRule::Dense => "đồng hạng, không bỏ hạng (1-2-2-3)",
+        TieRule::Hidden => "phần thập phân không in quyết định (1-2-3-4)",
+        TieRule::HiddenDense => "phần thập phân không in quyết định, bằng hẳn thì đồng hạng (1-2-2-3)",
+    }
+}
+
+/// Among which units places are counted.
+pub fn scope(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Block => "xếp hạng riêng trong từng khối",
+        Scope::Continued => "xếp hạng trong từng khối, đánh số nối tiếp",
+        Scope::Table => "xếp hạng chung cả bảng",
+    }
+}
+
+/// How a mean is formed.
+pub fn definition(definition: Definition) -> &'static str {
+    match definition {
+        Definition::PrintedIndices => "trung bình cộng các chỉ số đã in",
+        Definition::ExactIndices => "trung bình cộng các chỉ số chưa làm tròn",
+        Definition::BlockMeans => "trung bình cộng của các trung bình khối",
+        Definition::Pooled => "tổng điểm cả khối chia tổng thang điểm",
+    }
+}
+
+/// What makes a file no result table, and what to do about it.
+pub fn problem(problem: &Problem) -> (String, String) {
+    let column = problem.column.as_ref().map_or(String::new(), |column| format!("cột \"{column}\": "));
+    match &problem.kind {
+        ProblemKind::MissingColumns { recognised, missing } => {
+            let missing: Vec<&str> = missing.iter().map(|missing| role(*missing)).collect();
+            let known: Vec<String> = recognised
+                .iter()
+                .map(|(known, heading)| format!("{} (\"{heading}\")", role(*known)))
+                .collect();
+            let known = if known.is_empty() { "không có cột nào".to_owned() } else { known.join(", ") };
+            (
+                format!("không tìm thấy cột {}; đã nhận ra: {known}", missing.join(", ")),
+                "Bảng cần một dòng tiêu đề có ít nhất \"Tên đơn vị\" và \"Chỉ số\"; nên có thêm \"STT\", \"Khối\", \
+                 các cột điểm, \"Tổng điểm\", \"Thang điểm\", \"Xếp loại\"."
+                    .to_owned(),
+            )
+        }
+        ProblemKind::NoRows => (
+            "dưới dòng tiêu đề không có đơn vị nào".to_owned(),
+            "Kiểm tra lại tệp hoặc trang tính.".to_owned(),
+        ),
+        ProblemKind::Number(reason) => number(&column, reason),
+        ProblemKind::Place(text) => (
+            format!("{column}\"{text}\" không phải là thứ hạng"),
+            "Ghi thứ hạng bằng số nguyên, để trống nếu không xếp hạng.".to_owned(),
+        ),
+        ProblemKind::NoUnit => {
+            ("dòng có số liệu nhưng thiếu tên đơn vị".to_owned(), "Ghi tên đơn vị hoặc xóa dòng.".to_owned())
+        }
+    }
+}
+
+fn number(column: &str, reason: &NumberProblem) -> (String, String) {
+    match reason {
+        NumberProblem::Empty => (format!("{column}thiếu số"), "Ghi số vào ô này.".to_owned()),
+        NumberProblem::NotANumber(text) => (
+            format!("{column}\"{text}\" không phải là số"),
+            "Ghi một số, ví dụ 87,42; để trống hoặc ghi \"-\" nếu không có.".to_owned(),
+        ),
+        NumberProblem::Ambiguous { text, as_decimal, as_thousands } => (
+            format!("{column}\"{text}\" có thể là {as_decimal} hoặc {as_thousands}"),
+            format!(
+                "Ghi rõ {as_decimal} hoặc {as_thousands}, hoặc thêm --decimal comma (point) cho cả bảng."
+            ),
+        ),
+        NumberProblem::TooPrecise(text) => (
+            format!("{column}\"{text}\" có quá nhiều chữ số"),
+            "Ghi tối đa 12 chữ số phần nguyên.".to_owned(),
+        ),
+    }
+}
+
+/// " khối …", or nothing for a table without named blocks.
+fn of_block(table: &Table, block: usize) -> String {
+    let name = &table.blocks[block].name;
+    if name.is_empty() { String::new() } else { format!(" của \"{name}\"") }
+}
+
+fn quoted(text: &str) -> String {
+    if text.contains('"') { text.to_owned() } else { format!("\"{text}\"") }
+}
+
+fn listed(texts: &[String]) -> String {
+    texts.iter().map(|text| format!("\"{text}\"")).collect::<Vec<_>>().join(", ")
+}
+
+fn slashed(bounds: &[u8]) -> String {
+    bounds.iter().map(u8::to_string).collect::<Vec<_>>().join("/")
+}
+
+/// Lower bounds of a scale: 90/80/70.
+pub fn bounds(bounds: &[Decimal]) -> String {
+    bounds.iter().map(|bound| bound.trimmed().vi()).collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,115 @@
+//! The standing as rows: what the command line, pages and data files print.
+
+use par_core::points::decimal::Decimal;
+use par_core::points::exact::Exact;
+use par_core::score::results::{Measure, Results, Scope};
+use par_core::score::{printed_points, printed_scale};
+use serde::Serialize;
+
+/// A number as printed, with the exact one beside it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Shown {
+    /// Rounded to the set's printed places, decimal point.
+    #[serde(serialize_with = "as_text")]
+    pub printed: Decimal,
+    /// Lowest terms, such as `4283670/49`.
+    pub exact: String,
+}
+
+/// One ranked unit.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// The block's id.
+    pub block: String,
+    /// Place in the block.
+    pub place: Option<u32>,
+    /// The unit's name.
+    pub unit: String,
+    /// The unit's code.
+    pub code: String,
+    /// Points from leaves that are not surveyed, bonus and penalty points included.
+    pub appraisal: Shown,
+    /// Points from survey leaves.
+    pub survey: Shown,
+    /// All points.
+    pub total: Shown,
+    /// The unit's scale.
+    pub scale: Shown,
+    /// Index in percent.
+    pub index: Option<Shown>,
+    /// Class.
+    pub class: Option<String>,
+    /// Change against the year before in percentage points.
+    pub change: Option<Shown>,
+}
+
+/// A mean of indices.
+#[derive(Clone, Debug, Serialize)]
+pub struct Mean {
+    /// `block`, `cluster` or `province`.
+    pub of: &'static str,
+    /// The block's or cluster's id; empty for the province.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The mean in percent.
+    pub mean: Option<Shown>,
+    /// Change against the year before in percentage points.
+    pub change: Option<Shown>,
+}
+
+/// Ranked units in report order.
+pub fn rows(results: &Results) -> Vec<Row> {
+    results.units(Scope::Province).into_iter().map(|unit| row(results, unit)).collect()
+}
+
+/// Means of all blocks, all clusters and the province.
+pub fn means(results: &Results) -> Vec<Mean> {
+    let year = &results.year;
+    let blocks =
+        year.blocks.iter().enumerate().map(|(i, block)| ("block", block.id.clone(), Scope::Block(i)));
+    let clusters = year
+        .clusters
+        .iter()
+        .enumerate()
+        .map(|(i, cluster)| ("cluster", cluster.id.clone(), Scope::Cluster(i)));
+    let (places, mode) = results.print();
+    let shown = |exact: Exact| Shown { printed: mode.apply(&exact, places), exact: exact.to_string() };
+    blocks
+        .chain(clusters)
+        .chain([("province", String::new(), Scope::Province)])
+        .map(|(of, id, scope)| Mean {
+            of,
+            id,
+            name: results.scope_name(scope).to_owned(),
+            mean: results.mean(scope, &Measure::Index).map(shown),
+            change: results.mean_change(scope, &Measure::Index).map(shown),
+        })
+        .collect()
+}
+
+fn row(results: &Results, unit: usize) -> Row {
+    let standing = &results.standing.units[unit];
+    let set = results.year.set_of(unit);
+    let (places, mode) = results.print_of(unit);
+    let shown = |exact: Exact| Shown { printed: mode.apply(&exact, places), exact: exact.to_string() };
+    let points = |points| shown(printed_points(set, points, standing.scale));
+    let named = &results.year.units[unit];
+    Row {
+        block: results.year.blocks[named.block].id.clone(),
+        place: standing.place,
+        unit: named.name.clone(),
+        code: named.code.clone(),
+        appraisal: points(standing.appraisal + standing.adjustment),
+        survey: points(standing.survey),
+        total: points(standing.total),
+        scale: shown(printed_scale(set, standing.scale).exact()),
+        index: standing.index.map(|index| shown(index.percent())),
+        class: results.class_name(unit).map(str::to_owned),
+        change: results.change(unit, &Measure::Index).map(shown),
+    }
+}
+
+fn as_text<S: serde::Serializer>(decimal: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(decimal)
+}

@@ -1,0 +1,8 @@
+//! Stories through the real program.
+#![allow(clippy::unwrap_used)] // tests may panic
+
+mod framework_problems;
+mod framework_workbook;
+#[path = "../../../par-core/tests/it/generate.rs"]
+mod generate;
+mod recheck;

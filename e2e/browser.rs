@@ -1,0 +1,167 @@
+//! A server of our own and a headless Chromium driven over WebDriver.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use fantoccini::key::Key;
+use fantoccini::{Client, ClientBuilder, Locator};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+const AXE: &str = include_str!("axe/axe.min.js");
+
+/// The real binary serving the demo year from an empty folder.
+pub struct Server {
+    process: Child,
+    address: String,
+    _folder: TempDir,
+}
+
+impl Server {
+    /// Starts `parindex demo` on a free port and waits until it says where it listens.
+    pub async fn demo() -> Server {
+        let folder = TempDir::new().expect("a temporary folder");
+        let mut process = Command::new(env!("CARGO_BIN_EXE_parindex"))
+            .args(["demo", "--listen", "127.0.0.1:0", "--data"])
+            .arg(folder.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the binary starts");
+        let mut lines = BufReader::new(process.stdout.take().expect("its output is ours")).lines();
+        let address = loop {
+            let line = lines.next().expect("it says where it listens before it ends").expect("text");
+            if let Some(at) = line.find("http://") {
+                break line[at..].trim_end_matches('/').to_owned();
+            }
+        };
+        Server { process, address, _folder: folder }
+    }
+
+    /// The full address of a page.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.address)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// A Chromium with a profile of its own.
+pub struct Browser {
+    client: Client,
+    driver: Child,
+    _profile: TempDir,
+}
+
+impl Browser {
+    /// Starts chromedriver on a free port and a headless browser.
+    pub async fn start() -> Browser {
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("chromedriver is missing: run ./test, which installs it");
+        let mut lines = BufReader::new(driver.stdout.take().expect("its output is ours")).lines();
+        let port = loop {
+            let line = lines.next().expect("chromedriver says its port").expect("text");
+            if let Some((_, port)) = line.split_once("started successfully on port ") {
+                break port.trim_end_matches('.').to_owned();
+            }
+        };
+        let profile = TempDir::new().expect("a temporary folder");
+        let arguments = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+        ];
+        let mut arguments = arguments.map(str::to_owned).to_vec();
+        arguments.push(format!("--user-data-dir={}", profile.path().display()));
+        let options = json!({ "args": arguments, "mobileEmulation": null });
+        let mut capabilities = serde_json::Map::new();
+        capabilities.insert("goog:chromeOptions".to_owned(), options);
+        let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .expect("the browser starts");
+        Browser { client, driver, _profile: profile }
+    }
+
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.expect("the window can be resized");
+    }
+
+    pub async fn open(&self, url: &str) {
+        self.client.goto(url).await.expect("the page opens");
+    }
+
+    /// Follows the first link whose text contains `text`.
+    pub async fn follow(&self, text: &str) {
+        let link = self
+            .client
+            .find(Locator::XPath(&format!("//main//a[contains(normalize-space(.), '{text}')]")))
+            .await;
+        let link = match link {
+            Ok(link) => link,
+            Err(_) => panic!("no link {text:?} on {}:\n{}", self.address().await, self.text().await),
+        };
+        link.click().await.expect("the link can be followed");
+    }
+
+    pub async fn press_tab(&self) {
+        let body = self.client.find(Locator::Css("body")).await.expect("a body");
+        body.send_keys(&Key::Tab.to_string()).await.expect("the key can be pressed");
+    }
+
+    pub async fn text(&self) -> String {
+        self.client.find(Locator::Css("main")).await.expect("a main part").text().await.expect("text")
+    }
+
+    pub async fn address(&self) -> String {
+        self.client.current_url().await.expect("an address").to_string()
+    }
+
+    pub async fn number(&self, script: &str) -> i64 {
+        self.run(script).await.as_i64().expect("a number")
+    }
+
+    pub async fn string(&self, script: &str) -> String {
+        self.run(script).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Violations of WCAG 2.2 A and AA and of best practice found by axe, a line each.
+    pub async fn axe(&self) -> Vec<String> {
+        self.run(AXE).await;
+        let script =
+            "const done = arguments[arguments.length - 1]; axe.run(document).then(r => done(r.violations));";
+        let found = self.client.execute_async(script, Vec::new()).await.expect("axe runs");
+        let line = |violation: &Value| {
+            let nodes = violation["nodes"].as_array().map_or(0, Vec::len);
+            format!(
+                "{} ({}): {} places, first {}",
+                violation["id"], violation["help"], nodes, violation["nodes"][0]["html"]
+            )
+        };
+        found.as_array().expect("a list").iter().map(line).collect()
+    }
+
+    async fn run(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.expect("the script runs")
+    }
+
+    pub async fn stop(mut self) {
+        let _ = self.client.clone().close().await;
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}

@@ -1,0 +1,75 @@
+//! Browser walks: the real binary, a real Chromium, the pages as people use them, and axe on each.
+
+mod browser;
+
+use browser::{Browser, Server};
+
+/// Every kind of page of the demo year.
+const PAGES: [&str; 12] = [
+    "/",
+    "/ket-qua/2020",
+    "/ket-qua/2020/linh-vuc",
+    "/ket-qua/2020/linh-vuc/3",
+    "/ket-qua/2020/tieu-chi/departments/2.1.1",
+    "/ket-qua/2020/don-vi/so-noi-vu",
+    "/ket-qua/2020/don-vi/so-ngoai-vu",
+    "/ket-qua/2020/dan-giai/don-vi/so-noi-vu/chi-so",
+    "/ket-qua/2020/dan-giai/don-vi/so-noi-vu/diem/2.1.1",
+    "/ket-qua/2020/dieu-tra",
+    "/ket-qua/2020/phuong-phap",
+    "/ket-qua/2020/tim?q=noi+vu",
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_passes_axe_and_fits_the_window_at_360_px_and_wide() {
+    let server = Server::demo().await;
+    let browser = Browser::start().await;
+    let mut faults = Vec::new();
+    for (width, height) in [(360, 740), (1280, 900)] {
+        browser.resize(width, height).await;
+        for page in PAGES {
+            browser.open(&server.url(page)).await;
+            for violation in browser.axe().await {
+                faults.push(format!("{page} at {width} px: {violation}"));
+            }
+            let overflow =
+                browser.number("return document.documentElement.scrollWidth - window.innerWidth").await;
+            if overflow > 0 {
+                faults.push(format!("{page} at {width} px: the page is {overflow} px wider than the window"));
+            }
+        }
+    }
+    browser.stop().await;
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_of_the_ranked_table_opens_down_to_the_judgement() {
+    let server = Server::demo().await;
+    let browser = Browser::start().await;
+    browser.open(&server.url("/ket-qua/2020")).await;
+    // Sở Nội vụ → index → total → area 2 → criterion 2.1 → leaf 2.1.1.
+    for link in ["87,42", "85,6734", "10,1667", "2,5833", "1,3333"] {
+        browser.follow(link).await;
+    }
+    let text = browser.text().await;
+    for said in ["thẩm định lần 1", "Tài liệu ngoài thời gian đánh giá", "Hội đồng thẩm định", "8/9 (88,89%)"]
+    {
+        assert!(text.to_lowercase().contains(&said.to_lowercase()), "{said} is not on the page:\n{text}");
+    }
+    browser.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_keyboard_reaches_the_content_first_and_search_needs_no_diacritics() {
+    let server = Server::demo().await;
+    let browser = Browser::start().await;
+    browser.open(&server.url("/ket-qua/2020")).await;
+    browser.press_tab().await;
+    let first = browser.string("return document.activeElement.getAttribute('href')").await;
+    assert!(first.starts_with('#'), "the first stop is the skip link, not {first}");
+    browser.open(&server.url("/ket-qua/2020/tim?q=so+noi+vu")).await;
+    browser.follow("Sở Nội vụ").await;
+    assert!(browser.address().await.ends_with("/ket-qua/2020/don-vi/so-noi-vu"));
+    browser.stop().await;
+}
