@@ -23,7 +23,13 @@ const ROW: f64 = 24.0;
 const TOP: f64 = 52.0;
 
 /// The chart from `low` to `high`; `words` name the first and the second value.
-pub fn draw(id: &str, title: &str, words: (&str, &str), (low, high): (Decimal, Decimal), pairs: &[Pair]) -> String {
+pub fn draw(
+    id: &str,
+    title: &str,
+    words: (&str, &str),
+    (low, high): (Decimal, Decimal),
+    pairs: &[Pair],
+) -> String {
     let bottom = TOP + ROW * pairs.len() as f64;
     let mut svg = Svg::new(WIDTH, bottom + 8.0);
     let (start, end) = (position(low), position(high));
@@ -49,5 +55,9 @@ pub fn draw(id: &str, title: &str, words: (&str, &str), (low, high): (Decimal, D
         svg.dot((to, y), 5.0, ACCENT, false);
         svg.text((LEFT + SPAN + 14.0, y + 4.0), Hold::Start, 12, INK, &pair.note);
     }
-    svg.finish(id, title, &format!("Mỗi dòng một giá trị: vòng trống là {}, chấm đặc là {}.", words.0, words.1))
+    svg.finish(
+        id,
+        title,
+        &format!("Mỗi dòng một giá trị: vòng trống là {}, chấm đặc là {}.", words.0, words.1),
+    )
 }

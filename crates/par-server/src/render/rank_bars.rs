@@ -42,7 +42,11 @@ pub fn draw(id: &str, title: &str, groups: &[Group]) -> String {
         bars(&mut svg, group, top + HEAD);
         top += HEAD + ROW * group.bars.len() as f64 + 24.0;
     }
-    svg.finish(id, title, "Mỗi thanh là một đơn vị theo thứ hạng; nền chia theo khoảng của từng loại; vạch đứt là trung bình.")
+    svg.finish(
+        id,
+        title,
+        "Mỗi thanh là một đơn vị theo thứ hạng; nền chia theo khoảng của từng loại; vạch đứt là trung bình.",
+    )
 }
 
 fn x(percent: f64) -> f64 {
@@ -76,7 +80,13 @@ fn bars(svg: &mut Svg, group: &Group, top: f64) {
         let value = position(bar.value);
         svg.text((LEFT - 8.0, y + 16.0), Hold::End, 13, INK, &fit(&bar.label, 34));
         svg.rect((LEFT, y + 4.0), (x(value) - LEFT, 16.0), ACCENT);
-        svg.text((LEFT + SPAN + 8.0, y + 16.0), Hold::Start, 13, INK, &format!("{} {}", bar.value.vi(), bar.class));
+        svg.text(
+            (LEFT + SPAN + 8.0, y + 16.0),
+            Hold::Start,
+            13,
+            INK,
+            &format!("{} {}", bar.value.vi(), bar.class),
+        );
     }
     if let Some(mean) = group.mean {
         let bottom = top + ROW * group.bars.len() as f64;

@@ -120,13 +120,19 @@ pub fn fit(label: &str, most: usize) -> String {
 /// The shape that stands before a class's name: from the best, fuller to emptier.
 pub fn class_shape(position: usize) -> String {
     let shape = match position {
-        0 => r#"<path d="M6 .8 7.6 4.3l3.8.4-2.9 2.5.9 3.8L6 9l-3.4 2 .9-3.8L.6 4.7l3.8-.4z" fill="currentColor"/>"#,
+        0 => {
+            r#"<path d="M6 .8 7.6 4.3l3.8.4-2.9 2.5.9 3.8L6 9l-3.4 2 .9-3.8L.6 4.7l3.8-.4z" fill="currentColor"/>"#
+        }
         1 => r#"<circle cx="6" cy="6" r="4.6" fill="currentColor"/>"#,
-        2 => r#"<circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" stroke-width="1.4"/><path d="M6 2a4 4 0 0 0 0 8z" fill="currentColor"/>"#,
+        2 => {
+            r#"<circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" stroke-width="1.4"/><path d="M6 2a4 4 0 0 0 0 8z" fill="currentColor"/>"#
+        }
         3 => r#"<circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" stroke-width="1.4"/>"#,
         _ => r#"<path d="M1.5 2.5h9L6 10.5z" fill="none" stroke="currentColor" stroke-width="1.4"/>"#,
     };
-    format!(r#"<svg class="class-shape" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">{shape}</svg>"#)
+    format!(
+        r#"<svg class="class-shape" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">{shape}</svg>"#
+    )
 }
 
 fn escape(text: &str) -> String {

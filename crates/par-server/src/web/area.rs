@@ -74,7 +74,8 @@ pub async fn show(
         value: pen.percent(valued.unit, &measure),
     };
     let page = Area {
-        shell: Shell::of(&asked, &results, format!("{code}. {name}")).under("Lĩnh vực", pen.address("/linh-vuc")),
+        shell: Shell::of(&asked, &results, format!("{code}. {name}"))
+            .under("Lĩnh vực", pen.address("/linh-vuc")),
         mean: pen.figure(&Figure::Mean(Scope::Province, measure.clone())),
         change: pen.figure(&Figure::MeanChange(Scope::Province, measure.clone())),
         definition: words::province_mean(results.year.province_mean),
@@ -102,7 +103,10 @@ fn marks(pen: Pen<'_>, code: &str, measure: &Measure) -> Vec<MarkCount> {
         let high = threshold.high;
         marks.push(count(format!("đạt trên {}%", high.trimmed().vi()), Count::Above(quantity.clone(), high)));
         if let Some(low) = threshold.low {
-            marks.push(count(format!("đạt dưới {}%", low.trimmed().vi()), Count::Below(quantity.clone(), low)));
+            marks.push(count(
+                format!("đạt dưới {}%", low.trimmed().vi()),
+                Count::Below(quantity.clone(), low),
+            ));
         }
     }
     if pen.results.year.previous.is_some() {
@@ -138,7 +142,8 @@ fn moves(pen: Pen<'_>, ordered: &[Valued], measure: &Measure) -> Option<String> 
         .iter()
         .map(|valued| {
             let from = pen.results.previous(valued.unit, measure).map(|exact| pen.round(&exact));
-            let change = pen.results.change(valued.unit, measure).map(|change| pen.round(&change).vi_signed());
+            let change =
+                pen.results.change(valued.unit, measure).map(|change| pen.round(&change).vi_signed());
             Pair {
                 label: year.units[valued.unit].name.clone(),
                 from,
@@ -241,7 +246,9 @@ fn criteria(pen: Pen<'_>, set: usize, code: &str) -> Option<Table> {
                 Cell::text(&framework.id),
                 Cell::text(&of.code),
                 Cell::text(&of.name).link(pen.criterion(set, &of.code)).mark(Mark::Depth(of.depth)),
-                Cell::text(of.scoring.as_ref().map(|scoring| words::source(scoring.source)).unwrap_or_default()),
+                Cell::text(
+                    of.scoring.as_ref().map(|scoring| words::source(scoring.source)).unwrap_or_default(),
+                ),
                 full_points(of.max),
                 pen.figure(&Figure::Mean(Scope::Province, measure.clone())),
                 pen.figure(&Figure::MeanChange(Scope::Province, measure)),

@@ -36,7 +36,11 @@ impl Page for Areas {
 }
 
 /// `/ket-qua/{year}/linh-vuc`
-pub async fn show(State(app): State<App>, Path(year): Path<String>, asked: Asked) -> Result<Response, Failure> {
+pub async fn show(
+    State(app): State<App>,
+    Path(year): Path<String>,
+    asked: Asked,
+) -> Result<Response, Failure> {
     let results = app.year(&year).await?;
     let pen = Pen { results: &results };
     let areas = known(&results);
@@ -65,7 +69,9 @@ pub fn known(results: &Results) -> Vec<(String, String)> {
 fn list(pen: Pen<'_>, block: usize, areas: &[(String, String)]) -> Table {
     let name = &pen.results.year.blocks[block].name;
     let mut columns = vec![data_only("block"), head("unit", "Tên đơn vị")];
-    columns.extend(areas.iter().map(|(code, name)| number(code, format!("{code}. {name}")).link(pen.area(code))));
+    columns.extend(
+        areas.iter().map(|(code, name)| number(code, format!("{code}. {name}")).link(pen.area(code))),
+    );
     columns.push(number("index", "Chỉ số CCHC"));
     let mut table = Table::new("linh-vuc", format!("{name}: tỷ lệ điểm đạt được theo lĩnh vực (%)"), columns);
     for unit in &pen.results.standing.blocks[block] {

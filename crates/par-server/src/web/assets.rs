@@ -32,7 +32,10 @@ pub fn address(file: &str) -> String {
 }
 
 /// Serves a built-in file; an outdated hash finds nothing, so nothing stale is kept for ever.
-pub async fn show(Path((_, file)): Path<(String, String)>, uri: axum::http::Uri) -> Result<Response, Failure> {
+pub async fn show(
+    Path((_, file)): Path<(String, String)>,
+    uri: axum::http::Uri,
+) -> Result<Response, Failure> {
     let found = Static::get(&file).filter(|_| uri.path() == address(&file));
     let data = found.ok_or(Failure::NoPage)?.data;
     let kind = match file.rsplit('.').next() {

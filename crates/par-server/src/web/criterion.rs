@@ -118,7 +118,8 @@ fn units(pen: Pen<'_>, set: usize, id: NodeId) -> Table {
     let framework = &year.sets[set];
     let leaf = framework.leaf(id);
     let measure = Measure::In(set, framework.node(id).code.clone());
-    let mut columns = vec![data_only("block"), head("unit", "Tên đơn vị"), number("max", "Điểm tối đa áp dụng")];
+    let mut columns =
+        vec![data_only("block"), head("unit", "Tên đơn vị"), number("max", "Điểm tối đa áp dụng")];
     if leaf.is_some() {
         columns.extend(STAGES.map(|(_, key, title)| number(key, title)));
     }

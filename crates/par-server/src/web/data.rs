@@ -33,7 +33,8 @@ fn neutral(text: &str) -> String {
 pub fn json(tables: &[&Table]) -> Value {
     let mut lists: Map<String, Value> = Map::new();
     for table in tables {
-        let rows = table.rows.iter().filter(|row| row.weight != Weight::Summary).map(|row| json_row(table, row));
+        let rows =
+            table.rows.iter().filter(|row| row.weight != Weight::Summary).map(|row| json_row(table, row));
         let list = lists
             .entry(table.id)
             .or_insert_with(|| json!({ "title": table.caption, "notes": [], "rows": [] }));

@@ -157,7 +157,13 @@ fn onward(pen: Pen<'_>, figure: &Figure) -> Vec<(String, String)> {
         ways.push((year.units[*unit].name.clone(), pen.unit(*unit)));
     }
     if let Figure::Mean(_, Measure::Node(code)) = figure {
-        if pen.results.year.sets.iter().any(|set| set.areas().any(|(_, area)| area.compare_as.as_ref() == Some(code))) {
+        if pen
+            .results
+            .year
+            .sets
+            .iter()
+            .any(|set| set.areas().any(|(_, area)| area.compare_as.as_ref() == Some(code)))
+        {
             ways.push((format!("Lĩnh vực {code}"), pen.area(code)));
         }
     }

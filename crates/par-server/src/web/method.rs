@@ -34,7 +34,11 @@ impl Page for Method {
 }
 
 /// `/ket-qua/{year}/phuong-phap`
-pub async fn show(State(app): State<App>, Path(year): Path<String>, asked: Asked) -> Result<Response, Failure> {
+pub async fn show(
+    State(app): State<App>,
+    Path(year): Path<String>,
+    asked: Asked,
+) -> Result<Response, Failure> {
     let results = app.year(&year).await?;
     let sets = &results.year.sets;
     let page = Method {
@@ -102,7 +106,12 @@ fn classes(results: &Results) -> Table {
 }
 
 fn facts(results: &Results) -> Table {
-    let columns = vec![head("fact", "Việc"), text("value", "Nội dung"), text("origin", "Nguồn"), text("note", "Ghi chú")];
+    let columns = vec![
+        head("fact", "Việc"),
+        text("value", "Nội dung"),
+        text("origin", "Nguồn"),
+        text("note", "Ghi chú"),
+    ];
     let mut table = Table::new("moc", "Mốc thời gian và văn bản của năm đánh giá", columns);
     for fact in &results.year.facts {
         let origin = match fact.origin.as_str() {

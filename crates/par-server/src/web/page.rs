@@ -75,12 +75,8 @@ impl Shell {
         if asked.path != address {
             crumbs.push((format!("Năm {}", year.year), address.clone()));
         }
-        let head = Head {
-            year: year.year,
-            address,
-            province: year.province.clone(),
-            notice: year.notice.clone(),
-        };
+        let head =
+            Head { year: year.year, address, province: year.province.clone(), notice: year.notice.clone() };
         Shell { year: Some(head), crumbs, ..Shell::plain(asked, &title.into()) }
     }
 
@@ -100,7 +96,8 @@ impl Shell {
         let Some(head) = &self.year else { return Vec::new() };
         let tab = |name, below: &str, also: &str| {
             let href = format!("{}{below}", head.address);
-            let inside = |part: &str| !part.is_empty() && self.path.starts_with(&format!("{}{part}", head.address));
+            let inside =
+                |part: &str| !part.is_empty() && self.path.starts_with(&format!("{}{part}", head.address));
             Tab { name, open: self.path == href || inside(below) || inside(also), href }
         };
         vec![

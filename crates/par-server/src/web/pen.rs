@@ -60,9 +60,11 @@ impl Pen<'_> {
             Value::Change(exact) => self.change(exact, mode.apply(exact, places)),
             Value::Points(points) => full_points(*points),
             Value::Number(number) => Cell::number(Decimal::new(i128::from(*number), 0), number.to_string()),
-            Value::Count(count, of) => {
-                Cell { data: count.to_string(), exact: Some(count.to_string()), ..Cell::text(format!("{count}/{of}")) }
-            }
+            Value::Count(count, of) => Cell {
+                data: count.to_string(),
+                exact: Some(count.to_string()),
+                ..Cell::text(format!("{count}/{of}"))
+            },
             Value::Word(word) => Cell::text(word),
             Value::Nothing => Cell::none(),
         }
@@ -88,10 +90,13 @@ impl Pen<'_> {
 
     /// The percent of a unit.
     pub fn percent(&self, unit: usize, measure: &Measure) -> Cell {
-        self.of_unit(unit, match measure {
-            Measure::Index => UnitFigure::Index,
-            other => UnitFigure::Percent(other.clone()),
-        })
+        self.of_unit(
+            unit,
+            match measure {
+                Measure::Index => UnitFigure::Index,
+                other => UnitFigure::Percent(other.clone()),
+            },
+        )
     }
 
     /// The class of a unit, with its shape.

@@ -10,8 +10,8 @@ use super::asked::{Asked, encode};
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::Pen;
-use super::table::{Cell, Table, Weight, head};
 use super::table::text as words;
+use super::table::{Cell, Table, Weight, head};
 use super::{App, areas};
 
 /// Most results shown; a query that finds more is too wide to help.
@@ -36,7 +36,11 @@ impl Page for Search {
 }
 
 /// `/ket-qua/{year}/tim?q=`
-pub async fn show(State(app): State<App>, Path(year): Path<String>, asked: Asked) -> Result<Response, Failure> {
+pub async fn show(
+    State(app): State<App>,
+    Path(year): Path<String>,
+    asked: Asked,
+) -> Result<Response, Failure> {
     let results = app.year(&year).await?;
     let query: String = asked.parameter("q").unwrap_or_default().trim().chars().take(100).collect();
     let mut shell = Shell::of(&asked, &results, "Tìm kiếm");

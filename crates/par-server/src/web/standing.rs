@@ -58,7 +58,11 @@ impl Page for Standing {
 }
 
 /// `/ket-qua/{year}`
-pub async fn show(State(app): State<App>, Path(year): Path<String>, asked: Asked) -> Result<Response, Failure> {
+pub async fn show(
+    State(app): State<App>,
+    Path(year): Path<String>,
+    asked: Asked,
+) -> Result<Response, Failure> {
     let results = app.year(&year).await?;
     let pen = Pen { results: &results };
     let rows = standing::rows(&results);
@@ -122,7 +126,11 @@ fn list(pen: Pen<'_>, block: usize, rows: &[Row]) -> Table {
 }
 
 fn columns(results: &Results, same_scale: bool) -> Vec<Column> {
-    let before = results.year.previous.as_ref().map_or("năm trước".to_owned(), |year| format!("năm {}", year.year));
+    let before = results
+        .year
+        .previous
+        .as_ref()
+        .map_or("năm trước".to_owned(), |year| format!("năm {}", year.year));
     let scale = number("scale", "Thang điểm");
     vec![
         data_only("block"),
@@ -264,7 +272,8 @@ fn classes(pen: Pen<'_>) -> Table {
     let mut table = Table::new("xep-loai", "Số đơn vị theo xếp loại", columns);
     for scope in (0..year.blocks.len()).map(Scope::Block).chain([Scope::Province]) {
         let mut cells = vec![Cell::text(pen.results.scope_name(scope))];
-        cells.extend(names.iter().map(|name| pen.figure(&Figure::Count(scope, Count::InClass(name.clone())))));
+        cells
+            .extend(names.iter().map(|name| pen.figure(&Figure::Count(scope, Count::InClass(name.clone())))));
         table.push(Weight::Plain, cells);
     }
     table
@@ -277,7 +286,11 @@ fn rules(results: &Results) -> Rules {
         compare: settings.map(|settings| words::compare(settings.compare)).unwrap_or_default(),
         rounding: settings
             .map(|settings| {
-                format!("in {} chữ số thập phân, {}", settings.print_places, words::rounding(settings.print_rounding))
+                format!(
+                    "in {} chữ số thập phân, {}",
+                    settings.print_places,
+                    words::rounding(settings.print_rounding)
+                )
             })
             .unwrap_or_default(),
         province_mean: words::province_mean(results.year.province_mean),

@@ -36,7 +36,11 @@ impl Page for Survey {
 }
 
 /// `/ket-qua/{year}/dieu-tra`
-pub async fn show(State(app): State<App>, Path(year): Path<String>, asked: Asked) -> Result<Response, Failure> {
+pub async fn show(
+    State(app): State<App>,
+    Path(year): Path<String>,
+    asked: Asked,
+) -> Result<Response, Failure> {
     let results = app.year(&year).await?;
     let pen = Pen { results: &results };
     let all = results.year.survey.counts(None);
@@ -94,7 +98,11 @@ fn forms(pen: Pen<'_>) -> Table {
 }
 
 fn strata(pen: Pen<'_>) -> Table {
-    let mut columns = vec![text("form", "Mẫu phiếu"), head("stratum", "Nhóm người trả lời"), number("required", "Số phiếu yêu cầu")];
+    let mut columns = vec![
+        text("form", "Mẫu phiếu"),
+        head("stratum", "Nhóm người trả lời"),
+        number("required", "Số phiếu yêu cầu"),
+    ];
     columns.extend(count_columns());
     let mut table = Table::new("nhom", "Số phiếu theo nhóm người trả lời", columns);
     let survey = &pen.results.year.survey;
@@ -116,7 +124,12 @@ fn strata(pen: Pen<'_>) -> Table {
 /// How the answers to each question of a form are distributed, over all units rated.
 fn questions(pen: Pen<'_>, form: &FormType) -> Table {
     let answers = pen.results.year.survey.answers(form);
-    let mut letters: Vec<char> = pen.results.year.survey.forms.iter()
+    let mut letters: Vec<char> = pen
+        .results
+        .year
+        .survey
+        .forms
+        .iter()
         .flat_map(|form| pen.results.year.survey.answers(form))
         .flat_map(|tally| tally.into_keys().collect::<Vec<_>>())
         .collect();
@@ -127,8 +140,7 @@ fn questions(pen: Pen<'_>, form: &FormType) -> Table {
     let mut table = Table::new("cau-hoi", format!("{}: số lượt trả lời", form.name), columns);
     table.anchor = Some(format!("cau-hoi-{}", form.code));
     for (question, tally) in form.questions.iter().zip(answers) {
-        let mut cells =
-            vec![Cell::text(&form.code), Cell::text(&question.code), Cell::text(&question.text)];
+        let mut cells = vec![Cell::text(&form.code), Cell::text(&question.code), Cell::text(&question.text)];
         cells.extend(letters.iter().map(|letter| match tally.get(letter) {
             Some(count) => Cell::count(usize::try_from(*count).expect("counts fit the machine")),
             None => Cell::count(0),

@@ -129,7 +129,12 @@ fn bars(pen: Pen<'_>, unit: usize) -> String {
             mean: pen.results.mean(block, &measure).map(|mean| pen.round(&mean)),
         })
         .collect();
-    area_bars::draw("bieu-do-linh-vuc", "Tỷ lệ điểm đạt được theo lĩnh vực (%)", "trung bình của bảng xếp hạng", &bars)
+    area_bars::draw(
+        "bieu-do-linh-vuc",
+        "Tỷ lệ điểm đạt được theo lĩnh vực (%)",
+        "trung bình của bảng xếp hạng",
+        &bars,
+    )
 }
 
 fn slopes(pen: Pen<'_>, unit: usize) -> Option<String> {
@@ -157,7 +162,8 @@ fn areas(pen: Pen<'_>, unit: usize) -> Table {
         number("previous", "Năm trước (%)"),
         number("change", "Thay đổi (điểm phần trăm)"),
     ];
-    let mut table = Table::new("linh-vuc", "Tỷ lệ điểm theo lĩnh vực, so với trung bình và năm trước", columns);
+    let mut table =
+        Table::new("linh-vuc", "Tỷ lệ điểm theo lĩnh vực, so với trung bình và năm trước", columns);
     let (block, cluster) = scopes(pen, unit);
     for (measure, name, node) in areas_of(pen, unit) {
         let Measure::Node(code) = &measure else { continue };
@@ -190,7 +196,11 @@ fn losses(pen: Pen<'_>, unit: usize) -> Table {
         text("reason", "Lý do thẩm định nêu"),
         text("outcome", "Giải trình"),
     ];
-    let mut table = Table::new("mat-diem", "Mười tiêu chí mất nhiều điểm nhất, lý do thẩm định nêu và kết quả giải trình", columns);
+    let mut table = Table::new(
+        "mat-diem",
+        "Mười tiêu chí mất nhiều điểm nhất, lý do thẩm định nêu và kết quả giải trình",
+        columns,
+    );
     let year = &pen.results.year;
     let set = year.set_of(unit);
     for loss in pen.results.losses(unit).into_iter().take(LOSSES) {

@@ -38,7 +38,11 @@ async fn every_page_answers_as_page_csv_and_json() {
         assert!(html.text.contains("<h1>"), "{page} has a heading");
 
         let csv = get(&with(page, ".csv")).await;
-        assert_eq!((csv.status, &csv.headers["content-type"]), (StatusCode::OK, &"text/csv; charset=utf-8".parse().unwrap()), "{page}");
+        assert_eq!(
+            (csv.status, &csv.headers["content-type"]),
+            (StatusCode::OK, &"text/csv; charset=utf-8".parse().unwrap()),
+            "{page}"
+        );
         let body = csv.text.strip_prefix('\u{feff}').expect("a byte order mark for spreadsheets");
         let mut reader = csv::Reader::from_reader(body.as_bytes());
         assert!(reader.records().all(|record| record.is_ok()), "{page}.csv has even rows");
@@ -46,7 +50,10 @@ async fn every_page_answers_as_page_csv_and_json() {
         let json = get(&with(page, ".json")).await;
         assert_eq!(json.status, StatusCode::OK, "{page}");
         let value: serde_json::Value = serde_json::from_str(&json.text).expect("JSON parses");
-        assert!(value["tables"].as_object().is_some_and(|tables| !tables.is_empty()), "{page}.json has tables");
+        assert!(
+            value["tables"].as_object().is_some_and(|tables| !tables.is_empty()),
+            "{page}.json has tables"
+        );
     }
 }
 
@@ -103,14 +110,28 @@ async fn the_ranked_tables_carry_the_published_numbers() {
     assert_eq!(shown.len(), published.len());
     // The place, points and index as printed in the report; the program's names of units are the report's.
     for (row, want) in shown.iter().zip(&published) {
-        let got = ["block", "place", "unit", "appraisal", "survey", "total", "index", "class"].map(|key| &row[key]);
-        let want = ["group", "position", "unit", "appraisal_points", "survey_points", "total_points", "index_percent", "class"]
-            .map(|key| &want[key]);
+        let got =
+            ["block", "place", "unit", "appraisal", "survey", "total", "index", "class"].map(|key| &row[key]);
+        let want = [
+            "group",
+            "position",
+            "unit",
+            "appraisal_points",
+            "survey_points",
+            "total_points",
+            "index_percent",
+            "class",
+        ]
+        .map(|key| &want[key]);
         assert_eq!(got, want);
     }
     let page = get("/ket-qua/2020").await.text;
     for row in &published {
-        assert!(page.contains(&format!(">{}</a>", row["index_percent"].replace('.', ","))), "{}", row["unit"]);
+        assert!(
+            page.contains(&format!(">{}</a>", row["index_percent"].replace('.', ","))),
+            "{}",
+            row["unit"]
+        );
     }
     for mean in ["82,08", "72,65", "77,36", "+3,32", "-3,51"] {
         assert!(page.contains(mean), "{mean}");
@@ -187,7 +208,10 @@ fn sound(path: &str, html: &str) {
         }
     }
     assert!(open.is_empty(), "{path}: left open {open:?}");
-    assert!(html.matches("<table>").count() == html.matches("<caption").count(), "{path}: tables have captions");
+    assert!(
+        html.matches("<table>").count() == html.matches("<caption").count(),
+        "{path}: tables have captions"
+    );
     assert!(html.contains("Dữ liệu minh họa") || path == "/", "{path} marks made-up values");
 }
 
@@ -199,7 +223,9 @@ async fn answers_are_hardened_tagged_and_compressed() {
     assert_eq!(header("x-content-type-options"), "nosniff");
     assert_eq!(header("referrer-policy"), "same-origin");
     assert_eq!(header("cache-control"), "public, no-cache");
-    let again = Request::get("/ket-qua/2020").header("host", "cchc.example.vn").header("if-none-match", header("etag"));
+    let again = Request::get("/ket-qua/2020")
+        .header("host", "cchc.example.vn")
+        .header("if-none-match", header("etag"));
     let again = ask(again.body(Body::empty()).unwrap()).await;
     assert_eq!((again.status, again.text.len()), (StatusCode::NOT_MODIFIED, 0));
     let zipped = Request::get("/ket-qua/2020").header("accept-encoding", "gzip").body(Body::empty()).unwrap();
@@ -217,5 +243,9 @@ async fn search_finds_without_diacritics_and_offers_a_way_onward() {
     let code = get("/ket-qua/2020/tim?q=SNV").await.text;
     assert!(code.contains("/don-vi/so-noi-vu"));
     let nothing = get("/ket-qua/2020/tim?q=%3Cscript%3E").await.text;
-    assert!(nothing.contains("Không tìm thấy") && nothing.contains("class=\"onward\"") && !nothing.contains("<script"));
+    assert!(
+        nothing.contains("Không tìm thấy")
+            && nothing.contains("class=\"onward\"")
+            && !nothing.contains("<script")
+    );
 }
