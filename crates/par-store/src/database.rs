@@ -25,7 +25,7 @@ const POSTGRES_CONNECTIONS: u32 = 10;
 /// Rows the thread of an SQLite connection reads ahead: the default of 50 makes loading a year wait.
 const ROW_BUFFER: usize = 1000;
 /// Rows a multi-row insert. SQLite finds the name of each placeholder by a search from the first, so
-/// larger batches get slower again: 200 rows took twice as long as 50.
+/// larger batches get slower again: importing the demo took 0.28 s by 200 rows and 0.14 s by 50.
 const BATCH: usize = 50;
 
 /// Pools of one database.
