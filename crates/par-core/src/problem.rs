@@ -70,6 +70,8 @@ pub enum ProblemKind {
     },
     /// A code is not made of parts between dots.
     BadCode(String),
+    /// An id of an item, event or question with signs that the text form of inputs needs itself.
+    BadId(String),
     /// The code's parent does not exist.
     NoParent {
         /// The code.
@@ -93,7 +95,7 @@ pub enum ProblemKind {
         /// The sum of the areas' maxima.
         sum: Points,
     },
-    /// A node with children carries a rule, or a leaf carries none.
+    /// A node with children carries a rule, a source or evidence, or a leaf carries no rule.
     RuleMisplaced {
         /// The node.
         code: String,
@@ -117,6 +119,24 @@ pub enum ProblemKind {
         max: Points,
         /// The most the rule gives.
         reaches: Points,
+    },
+    /// Points that may not be 0 or must have the other sign: only a penalty is negative.
+    WrongSign {
+        /// The leaf.
+        code: String,
+        /// Its maximum.
+        max: Points,
+        /// Whether it must be below 0.
+        penalty: bool,
+    },
+    /// An area mixes leaves of the scale with bonus or penalty leaves.
+    MixedArea(String),
+    /// Two nodes are compared across sets under the same code.
+    ComparedTwice {
+        /// The code they are compared under.
+        code: String,
+        /// The node that has it first.
+        first: String,
     },
     /// Steps of a rule are not in falling order.
     StepsOutOfOrder(String),
@@ -209,10 +229,21 @@ pub enum ProblemKind {
         /// The case's sentence.
         case: String,
         /// What it expects.
-        expected: String,
+        expected: CaseResult,
         /// What the rule gives.
-        got: String,
+        got: CaseResult,
     },
+    /// A case names both points and a refusal.
+    CaseExpectsBoth,
+}
+
+/// What a case of a rule ends in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CaseResult {
+    /// Points.
+    Points(Points),
+    /// A refusal, by the name of the [`InputProblem`].
+    Refused(&'static str),
 }
 
 /// What a value should have been.
@@ -284,9 +315,25 @@ pub enum InputProblem {
     NotAStep(String),
     /// The leaf is scored from the survey, not from inputs.
     FromSurvey,
+    /// Nobody expressed an opinion, so there is no mean.
+    NoAnswers,
 }
 
 impl InputProblem {
+    /// All names, in the order of the enum.
+    pub const NAMES: [&'static str; 10] = [
+        "malformed",
+        "missing",
+        "unknown",
+        "not_a_number",
+        "not_whole",
+        "out_of_range",
+        "parts_exceed_whole",
+        "not_a_step",
+        "from_survey",
+        "no_answers",
+    ];
+
     /// A stable name, as cases of a criteria set expect it: `refused = "out_of_range"`.
     pub fn name(&self) -> &'static str {
         match self {
@@ -299,6 +346,7 @@ impl InputProblem {
             InputProblem::PartsExceedWhole => "parts_exceed_whole",
             InputProblem::NotAStep(_) => "not_a_step",
             InputProblem::FromSurvey => "from_survey",
+            InputProblem::NoAnswers => "no_answers",
         }
     }
 }

@@ -24,8 +24,9 @@ const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 10;
 /// Rows the thread of an SQLite connection reads ahead: the default of 50 makes loading a year wait.
 const ROW_BUFFER: usize = 1000;
-/// Rows a multi-row insert; with at most 9 columns far below SQLite's limit of 32,766 values.
-const BATCH: usize = 200;
+/// Rows a multi-row insert. SQLite finds the name of each placeholder by a search from the first, so
+/// larger batches get slower again: importing the demo took 0.28 s by 200 rows and 0.14 s by 50.
+const BATCH: usize = 50;
 
 /// Pools of one database.
 #[derive(Clone, Debug)]

@@ -3,10 +3,11 @@
 use super::Framework;
 use super::document::{Document, Table};
 use super::read::{CASES, Files};
-use crate::problem::{Problem, ProblemKind};
+use crate::points::Points;
+use crate::problem::{CaseResult, InputProblem, Problem, ProblemKind};
+use crate::rule::Rule;
 use crate::rule::inputs::Inputs;
 use crate::rule::survey::Tally;
-use crate::rule::{Award, Rule};
 
 /// How the cases of a set came out.
 #[derive(Debug, Default)]
@@ -47,24 +48,19 @@ pub fn run(framework: &Framework, files: &Files) -> Outcome {
 fn run_case(framework: &Framework, case: Table<'_, '_>) -> Option<String> {
     let name = case.text("name");
     let code = case.text("leaf");
-    let given = case.text("given");
-    let points = case.optional_points("points");
-    let refused = case.optional_text("refused");
-    if points.is_none() && refused.is_none() {
-        case.require("points");
-    }
-    let expected = match (points, refused) {
-        (Some(points), _) => points.to_string(),
-        (None, refused) => format!("refused: {}", refused?),
-    };
-    let found = code.as_deref().and_then(|code| framework.find(code)).and_then(|id| framework.leaf(id));
-    let (name, code, given) = (name?, code?, given?);
-    let Some(leaf) = found else {
+    // No inputs at all is a case too: nothing happened, or everything is missing.
+    let given = case.require("given").and_then(|()| case.optional_text("given"));
+    let expected = expected(&case);
+    let (name, code, given, expected) = (name?, code?, given?, expected?);
+    let Some(node) = framework.find(&code) else {
         return case.fault("leaf", ProblemKind::UnknownCode(code));
     };
+    let Some(leaf) = framework.leaf(node) else {
+        return case.fault("leaf", ProblemKind::NotALeaf(code));
+    };
     let got = match award(framework, leaf, &given) {
-        Ok(award) => award.points.to_string(),
-        Err(refusal) => format!("refused: {refusal}"),
+        Ok(points) => CaseResult::Points(points),
+        Err(problem) => CaseResult::Refused(problem.name()),
     };
     if got != expected {
         return case.fault("given", ProblemKind::CaseFailed { case: name, expected, got });
@@ -73,28 +69,38 @@ fn run_case(framework: &Framework, case: Table<'_, '_>) -> Option<String> {
     Some(code)
 }
 
-fn award(framework: &Framework, leaf: super::LeafId, given: &str) -> Result<Award, &'static str> {
-    let frame = framework.frame(leaf);
-    match &framework.scoring(leaf).rule {
-        Rule::Survey(rule) => {
-            let tally = tally(given).ok_or("malformed")?;
-            rule.award_tally(frame, &tally).ok_or("no_answers")
-        }
-        rule => {
-            let inputs = Inputs::parse(given).map_err(|problem| problem.name())?;
-            rule.award(frame, &inputs).map_err(|problem| problem.name())
-        }
+/// `points = "1.5"` or `refused = "out_of_range"`, exactly one of them.
+fn expected(case: &Table<'_, '_>) -> Option<CaseResult> {
+    match (case.has("points"), case.has("refused")) {
+        (true, true) => case.fault("refused", ProblemKind::CaseExpectsBoth),
+        (false, true) => case
+            .word("refused", &InputProblem::NAMES, |word| {
+                InputProblem::NAMES.into_iter().find(|name| *name == word)
+            })
+            .map(CaseResult::Refused),
+        _ => case.points("points").map(CaseResult::Points),
     }
 }
 
+fn award(framework: &Framework, leaf: super::LeafId, given: &str) -> Result<Points, InputProblem> {
+    let frame = framework.frame(leaf);
+    let inputs = Inputs::parse(given)?;
+    let award = match &framework.scoring(leaf).rule {
+        Rule::Survey(rule) => rule.award_tally(frame, &tally(&inputs)?).ok_or(InputProblem::NoAnswers)?,
+        rule => rule.award(frame, &inputs)?,
+    };
+    Ok(award.points)
+}
+
 /// Answers counted by option: `A=12;B=3;E=2`.
-fn tally(given: &str) -> Option<Tally> {
-    let inputs = Inputs::parse(given).ok()?;
+fn tally(inputs: &Inputs) -> Result<Tally, InputProblem> {
     let mut tally = Tally::new();
     for (name, _) in inputs.iter() {
+        let unknown = || InputProblem::Unknown(name.to_owned());
         let mut letters = name.chars();
-        let letter = letters.next().filter(|_| letters.next().is_none())?;
-        tally.insert(letter, u32::try_from(inputs.count(name).ok()?).ok()?);
+        let letter = letters.next().filter(|_| letters.next().is_none()).ok_or_else(unknown)?;
+        let count = u32::try_from(inputs.count(name)?).map_err(|_| unknown())?;
+        tally.insert(letter, count);
     }
-    Some(tally)
+    Ok(tally)
 }

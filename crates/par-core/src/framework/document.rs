@@ -9,6 +9,7 @@ use crate::points::Points;
 use crate::points::decimal::Decimal;
 use crate::points::read::{self, Notation};
 use crate::problem::{Expected, Problem, ProblemKind};
+use crate::text;
 
 /// A TOML file being read and the problems met in it.
 pub struct Document<'a> {
@@ -31,7 +32,10 @@ impl<'a> Document<'a> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
         for error in errors {
             let line = error.span().map_or(1, |span| self.line(span.start));
-            self.report(line, ProblemKind::Syntax(error.message().to_owned()));
+            // The first fault of a line explains it; the others are its echo.
+            if self.problems.borrow().iter().all(|problem| problem.line != line) {
+                self.report(line, ProblemKind::Syntax(error.message().to_owned()));
+            }
         }
         Table { document: self, line: 1, entries: entries(table.into_inner()), used: RefCell::default() }
     }
@@ -46,6 +50,11 @@ impl<'a> Document<'a> {
         let mut problems = self.problems.into_inner();
         problems.sort_by_key(|problem| problem.line);
         problems
+    }
+
+    /// A line of the file as a place to refer to, `area-1.toml:14`.
+    pub fn place(&self, line: usize) -> String {
+        format!("{}:{line}", self.file)
     }
 
     fn line(&self, offset: usize) -> usize {
@@ -96,14 +105,15 @@ impl<'d, 'a> Table<'d, 'a> {
     /// A required text.
     pub fn text(&self, key: &str) -> Option<String> {
         self.require(key)?;
-        self.optional_text(key)
+        let text = self.optional_text(key)?;
+        if text.is_empty() { self.fault(key, ProblemKind::KeyMissing(key.to_owned())) } else { Some(text) }
     }
 
     /// A text that may be missing.
     pub fn optional_text(&self, key: &str) -> Option<String> {
         let value = self.take(key)?;
         match value.get_ref() {
-            DeValue::String(text) => Some(text.trim().to_owned()),
+            DeValue::String(text) => Some(text::compose(text.trim())),
             _ => self.wrong(key, Expected::Text),
         }
     }
@@ -200,7 +210,7 @@ impl<'d, 'a> Table<'d, 'a> {
         let mut texts = Vec::new();
         for item in items {
             match item.get_ref() {
-                DeValue::String(text) => texts.push(text.trim().to_owned()),
+                DeValue::String(text) => texts.push(text::compose(text.trim())),
                 _ => self.document.report(
                     self.document.line(item.span().start),
                     ProblemKind::WrongType { key: key.to_owned(), expected: Expected::Text },

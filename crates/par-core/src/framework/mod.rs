@@ -6,6 +6,7 @@
 pub mod cases;
 pub mod document;
 pub mod read;
+mod tree;
 pub mod write;
 
 use std::collections::HashMap;
@@ -258,7 +259,7 @@ impl Framework {
     /// The leaf at a node, if the node is one.
     pub fn leaf(&self, id: NodeId) -> Option<LeafId> {
         let node = &self.nodes[id.0];
-        node.scoring.is_some().then(|| LeafId(node.leaves.start))
+        node.scoring.is_some().then_some(LeafId(node.leaves.start))
     }
 
     /// The node of a leaf.

@@ -3,17 +3,16 @@
 //! A folder holds `framework.toml` (header, settings, classes), one further `.toml` file an area,
 //! and `cases/*.toml`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::document::{Document, Table};
-use super::{
-    Class, Compare, ExemptionMethod, Framework, Node, NodeId, Scoring, Settings, Source, TieBreaker, Ties,
-    compare_codes, parent_code,
-};
+use super::tree::{Found, Tree};
+use super::{Class, Compare, ExemptionMethod, Framework, Node, Scoring, Settings, Source, TieBreaker, Ties};
 use crate::points::Points;
 use crate::points::rounding::Rounding;
 use crate::problem::{Problem, ProblemKind};
-use crate::rule::Rule;
+use crate::rule::checklist::is_id;
+use crate::rule::{MOST_POINTS, Rule};
 
 /// Files of a folder: path below the folder → text.
 pub type Files = BTreeMap<String, String>;
@@ -37,21 +36,27 @@ pub fn read(files: &Files) -> (Option<Framework>, Vec<Problem>) {
     problems.extend(document.into_problems());
 
     let places = header.as_ref().map_or(4, |header| header.settings.point_places);
-    let mut found: Vec<Found> = Vec::new();
+    let mut tree = Tree::default();
     for (file, text) in files.iter().filter(|(file, _)| is_area_file(file)) {
         let document = Document::new(file, text);
-        read_area(document.top(), file, places, &mut found);
-        problems.extend(document.into_problems());
+        let mut area = Tree::default();
+        read_area(document.top(), file, places, &mut area);
+        let mut met = document.into_problems();
+        if met.iter().any(|problem| matches!(problem.kind, ProblemKind::Syntax(_))) {
+            // What stands behind a missing quote is anybody's guess.
+            met.retain(|problem| matches!(problem.kind, ProblemKind::Syntax(_)));
+            area = Tree { found: Vec::new(), unreadable: vec![String::new()] };
+        }
+        problems.append(&mut met);
+        tree.append(area);
     }
-    found.sort_by(|a, b| compare_codes(&a.node.code, &b.node.code));
-    check_tree(&mut found, &mut problems);
+    tree.check(&mut problems);
     if let Some(header) = &header {
-        check_scale(header, &found, &mut problems);
+        check_header(header, text, &tree, &mut problems);
     }
     match header {
         Some(header) if problems.is_empty() => {
-            let nodes = found.into_iter().map(|found| found.node).collect();
-            (Some(Framework::assemble(header, nodes)), problems)
+            (Some(Framework::assemble(header, tree.into_nodes())), problems)
         }
         _ => (None, problems),
     }
@@ -61,21 +66,10 @@ fn is_area_file(file: &str) -> bool {
     file != HEADER && !file.starts_with(CASES) && file.ends_with(".toml")
 }
 
-/// A node with the place it was read from.
-struct Found {
-    node: Node,
-    file: String,
-    line: usize,
-}
-
-impl Found {
-    fn problem(&self, kind: ProblemKind) -> Problem {
-        Problem { file: self.file.clone(), line: self.line, kind }
-    }
-}
-
 fn read_header(top: Table<'_, '_>) -> Option<Framework> {
-    let id = top.text("id");
+    let id = top
+        .text("id")
+        .and_then(|id| if is_id(&id) { Some(id) } else { top.fault("id", ProblemKind::BadId(id)) });
     let name = top.text("name");
     let year = top.whole("year", 2000, 2100);
     let full_scale = top.points("full_scale");
@@ -91,7 +85,7 @@ fn read_header(top: Table<'_, '_>) -> Option<Framework> {
         settings: settings?,
         nodes: Vec::new(),
         leaves: Vec::new(),
-        by_code: HashMap::new(),
+        by_code: Default::default(),
     })
 }
 
@@ -167,25 +161,34 @@ fn read_ties(table: &Table<'_, '_>) -> Option<Ties> {
 
 /// Reads `[[class]]` tables: falling bounds, the last one 0.
 pub(crate) fn read_classes(top: &Table<'_, '_>, key: &str) -> Option<Vec<Class>> {
-    let mut classes: Vec<Class> = Vec::new();
-    for row in top.tables(key) {
-        let class = row.text("name").zip(row.points("from"));
-        row.finish();
-        let (name, from) = class?;
-        classes.push(Class { name, from });
+    let mut classes: Vec<Option<Class>> = Vec::new();
+    if !top.has(key) {
+        return None;
     }
+    for row in top.tables(key) {
+        let (name, from) = (row.text("name"), row.points("from"));
+        row.finish();
+        classes.push(name.zip(from).map(|(name, from)| Class { name, from }));
+    }
+    let classes = classes.into_iter().collect::<Option<Vec<Class>>>()?;
     let falling = classes.windows(2).all(|pair| pair[0].from > pair[1].from);
     let reaches_zero = classes.last().is_some_and(|class| class.from == Points::ZERO);
     if falling && reaches_zero { Some(classes) } else { top.fault(key, ProblemKind::ClassesOutOfOrder) }
 }
 
-fn read_area(top: Table<'_, '_>, file: &str, places: u8, found: &mut Vec<Found>) {
+fn read_area(top: Table<'_, '_>, file: &str, places: u8, tree: &mut Tree) {
     top.require("area");
-    let tables = top.table("area").into_iter().chain(top.tables("node"));
-    for table in tables {
+    let nodes = top.tables("node");
+    if top.has("node") && nodes.is_empty() {
+        tree.unreadable.push(String::new());
+    }
+    for table in top.table("area").into_iter().chain(nodes) {
         let line = table.line_of("code");
-        if let Some(node) = read_node(table, places) {
-            found.push(Found { node, file: file.to_owned(), line });
+        let code = table.optional_text("code");
+        let scored = ["source", "rule", "evidence", "legal"].iter().any(|key| table.has(key));
+        match read_node(table, places) {
+            Some(node) => tree.found.push(Found { node, scored, file: file.to_owned(), line }),
+            None => tree.unreadable.push(code.unwrap_or_default()),
         }
     }
     top.finish();
@@ -194,22 +197,18 @@ fn read_area(top: Table<'_, '_>, file: &str, places: u8, found: &mut Vec<Found>)
 fn read_node(table: Table<'_, '_>, places: u8) -> Option<Node> {
     let code = table.text("code");
     let name = table.text("name");
-    let max = table.points("max");
+    let max = table.points("max").and_then(|max| bounded(&table, max));
     let since = table.optional_whole("since", 2000, 2100);
     let compare_as = table.optional_text("compare_as");
     let scoring = read_scoring(&table, max, places);
-    let bad_code = code.as_deref().is_some_and(|code| !is_code(code));
-    if bad_code {
-        table.fault::<()>("code", ProblemKind::BadCode(code.clone().unwrap_or_default()));
-    }
+    let code = code.and_then(|code| {
+        if is_code(&code) { Some(code) } else { table.fault("code", ProblemKind::BadCode(code)) }
+    });
     if let Some(max) = max.filter(|max| !max.fits(places)) {
         table.fault::<()>("max", ProblemKind::TooManyPlaces { key: "max".to_owned(), points: max, places });
     }
     table.finish();
     let (code, name, max) = (code?, name?, max?);
-    if bad_code {
-        return None;
-    }
     let compare_as = match compare_as.as_deref() {
         None => Some(code.clone()),
         Some("-") => None,
@@ -229,13 +228,26 @@ fn read_node(table: Table<'_, '_>, places: u8) -> Option<Node> {
     })
 }
 
+fn bounded(table: &Table<'_, '_>, max: Points) -> Option<Points> {
+    if max <= MOST_POINTS && -max <= MOST_POINTS {
+        return Some(max);
+    }
+    let kind = ProblemKind::OutOfRange {
+        key: "max".to_owned(),
+        value: max.to_string(),
+        min: (-MOST_POINTS).to_string(),
+        max: MOST_POINTS.to_string(),
+    };
+    table.fault("max", kind)
+}
+
 fn read_scoring(table: &Table<'_, '_>, max: Option<Points>, places: u8) -> Option<Scoring> {
     let words = Source::ALL.map(Source::name);
     let source = table.word("source", &words, Source::named);
     let evidence = table.optional_text("evidence").unwrap_or_default();
     let legal = table.optional_text("legal").unwrap_or_default();
     let rule = table.table("rule")?;
-    table.require("source")?;
+    table.require("source");
     let rule = Rule::read(rule, max.unwrap_or_default(), places)?;
     let source = source?;
     if !rule.fits(source) {
@@ -255,87 +267,29 @@ fn is_code(code: &str) -> bool {
         && code.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
-/// Links parents, and checks duplicates, sums, and that exactly the leaves have rules.
-fn check_tree(found: &mut [Found], problems: &mut Vec<Problem>) {
-    let mut place: HashMap<String, usize> = HashMap::new();
-    for i in 0..found.len() {
-        let code = found[i].node.code.clone();
-        if let Some(first) = place.get(&code) {
-            let first = &found[*first];
-            let first = format!("{}:{}", first.file, first.line);
-            problems.push(found[i].problem(ProblemKind::Duplicate { value: code, first }));
-        } else {
-            place.insert(code, i);
-        }
-    }
-    let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for i in 0..found.len() {
-        let Some(parent) = parent_code(&found[i].node.code) else { continue };
-        match place.get(parent) {
-            Some(above) => {
-                found[i].node.parent = Some(NodeId(*above));
-                children.entry(*above).or_default().push(i);
-            }
-            None => {
-                let code = found[i].node.code.clone();
-                let kind = ProblemKind::NoParent { parent: parent.to_owned(), code };
-                problems.push(found[i].problem(kind));
-            }
-        }
-    }
-    for (i, one) in found.iter().enumerate() {
-        let code = one.node.code.clone();
-        match (children.get(&i), &one.node.scoring) {
-            (None, Some(scoring)) => {
-                let (max, reaches) = (one.node.max, scoring.rule.reaches(one.node.max));
-                if max != reaches {
-                    problems.push(one.problem(ProblemKind::RuleDoesNotReachMax { code, max, reaches }));
-                }
-            }
-            (None, None) => problems.push(one.problem(ProblemKind::RuleMisplaced { code, leaf: true })),
-            (Some(_), Some(_)) => {
-                problems.push(one.problem(ProblemKind::RuleMisplaced { code, leaf: false }))
-            }
-            (Some(below), None) => {
-                let sum: Points = below.iter().map(|child| found[*child].node.max).sum();
-                if sum != one.node.max {
-                    let kind = ProblemKind::ChildrenDoNotAddUp { code, max: one.node.max, sum };
-                    problems.push(one.problem(kind));
-                }
-            }
-        }
-    }
-}
-
-/// Areas of points must add up to the full scale; bonus and penalty areas stand outside it.
-fn check_scale(header: &Framework, found: &[Found], problems: &mut Vec<Problem>) {
-    let adjusts = |area: &str| {
-        let below = format!("{area}.");
-        found
-            .iter()
-            .filter(|one| one.node.code == area || one.node.code.starts_with(&below))
-            .filter_map(|one| one.node.scoring.as_ref())
-            .any(|scoring| scoring.rule.is_adjustment())
-    };
-    let sum: Points = found
-        .iter()
-        .filter(|one| one.node.depth == 1 && !adjusts(&one.node.code))
-        .map(|one| one.node.max)
-        .sum();
-    if sum != header.full_scale {
-        problems.push(Problem {
-            file: HEADER.to_owned(),
-            line: 0,
-            kind: ProblemKind::ScaleDoesNotAddUp { stated: header.full_scale, sum },
-        });
+/// Areas of points must add up to the full scale (bonus and penalty areas stand outside it), and
+/// what the settings refer to must be there.
+fn check_header(header: &Framework, text: &str, tree: &Tree, problems: &mut Vec<Problem>) {
+    let document = Document::new(HEADER, text);
+    let top = document.top();
+    let scale = header.full_scale;
+    if scale <= Points::ZERO {
+        let kind = ProblemKind::OutOfRange {
+            key: "full_scale".to_owned(),
+            value: scale.to_string(),
+            min: "> 0".to_owned(),
+            max: "…".to_owned(),
+        };
+        top.fault::<()>("full_scale", kind);
+    } else if let Some(sum) = tree.scale().filter(|sum| *sum != scale) {
+        top.fault::<()>("full_scale", ProblemKind::ScaleDoesNotAddUp { stated: scale, sum });
     }
     if let Ties::Breaker(TieBreaker::Node(code)) = &header.settings.ties
-        && found.iter().all(|one| one.node.code != *code)
+        && !tree.has(code)
     {
-        problems.push(Problem {
-            file: HEADER.to_owned(),
-            line: 0,
-            kind: ProblemKind::UnknownCode(code.clone()),
-        });
+        top.fault::<()>("ranking", ProblemKind::UnknownCode(code.clone()));
     }
+    // The header was read before: only the problems of this check are new.
+    let new = document.into_problems();
+    problems.extend(new.into_iter().filter(|problem| !matches!(problem.kind, ProblemKind::Syntax(_))));
 }

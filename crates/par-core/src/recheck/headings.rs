@@ -235,6 +235,7 @@ mod tests {
 
     #[test]
     fn decomposed_letters_are_recognised_too() {
+        use unicode_normalization::UnicodeNormalization;
         let decomposed: String = "Tổng điểm".nfd().collect();
         assert_eq!(fold(&decomposed), "tong diem");
     }

@@ -5,7 +5,7 @@ use super::inputs::{Inputs, Slot};
 use super::{Award, Frame, deduct};
 use crate::framework::document::Table;
 use crate::points::exact::Exact;
-use crate::problem::{InputProblem, ProblemKind};
+use crate::problem::InputProblem;
 
 /// Events and the points each gives or takes.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,13 +16,7 @@ pub struct Adjustment {
 
 impl Adjustment {
     pub(super) fn read(table: &Table<'_, '_>, places: u8) -> Option<Adjustment> {
-        table.require("events")?;
-        let events = read_items(table, "events", places);
-        if events.is_empty() {
-            table.fault("events", ProblemKind::KeyMissing("events".to_owned()))
-        } else {
-            Some(Adjustment { events })
-        }
+        read_items(table, "events", places).map(|events| Adjustment { events })
     }
 
     pub(super) fn slots(&self) -> Vec<Slot> {

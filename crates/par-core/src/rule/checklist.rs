@@ -1,5 +1,7 @@
 //! The sum of the items fulfilled.
 
+use std::collections::BTreeMap;
+
 use super::inputs::{Inputs, Slot, SlotKind};
 use super::{Award, read_points};
 use crate::framework::document::Table;
@@ -26,13 +28,7 @@ pub struct Item {
 
 impl Checklist {
     pub(super) fn read(table: &Table<'_, '_>, places: u8) -> Option<Checklist> {
-        table.require("items")?;
-        let items = read_items(table, "items", places);
-        if items.is_empty() {
-            table.fault("items", ProblemKind::KeyMissing("items".to_owned()))
-        } else {
-            Some(Checklist { items })
-        }
+        read_items(table, "items", places).map(|items| Checklist { items })
     }
 
     pub(super) fn slots(&self) -> Vec<Slot> {
@@ -66,22 +62,37 @@ impl Checklist {
     }
 }
 
-/// Reads a list of `{ id, points, label }`, refusing an id given twice.
-pub(super) fn read_items(table: &Table<'_, '_>, key: &str, places: u8) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::new();
+/// Whether a name can stand in the text form of inputs, `items=1+3`.
+pub(crate) fn is_id(name: &str) -> bool {
+    (1..=40).contains(&name.len())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+}
+
+/// Reads a list of `{ id, points, label }`; nothing when any of them is wrong or an id comes twice.
+pub(super) fn read_items(table: &Table<'_, '_>, key: &str, places: u8) -> Option<Vec<Item>> {
+    table.require(key)?;
+    let mut lines: BTreeMap<String, usize> = BTreeMap::new();
+    let mut items = Vec::new();
     for row in table.tables(key) {
-        let line = row.line();
-        let id = row.text("id");
-        let points = read_points(&row, "points", places);
-        let label = row.text("label");
-        let document = row.document();
+        let (line, document) = (row.line(), row.document());
+        let (id, points, label) = (row.text("id"), read_points(&row, "points", places), row.text("label"));
         row.finish();
-        let (Some(id), Some(points), Some(label)) = (id, points, label) else { continue };
-        if items.iter().any(|item| item.id == id) {
-            document.report(line, ProblemKind::Duplicate { value: id, first: key.to_owned() });
-        } else {
-            items.push(Item { id, points, label });
-        }
+        let id = id.and_then(|id| {
+            let problem = match lines.get(&id) {
+                _ if !is_id(&id) => ProblemKind::BadId(id),
+                Some(first) => ProblemKind::Duplicate { value: id, first: document.place(*first) },
+                None => {
+                    lines.insert(id.clone(), line);
+                    return Some(id);
+                }
+            };
+            document.report(line, problem);
+            None
+        });
+        items.push(id.zip(points).zip(label).map(|((id, points), label)| Item { id, points, label }));
     }
-    items
+    if items.is_empty() {
+        return table.fault(key, ProblemKind::KeyMissing(key.to_owned()));
+    }
+    items.into_iter().collect()
 }

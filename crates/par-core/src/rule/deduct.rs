@@ -22,12 +22,14 @@ pub struct Deduct {
 
 impl Deduct {
     pub(super) fn read(table: &Table<'_, '_>, places: u8) -> Option<Deduct> {
-        let start = read_points(table, "start", places)?;
-        let floor = if table.has("floor") { read_points(table, "floor", places)? } else { Points::ZERO };
-        table.require("events")?;
+        let start = read_points(table, "start", places);
+        let floor = if table.has("floor") { read_points(table, "floor", places) } else { Some(Points::ZERO) };
         let events = read_items(table, "events", places);
-        if events.is_empty() {
-            return table.fault("events", ProblemKind::KeyMissing("events".to_owned()));
+        let (start, floor, events) = (start?, floor?, events?);
+        if floor > start {
+            let (value, max) = (floor.to_string(), start.to_string());
+            let kind = ProblemKind::OutOfRange { key: "floor".to_owned(), value, min: "0".to_owned(), max };
+            return table.fault("floor", kind);
         }
         Some(Deduct { start, floor, events })
     }

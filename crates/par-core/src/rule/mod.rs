@@ -71,6 +71,9 @@ pub const KINDS: [&str; 13] = [
     "judged",
 ];
 
+/// Most points of a node, an item or an event: far above any scale, so that no sum can overflow.
+pub const MOST_POINTS: Points = Points::whole(1_000_000);
+
 /// What a leaf's rule is scored against.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame {
@@ -167,6 +170,7 @@ impl Rule {
             Rule::Checklist(rule) => rule.reaches(),
             Rule::CountSteps(rule) | Rule::RatioSteps(rule) => rule.reaches(),
             Rule::Deduct(rule) => rule.reaches(),
+            Rule::Survey(rule) => rule.reaches(max),
             _ => max,
         }
     }
@@ -193,8 +197,8 @@ impl Rule {
             "yes_no" => Some(Rule::YesNo),
             "options" => options::Options::read(&table, places).map(Rule::Options),
             "checklist" => checklist::Checklist::read(&table, places).map(Rule::Checklist),
-            "count_steps" => steps::Steps::read(&table, places).map(Rule::CountSteps),
-            "ratio_steps" => steps::Steps::read(&table, places).map(Rule::RatioSteps),
+            "count_steps" => steps::Steps::read(&table, places, inputs::LARGEST).map(Rule::CountSteps),
+            "ratio_steps" => steps::Steps::read(&table, places, 1).map(Rule::RatioSteps),
             "ratio" => ratio::Ratio::read(&table).map(Rule::Ratio),
             "two_tier" => two_tier::TwoTier::read(&table).map(Rule::TwoTier),
             "deduct" => deduct::Deduct::read(&table, places).map(Rule::Deduct),
@@ -212,14 +216,14 @@ impl Rule {
 /// Reads points of a rule and refuses more decimals than the set keeps.
 fn read_points(table: &Table<'_, '_>, key: &str, places: u8) -> Option<Points> {
     let points = table.points(key)?;
-    if points < Points::ZERO {
+    if points < Points::ZERO || points > MOST_POINTS {
         return table.fault(
             key,
             ProblemKind::OutOfRange {
                 key: key.to_owned(),
                 value: points.to_string(),
                 min: "0".to_owned(),
-                max: "…".to_owned(),
+                max: MOST_POINTS.to_string(),
             },
         );
     }

@@ -25,10 +25,10 @@ pub struct Choice {
 impl Options {
     pub(super) fn read(table: &Table<'_, '_>, places: u8) -> Option<Options> {
         table.require("options")?;
-        let options: Vec<Choice> = table
+        let options: Vec<Option<Choice>> = table
             .tables("options")
             .into_iter()
-            .filter_map(|row| {
+            .map(|row| {
                 let choice = read_points(&row, "points", places).zip(row.text("label"));
                 row.finish();
                 choice.map(|(points, label)| Choice { points, label })
@@ -37,7 +37,7 @@ impl Options {
         if options.is_empty() {
             return table.fault("options", ProblemKind::KeyMissing("options".to_owned()));
         }
-        Some(Options { options })
+        options.into_iter().collect::<Option<_>>().map(|options| Options { options })
     }
 
     pub(super) fn slots(&self) -> Vec<Slot> {

@@ -25,14 +25,17 @@ pub struct Step {
 }
 
 impl Steps {
-    pub(super) fn read(table: &Table<'_, '_>, places: u8) -> Option<Steps> {
+    /// `highest` bounds the steps' `min`: a ratio above 1 is a percent written without its sign.
+    pub(super) fn read(table: &Table<'_, '_>, places: u8, highest: i128) -> Option<Steps> {
         table.require("steps")?;
         let mut steps = Vec::new();
         for row in table.tables("steps") {
-            let step = row.decimal("min").zip(read_points(&row, "points", places));
+            let min = row.decimal("min").filter(|min| is_between(&row, *min, highest));
+            let step = min.zip(read_points(&row, "points", places));
             row.finish();
-            steps.push(step.map(|(min, points)| Step { min, points })?);
+            steps.push(step.map(|(min, points)| Step { min, points }));
         }
+        let steps = steps.into_iter().collect::<Option<Vec<Step>>>()?;
         if steps.windows(2).any(|pair| pair[0].min <= pair[1].min) {
             return table.fault("steps", ProblemKind::StepsOutOfOrder("steps".to_owned()));
         }
@@ -66,4 +69,18 @@ impl Steps {
         let reached = self.steps.iter().find(|step| *value >= step.min.exact());
         reached.expect("the last step begins at 0 and inputs are not negative")
     }
+}
+
+fn is_between(row: &Table<'_, '_>, min: Decimal, highest: i128) -> bool {
+    let fits = min.units() >= 0 && min <= Decimal::new(highest, 0);
+    if !fits {
+        let kind = ProblemKind::OutOfRange {
+            key: "min".to_owned(),
+            value: min.to_string(),
+            min: "0".to_owned(),
+            max: highest.to_string(),
+        };
+        row.fault::<()>("min", kind);
+    }
+    fits
 }

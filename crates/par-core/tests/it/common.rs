@@ -1,4 +1,5 @@
 //! The demo year and criteria sets as test material.
+#![allow(dead_code, reason = "each test binary takes what it needs")]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -4,6 +4,8 @@ mod bad_year;
 mod claims;
 mod common;
 mod derivations;
+mod frameworks;
+mod generate;
 mod properties;
 mod recheck;
 mod settings;

@@ -12,31 +12,32 @@ use par_core::words;
 
 use super::{Data, Failure, Outcome, output, source};
 
-const EXAMPLES: &str = "Examples:
-  parindex explain \"Sở Nội vụ\" --from demo/lai-chau-2020       the whole index, down to every criterion
-  parindex explain SNV 2.1.1 --from demo/lai-chau-2020          one criterion, with every stage's judgement
-  parindex explain so-noi-vu 3 --from demo/lai-chau-2020        one area";
+const EXAMPLES: &str = "Ví dụ:
+  parindex explain \"Sở Nội vụ\" --from demo/lai-chau-2020   cả chỉ số, đến từng tiêu chí
+  parindex explain SNV 2.1.1 --from demo/lai-chau-2020      một tiêu chí, với điểm chấm của từng bước
+  parindex explain so-noi-vu 3                              một lĩnh vực, từ thư mục dữ liệu";
 
-/// Explain a unit's index, or the points of one area, criterion or component.
+/// Diễn giải chỉ số của một đơn vị, hoặc điểm của một lĩnh vực, tiêu chí, tiêu chí thành phần
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Explain {
-    /// The unit: code, name or address part.
+    /// Đơn vị: mã, tên hoặc phần địa chỉ
     unit: String,
-    /// Code of an area, criterion or component; the whole index when left out.
+    /// Mã lĩnh vực, tiêu chí hoặc tiêu chí thành phần; bỏ trống để diễn giải cả chỉ số
     code: Option<String>,
-    /// A folder of year files, or a data folder with a database (default: --data).
+    /// Thư mục tệp của năm hoặc thư mục dữ liệu; mặc định là --data
     #[arg(long)]
     from: Option<PathBuf>,
-    /// The year, when the data folder holds several.
+    /// Năm, khi thư mục dữ liệu có nhiều năm
     #[arg(long)]
     year: Option<u16>,
 }
 
 impl Explain {
     pub(super) fn run(self, data: &Data) -> Result<Outcome, Failure> {
-        let Some(year) = source::year(self.from.as_deref(), self.year, data)? else {
-            return Ok(Outcome::Problems);
+        let year = match source::year(self.from.as_deref(), self.year, data) {
+            Ok(year) => year,
+            Err(ended) => return ended,
         };
         let results = Results::of(year);
         let unit = find_unit(&results, &self.unit)?;
@@ -46,8 +47,8 @@ impl Explain {
             Some(code) => {
                 let set = results.year.set_of(unit);
                 let areas: Vec<&str> = set.areas().map(|(_, node)| node.code.as_str()).collect();
-                return Err(Failure::new(format!("«{}» has no criterion {code}", set.name))
-                    .hint(format!("codes look like 1.2.3; its areas are {}", areas.join(", "))));
+                return Err(Failure::usage(format!("«{}» không có mã {code}", set.name))
+                    .hint(format!("mã có dạng 1.2.3; các lĩnh vực: {}", areas.join(", "))));
             }
         };
         let mut text = String::new();
@@ -76,9 +77,12 @@ fn find_unit(results: &Results, name: &str) -> Result<usize, Failure> {
             .map(|unit| format!("{} ({})", unit.name, unit.code))
             .take(5)
             .collect();
-        let hint =
-            if close.is_empty() { "`parindex score` lists the units".to_owned() } else { close.join(", ") };
-        Failure::new(format!("no unit is called \"{name}\" in {}", results.year.year)).hint(hint)
+        let hint = if close.is_empty() {
+            "xem danh sách đơn vị bằng `parindex score`".to_owned()
+        } else {
+            close.join(", ")
+        };
+        Failure::usage(format!("năm {} không có đơn vị «{name}»", results.year.year)).hint(hint)
     })
 }
 

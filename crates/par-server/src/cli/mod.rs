@@ -3,12 +3,15 @@
 //! Exit codes: 0 done and sound · 1 the input or the data has problems, each named · 2 wrong usage ·
 //! 3 the machine failed (file not readable, port taken, database away).
 
-mod demo_pages;
+mod check;
+mod completions;
 mod explain;
+mod framework;
+mod import;
 mod output;
 mod recheck;
 mod score;
-pub mod serve;
+mod serve;
 mod source;
 
 use std::fmt::Display;
@@ -19,6 +22,9 @@ use clap::{Args, Parser, Subcommand};
 use par_core::problem::Problem;
 
 use crate::exchange::folder::Unreadable;
+use crate::messages;
+use crate::messages::problems::{self, Keys};
+use crate::ops::place::Place;
 
 /// How a command ended.
 pub enum Outcome {
@@ -32,12 +38,18 @@ pub enum Outcome {
 pub struct Failure {
     message: String,
     hint: Option<String>,
+    code: u8,
 }
 
 impl Failure {
     /// A failure with the sentence that says what happened.
     pub fn new(message: impl Display) -> Failure {
-        Failure { message: message.to_string(), hint: None }
+        Failure { message: message.to_string(), hint: None, code: 3 }
+    }
+
+    /// A failure because the command names something that is not there.
+    pub fn usage(message: impl Display) -> Failure {
+        Failure { code: 2, ..Failure::new(message) }
     }
 
     /// The same with what to do about it.
@@ -47,9 +59,19 @@ impl Failure {
     }
 }
 
-/// Run a province's yearly Public Administration Reform index (Chỉ số cải cách hành chính).
+const EXAMPLES: &str = "Ví dụ:
+  parindex demo                                   năm minh họa Lai Châu 2020 trên http://127.0.0.1:8080/
+  parindex score demo/lai-chau-2020               bảng xếp hạng từ một thư mục tệp
+  parindex explain SNV 2.1.1                      diễn giải một số liệu
+  parindex recheck bang-ket-qua.xlsx              kiểm tra một bảng đã công bố
+  parindex framework check frameworks/xa-2025     kiểm tra một bộ tiêu chí
+
+Mã kết thúc: 0 xong, không có gì sai · 1 có lỗi trong tệp hoặc dữ liệu, từng lỗi được nêu · 2 sai cú pháp
+lệnh · 3 máy không thực hiện được (không đọc được tệp, cổng đang dùng, mất kết nối cơ sở dữ liệu).";
+
+/// Chỉ số cải cách hành chính (PAR INDEX) hằng năm của một tỉnh
 #[derive(Parser)]
-#[command(name = "parindex", version, about, max_term_width = 100)]
+#[command(name = "parindex", version, about, max_term_width = 100, after_help = EXAMPLES)]
 struct Arguments {
     #[command(flatten)]
     data: Data,
@@ -60,17 +82,31 @@ struct Arguments {
 /// Where the program keeps its data.
 #[derive(Args)]
 struct Data {
-    /// The data folder: database and files.
+    /// Thư mục dữ liệu
     #[arg(long, global = true, value_name = "DIR", default_value = "data", env = "PARINDEX_DATA")]
     data: PathBuf,
+    /// Cơ sở dữ liệu PostgreSQL thay cho tệp SQLite trong thư mục dữ liệu
+    #[arg(long, global = true, value_name = "URL", env = "PARINDEX_DATABASE", hide_env_values = true)]
+    database: Option<String>,
+}
+
+impl Data {
+    fn place(&self) -> Place {
+        Place { folder: self.data.clone(), database: self.database.clone() }
+    }
 }
 
 #[derive(Subcommand)]
 enum Command {
+    Demo(serve::Demo),
+    Serve(serve::Serve),
+    Import(import::Import),
     Score(score::Score),
     Explain(explain::Explain),
-    DemoPages(demo_pages::DemoPages),
     Recheck(recheck::Arguments),
+    Framework(framework::Arguments),
+    Check(check::Check),
+    Completions(completions::Completions),
 }
 
 /// Runs the program with the process's arguments.
@@ -84,7 +120,7 @@ pub fn main() -> ExitCode {
             if let Some(hint) = failure.hint {
                 eprintln!("  → {hint}");
             }
-            ExitCode::from(3)
+            ExitCode::from(failure.code)
         }
     }
 }
@@ -92,22 +128,50 @@ pub fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let data = arguments.data;
     match arguments.command {
+        Command::Demo(command) => command.run(&data),
+        Command::Serve(command) => command.run(&data),
+        Command::Import(command) => command.run(&data),
         Command::Score(command) => command.run(&data),
         Command::Explain(command) => command.run(&data),
-        Command::DemoPages(command) => command.run(),
         Command::Recheck(arguments) => recheck::run(arguments),
+        Command::Framework(arguments) => framework::run(&arguments),
+        Command::Check(command) => command.run(&data),
+        Command::Completions(command) => command.run(),
     }
 }
 
 /// Prints problems as `path:line: what is wrong`, in order.
 fn report(problems: &[(String, Problem)]) {
+    let mut problems: Vec<&(String, Problem)> = problems.iter().collect();
+    problems.sort_by(|(a, one), (b, other)| (a, one.line).cmp(&(b, other.line)));
     for (path, problem) in problems {
-        eprintln!("{path}:{}: {:?}", problem.line, problem.kind);
+        // A fault of the file as a whole has no line.
+        let line = if problem.line > 0 { format!(":{}", problem.line) } else { String::new() };
+        eprintln!("{path}{line}: {}", problems::sentence(&problem.kind, Keys::Shown));
     }
 }
 
 fn unreadable(unreadable: &Unreadable) -> Failure {
-    Failure::new(format!("cannot read {}: {}", unreadable.path.display(), unreadable.reason)).hint(
-        "name a folder with year.toml, units.csv and scores.csv, or a data folder made by `parindex demo`",
+    Failure::new(format!("không đọc được {}: {}", unreadable.path.display(), unreadable.reason)).hint(
+        "nêu thư mục có year.toml, units.csv và scores.csv, hoặc thư mục dữ liệu do `parindex demo` tạo",
     )
+}
+
+/// A data folder that a command reads has to be there already.
+fn existing(data: &Data) -> Result<(), Failure> {
+    if data.place().exists() {
+        return Ok(());
+    }
+    Err(Failure::usage(format!("{} không phải thư mục dữ liệu", data.data.display())).hint(
+        "tạo bằng `parindex demo` hoặc `parindex import THƯ-MỤC`, hoặc nêu thư mục khác bằng --data DIR",
+    ))
+}
+
+fn database(error: par_store::error::Error) -> Failure {
+    let (message, hint) = messages::database::error(&error);
+    Failure::new(message).hint(hint)
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    tokio::runtime::Runtime::new().map_err(|error| Failure::new(format!("không khởi động được: {error}")))
 }

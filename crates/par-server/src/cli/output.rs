@@ -13,7 +13,7 @@ pub fn print(text: impl Display) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match write!(out, "{text}").and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(Failure::new(format!("cannot write to standard output: {error}"))),
+        Err(error) => Err(Failure::new(format!("không ghi được kết quả: {error}"))),
         Ok(()) => Ok(()),
     }
 }

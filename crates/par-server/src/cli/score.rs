@@ -9,21 +9,21 @@ use serde::Serialize;
 use super::{Failure, Outcome, output, source};
 use crate::ops::standing::{self, Mean, Row};
 
-const EXAMPLES: &str = "Examples:
-  parindex score demo/lai-chau-2020                  the standing of a plain folder as a table
-  parindex score demo/lai-chau-2020 --format csv     for a spreadsheet or another program
-  parindex score --data data --year 2020 --format json   exact values beside the printed ones";
+const EXAMPLES: &str = "Ví dụ:
+  parindex score demo/lai-chau-2020                      bảng xếp hạng của một thư mục tệp
+  parindex score demo/lai-chau-2020 --format csv         cho bảng tính hoặc chương trình khác
+  parindex score --data data --year 2020 --format json   kèm giá trị chính xác bên cạnh số in";
 
-/// Print the standing of a year: ranks, indices and classes of every block.
+/// In kết quả của một năm: thứ hạng, chỉ số, xếp loại, trung bình và thay đổi
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Score {
-    /// A folder of year files, or a data folder with a database (default: --data).
+    /// Thư mục tệp của năm hoặc thư mục dữ liệu; mặc định là --data
     path: Option<PathBuf>,
-    /// The year, when the data folder holds several.
+    /// Năm, khi thư mục dữ liệu có nhiều năm
     #[arg(long)]
     year: Option<u16>,
-    /// How to print.
+    /// Dạng kết quả
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
@@ -46,8 +46,9 @@ struct Document<'r> {
 
 impl Score {
     pub(super) fn run(self, data: &super::Data) -> Result<Outcome, Failure> {
-        let Some(year) = source::year(self.path.as_deref(), self.year, data)? else {
-            return Ok(Outcome::Problems);
+        let year = match source::year(self.path.as_deref(), self.year, data) {
+            Ok(year) => year,
+            Err(ended) => return ended,
         };
         let results = Results::of(year);
         let rows = standing::rows(&results);

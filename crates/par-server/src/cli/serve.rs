@@ -1,68 +1,91 @@
-//! Serving: our own accept loop, since the framework's has no limit on how long a reader may take
-//! to say what it wants.
+//! `parindex serve` and `parindex demo`: pages over a data folder.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::Instant;
 
-use axum::Router;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
+use clap::Args;
+use par_store::journal::By;
+use par_store::store::Store;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::Semaphore;
 
-/// Connections served at once; further ones wait in the system's queue.
-const CONNECTIONS: usize = 1024;
-/// How long a reader may take to send the head of a request.
-const HEADER_READ: Duration = Duration::from_secs(10);
-/// How long answers under way may take when the program is told to stop.
-const FAREWELL: Duration = Duration::from_secs(15);
-/// Pause when the system refuses connections, for example out of file handles.
-const BACK_OFF: Duration = Duration::from_millis(100);
+use super::{Data, Failure, Outcome, output, source};
+use crate::exchange::folder;
+use crate::ops::load;
+use crate::ops::place::now_ms;
+use crate::ops::years::Years;
+use crate::web::{App, listen, router};
 
-/// Serves on a bound address (bound by the caller, who can say which port it became) until the process is told to stop (SIGINT, SIGTERM); answers under way are finished.
-///
-/// # Errors
-/// When signals cannot be watched.
-pub async fn serve(router: Router, listener: TcpListener) -> std::io::Result<()> {
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_READ);
-    let graceful = GracefulShutdown::new();
-    let permits = Arc::new(Semaphore::new(CONNECTIONS));
-    loop {
-        let accept = async {
-            let permit = permits.clone().acquire_owned().await.expect("the semaphore is never closed");
-            (listener.accept().await, permit)
-        };
-        let (accepted, permit) = tokio::select! {
-            accepted = accept => accepted,
-            _ = interrupt.recv() => break,
-            _ = terminate.recv() => break,
-        };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
-            Err(error) => {
-                tracing::warn!(%error, "a connection was not accepted");
-                tokio::time::sleep(BACK_OFF).await;
-                continue;
+const DEMO_EXAMPLES: &str = "Ví dụ:
+  parindex demo                                  mở http://127.0.0.1:8080/ sau khi chạy
+  parindex demo --data /tmp/thu --listen 127.0.0.1:9000";
+
+const SERVE_EXAMPLES: &str = "Ví dụ:
+  parindex serve --data /srv/parindex
+  parindex serve --listen 0.0.0.0:80 --database postgres://parindex@/parindex";
+
+/// Tạo (hoặc mở lại) thư mục dữ liệu với năm minh họa Lai Châu 2020 rồi phục vụ các trang kết quả
+#[derive(Args)]
+#[command(after_help = DEMO_EXAMPLES)]
+pub struct Demo {
+    #[command(flatten)]
+    listen: Listen,
+}
+
+/// Phục vụ các trang kết quả của thư mục dữ liệu
+#[derive(Args)]
+#[command(after_help = SERVE_EXAMPLES)]
+pub struct Serve {
+    #[command(flatten)]
+    listen: Listen,
+}
+
+#[derive(Args)]
+struct Listen {
+    /// Địa chỉ và cổng phục vụ; cổng 0 để hệ thống tự chọn
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080", env = "PARINDEX_LISTEN")]
+    listen: SocketAddr,
+}
+
+impl Demo {
+    pub(super) fn run(self, data: &Data) -> Result<Outcome, Failure> {
+        let started = Instant::now();
+        super::runtime()?.block_on(async {
+            let store = data.place().open().await.map_err(super::database)?;
+            if store.years().await.map_err(super::database)?.is_empty() {
+                let year = match load::year_of(&folder::demo()) {
+                    Ok(year) => year,
+                    Err(problems) => return source::refused(problems),
+                };
+                let by = By { actor: "parindex demo", at_ms: now_ms() };
+                store.import_year(&year, &by).await.map_err(super::database)?;
+                tracing::info!(ms = started.elapsed().as_millis(), "the demonstration year was created");
             }
-        };
-        let service = TowerToHyperService::new(router.clone());
-        let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
-        let watched = graceful.watch(connection);
-        tokio::spawn(async move {
-            if let Err(error) = watched.await {
-                tracing::debug!(error, "a connection ended early");
-            }
-            drop(permit);
-        });
+            serve(store, self.listen.listen).await
+        })
     }
-    drop(listener);
-    if tokio::time::timeout(FAREWELL, graceful.shutdown()).await.is_err() {
-        tracing::warn!("stopped with answers still under way");
+}
+
+impl Serve {
+    pub(super) fn run(self, data: &Data) -> Result<Outcome, Failure> {
+        super::existing(data)?;
+        super::runtime()?.block_on(async {
+            let store = data.place().open().await.map_err(super::database)?;
+            serve(store, self.listen.listen).await
+        })
     }
-    Ok(())
+}
+
+async fn serve(store: Store, address: SocketAddr) -> Result<Outcome, Failure> {
+    let taken = |error: std::io::Error| {
+        Failure::new(format!("không phục vụ được ở {address}: {error}"))
+            .hint("cổng đang được dùng hoặc không được phép; chọn cổng khác bằng --listen 127.0.0.1:PORT")
+    };
+    let listener = TcpListener::bind(address).await.map_err(taken)?;
+    let bound = listener.local_addr().map_err(taken)?;
+    output::print(format!("Mở http://{bound}/ bằng trình duyệt. Nhấn Ctrl+C để dừng.\n"))?;
+    let app = App { years: Arc::new(Years::of(store.clone())) };
+    listen::serve(router(app), listener).await.map_err(taken)?;
+    store.close().await;
+    Ok(Outcome::Sound)
 }

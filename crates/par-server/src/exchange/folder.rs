@@ -43,7 +43,26 @@ pub struct Unreadable {
     pub reason: String,
 }
 
+impl Unreadable {
+    /// What the system said about a file or folder.
+    pub fn of(path: &Path, error: &std::io::Error) -> Unreadable {
+        use std::io::ErrorKind;
+        let reason = match error.kind() {
+            ErrorKind::NotFound => "không có tệp hoặc thư mục này".to_owned(),
+            ErrorKind::PermissionDenied => "không có quyền đọc hoặc ghi ở đây".to_owned(),
+            ErrorKind::NotADirectory => "đây là tệp, không phải thư mục; ghi tên thư mục chứa nó".to_owned(),
+            _ => error.to_string(),
+        };
+        Unreadable { path: path.to_owned(), reason }
+    }
+}
+
 impl Folder {
+    /// A folder without texts yet, whose problems show below that path.
+    pub fn shown_at(path: &Path) -> Folder {
+        Folder { files: Files::new(), shown: vec![(String::new(), format!("{}/", path.display()))] }
+    }
+
     /// The path to show for a problem's file.
     pub fn shown(&self, problem: &Problem) -> String {
         let found = self.shown.iter().find_map(|(prefix, path)| {
@@ -78,7 +97,7 @@ pub fn year(path: &Path) -> Result<Folder, Unreadable> {
 /// # Errors
 /// As [`year`].
 pub fn framework(path: &Path) -> Result<Folder, Unreadable> {
-    Ok(Folder { files: below(path)?, shown: vec![(String::new(), format!("{}/", path.display()))] })
+    Ok(Folder { files: below(path)?, ..Folder::shown_at(path) })
 }
 
 /// The demonstration year that is built into the program.
@@ -116,7 +135,7 @@ fn below(path: &Path) -> Result<Files, Unreadable> {
 fn collect(path: &Path, prefix: &str, depth: usize, files: &mut Files) -> Result<(), Unreadable> {
     let failed = |path: &Path| {
         let path = path.to_owned();
-        move |error: std::io::Error| Unreadable { path, reason: error.to_string() }
+        move |error: std::io::Error| Unreadable::of(&path, &error)
     };
     for entry in fs::read_dir(path).map_err(failed(path))? {
         let entry = entry.map_err(failed(path))?;
@@ -150,6 +169,6 @@ fn text(path: &Path) -> Result<String, Unreadable> {
     String::from_utf8(bytes).map_err(|error| {
         let line =
             error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-        failed(format!("line {line} is not UTF-8; save the file as UTF-8"))
+        failed(format!("dòng {line} không phải UTF-8; lưu lại tệp dạng UTF-8"))
     })
 }

@@ -1,31 +1,55 @@
 //! Evaluated years, kept in memory until their inputs change.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use par_core::score::results::Results;
-use par_core::year::Year;
+use par_store::error::{Error, Missing};
+use par_store::store::{Revision, Store};
+use tokio::sync::Mutex;
 
-/// The years a server shows.
-#[derive(Debug, Default)]
+/// The years of a store. A year is evaluated again only when its revision has moved: one look-up by
+/// key a request, the rest from memory.
+#[derive(Debug)]
 pub struct Years {
-    fixed: BTreeMap<u16, Arc<Results>>,
+    store: Store,
+    // One lock also keeps a hundred readers from evaluating the same year at once.
+    evaluated: Mutex<HashMap<u16, (Revision, Arc<Results>)>>,
 }
 
 impl Years {
-    /// Years that never change, evaluated once.
-    pub fn fixed(years: impl IntoIterator<Item = Year>) -> Years {
-        let fixed = years.into_iter().map(|year| (year.year, Arc::new(Results::of(year)))).collect();
-        Years { fixed }
+    /// The years of a store.
+    pub fn of(store: Store) -> Years {
+        Years { store, evaluated: Mutex::default() }
     }
 
     /// The years there are, oldest first.
-    pub async fn list(&self) -> Vec<u16> {
-        self.fixed.keys().copied().collect()
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn list(&self) -> Result<Vec<u16>, Error> {
+        Ok(self.store.years().await?.into_iter().map(|(year, _)| year).collect())
     }
 
-    /// A year with its standing.
-    pub async fn get(&self, year: u16) -> Option<Arc<Results>> {
-        self.fixed.get(&year).cloned()
+    /// A year with its standing; `None` when there is no such year.
+    ///
+    /// # Errors
+    /// When the database cannot be asked or the year contradicts itself.
+    pub async fn get(&self, year: u16) -> Result<Option<Arc<Results>>, Error> {
+        let revision = match self.store.revision(year).await {
+            Err(Error::NotFound(Missing::Year(_))) => return Ok(None),
+            found => found?,
+        };
+        let mut evaluated = self.evaluated.lock().await;
+        if let Some((of, results)) = evaluated.get(&year)
+            && *of == revision
+        {
+            return Ok(Some(Arc::clone(results)));
+        }
+        let (inputs, revision) = self.store.load_year(year).await?;
+        let results = tokio::task::spawn_blocking(|| Arc::new(Results::of(inputs))).await;
+        let results = results.map_err(|error| Error::Other(Box::new(error)))?;
+        evaluated.insert(year, (revision, Arc::clone(&results)));
+        Ok(Some(results))
     }
 }

@@ -29,6 +29,8 @@ pub enum Failure {
     NoTable,
     /// Public pages are only read.
     OnlyReading,
+    /// The database did not answer.
+    Unavailable,
     /// Writing a template failed.
     Broken(String),
 }
@@ -40,6 +42,7 @@ impl Failure {
     fn status(&self) -> StatusCode {
         match self {
             Failure::OnlyReading => StatusCode::METHOD_NOT_ALLOWED,
+            Failure::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Failure::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::NOT_FOUND,
         }
@@ -88,6 +91,11 @@ impl Failure {
                 "Trang công khai chỉ để xem".to_owned(),
                 "Mở lại trang bằng địa chỉ của nó.".to_owned(),
             ),
+            Failure::Unavailable => (
+                "unavailable",
+                "Dữ liệu tạm thời chưa đọc được".to_owned(),
+                "Thử lại sau ít phút; nếu vẫn lỗi, báo cho đơn vị quản trị.".to_owned(),
+            ),
             Failure::Broken(_) => (
                 "broken",
                 "Máy chủ gặp lỗi khi dựng trang".to_owned(),
@@ -111,7 +119,11 @@ impl Failure {
                 link("Các lĩnh vực", format!("/ket-qua/{year}/linh-vuc")),
                 link("Tìm kiếm", format!("/ket-qua/{year}/tim")),
             ],
-            Failure::NoPage | Failure::NoTable | Failure::OnlyReading | Failure::Broken(_) => Vec::new(),
+            Failure::NoPage
+            | Failure::NoTable
+            | Failure::OnlyReading
+            | Failure::Unavailable
+            | Failure::Broken(_) => Vec::new(),
         };
         ways.push(link("Các năm đã có kết quả", "/".to_owned()));
         ways

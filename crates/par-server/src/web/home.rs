@@ -40,8 +40,8 @@ pub async fn show(State(app): State<App>, asked: Asked) -> Result<Response, Fail
         text("kind", "Dữ liệu"),
     ];
     let mut years = Table::new("cac-nam", "Các năm đã có kết quả, mới nhất trước", columns);
-    for year in app.years.list().await.into_iter().rev() {
-        let Some(results) = app.years.get(year).await else { continue };
+    for year in app.list().await?.into_iter().rev() {
+        let results = app.year(&year.to_string()).await?;
         let pen = Pen { results: &results };
         let kind = if results.year.notice.is_some() { "minh họa" } else { "đã công bố" };
         years.push(

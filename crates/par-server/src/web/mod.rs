@@ -12,6 +12,7 @@ mod derivation;
 mod etag;
 mod failure;
 mod home;
+pub mod listen;
 mod method;
 mod page;
 mod pen;
@@ -47,14 +48,25 @@ impl App {
     /// The year in an address.
     async fn year(&self, year: &str) -> Result<Arc<Results>, Failure> {
         let found = match year.parse() {
-            Ok(year) => self.years.get(year).await,
+            Ok(year) => self.years.get(year).await.map_err(unavailable)?,
             Err(_) => None,
         };
         match found {
             Some(results) => Ok(results),
-            None => Err(Failure::NoYear(self.years.list().await)),
+            None => Err(Failure::NoYear(self.list().await?)),
         }
     }
+
+    /// The years there are.
+    async fn list(&self) -> Result<Vec<u16>, Failure> {
+        self.years.list().await.map_err(unavailable)
+    }
+}
+
+/// The reader is told to come back; the cause goes to the log.
+fn unavailable(error: par_store::error::Error) -> Failure {
+    tracing::error!(%error, "the database did not answer");
+    Failure::Unavailable
 }
 
 /// Who may see a page.

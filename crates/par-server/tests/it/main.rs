@@ -1,6 +1,10 @@
 //! Stories: through HTTP in process, and through the real program.
 #![allow(clippy::unwrap_used)] // tests may panic
 
+mod framework_problems;
+mod framework_workbook;
+#[path = "../../../par-core/tests/it/generate.rs"]
+mod generate;
 mod pages;
 mod recheck;
 mod site;

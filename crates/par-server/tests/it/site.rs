@@ -1,6 +1,6 @@
 //! A site with the built-in year, and what a reader sees of it.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -9,6 +9,10 @@ use par_server::exchange::folder;
 use par_server::ops::load::year_of;
 use par_server::ops::years::Years;
 use par_server::web::{App, router};
+use par_store::journal::By;
+use par_store::location::Location;
+use par_store::store::Store;
+use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
 /// An answer read to its end.
@@ -18,18 +22,24 @@ pub struct Answer {
     pub text: String,
 }
 
-fn site() -> Router {
-    static YEARS: OnceLock<Arc<Years>> = OnceLock::new();
-    let years = YEARS.get_or_init(|| {
+async fn site() -> Router {
+    static YEARS: OnceCell<Arc<Years>> = OnceCell::const_new();
+    let years = YEARS.get_or_init(|| async {
         let year = year_of(&folder::demo()).ok().expect("the built-in year has no problems");
-        Arc::new(Years::fixed([year]))
+        let store = Store::open(&Location::Memory).await.expect("a database in memory");
+        store.migrate(0).await.expect("an empty database takes the schema");
+        store
+            .import_year(&year, &By { actor: "test", at_ms: 0 })
+            .await
+            .expect("an empty database takes the year");
+        Arc::new(Years::of(store))
     });
-    router(App { years: years.clone() })
+    router(App { years: years.await.clone() })
 }
 
 /// Answers a request.
 pub async fn ask(request: Request<Body>) -> Answer {
-    let response = site().oneshot(request).await.expect("the router answers everything");
+    let response = site().await.oneshot(request).await.expect("the router answers everything");
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.expect("answers are read from memory");
     let text = String::from_utf8_lossy(&bytes).into_owned();

@@ -13,7 +13,7 @@ use crate::databases::{Database, NOW};
 #[ignore = "prints figures"]
 async fn whole_years_in_and_out() {
     let large = large_year();
-    let rows: usize = large.files.iter().flat_map(|file| &file.leaves).map(|leaf| judgements(leaf)).sum();
+    let rows: usize = large.files.iter().flat_map(|file| &file.leaves).map(judgements).sum();
     println!(
         "large year: {} units, {} leaves, {rows} judgements",
         large.units.len(),

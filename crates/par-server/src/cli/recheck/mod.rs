@@ -138,7 +138,7 @@ fn print_problems(file: &str, problems: &[Problem]) {
 }
 
 fn parse_number(text: &str) -> Result<Decimal, String> {
-    numbers::number(text, None).map_err(|problem| problem.to_string())
+    numbers::number(text, None).map_err(|problem| messages::problems::number(&problem))
 }
 
 fn parse_mean(text: &str) -> Result<(String, Decimal), String> {

@@ -1,0 +1,51 @@
+//! `parindex import`: a plain year folder into the data folder.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use par_store::error::{Conflict, Error};
+use par_store::journal::By;
+
+use super::{Data, Failure, Outcome, output, source};
+use crate::ops::load;
+use crate::ops::place::now_ms;
+
+const EXAMPLES: &str = "Ví dụ:
+  parindex import nam-2024 --data /srv/parindex";
+
+/// Nhập một năm từ thư mục tệp (year.toml, units.csv, scores.csv, …) vào thư mục dữ liệu
+///
+/// Mọi lỗi của mọi tệp được báo cùng lúc; có lỗi thì không nhập gì. Năm đã có thì không ghi đè.
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Import {
+    /// Thư mục của năm
+    folder: PathBuf,
+}
+
+impl Import {
+    pub(super) fn run(self, data: &Data) -> Result<Outcome, Failure> {
+        let year = match load::year_folder(&self.folder) {
+            Ok(year) => year,
+            Err(problems) => return source::refused(problems),
+        };
+        let imported = super::runtime()?.block_on(async {
+            let store = data.place().open().await?;
+            let by = By { actor: "parindex import", at_ms: now_ms() };
+            let imported = store.import_year(&year, &by).await;
+            store.close().await;
+            imported
+        });
+        match imported {
+            Ok(_) => {
+                output::print(format!("Đã nhập năm {}: {} đơn vị.\n", year.year, year.units.len()))?;
+                Ok(Outcome::Sound)
+            }
+            Err(Error::Conflict(conflict)) if matches!(*conflict, Conflict::YearExists { .. }) => {
+                Err(Failure::new(format!("năm {} đã có trong {}", year.year, data.data.display()))
+                    .hint("dữ liệu đã có không bị ghi đè; nhập vào thư mục khác bằng --data DIR"))
+            }
+            Err(error) => Err(super::database(error)),
+        }
+    }
+}
