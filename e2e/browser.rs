@@ -31,7 +31,8 @@ impl Server {
         let address = loop {
             let line = lines.next().expect("it says where it listens before it ends").expect("text");
             if let Some(at) = line.find("http://") {
-                break line[at..].trim_end_matches('/').to_owned();
+                let address = line[at..].split_whitespace().next().unwrap_or_default();
+                break address.trim_end_matches('/').to_owned();
             }
         };
         Server { process, address, _folder: folder }

@@ -29,6 +29,8 @@ async fn every_page_passes_axe_and_fits_the_window_at_360_px_and_wide() {
         browser.resize(width, height).await;
         for page in PAGES {
             browser.open(&server.url(page)).await;
+            let status = "return performance.getEntriesByType('navigation')[0].responseStatus";
+            assert_eq!(browser.number(status).await, 200, "{page} is a page and no failure");
             for violation in browser.axe().await {
                 faults.push(format!("{page} at {width} px: {violation}"));
             }
