@@ -1,6 +1,6 @@
 //! A site with the built-in year, and what a reader sees of it.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -12,6 +12,7 @@ use par_server::web::{App, router};
 use par_store::journal::By;
 use par_store::location::Location;
 use par_store::store::Store;
+use tokio::runtime::Runtime;
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
@@ -21,6 +22,10 @@ pub struct Answer {
     pub headers: HeaderMap,
     pub text: String,
 }
+
+/// The site's own runtime: each test has one that ends with it, and would take the connections of the
+/// shared database along.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime starts"));
 
 async fn site() -> Router {
     static YEARS: OnceCell<Arc<Years>> = OnceCell::const_new();
@@ -39,6 +44,10 @@ async fn site() -> Router {
 
 /// Answers a request.
 pub async fn ask(request: Request<Body>) -> Answer {
+    RUNTIME.spawn(answer(request)).await.expect("answering does not panic")
+}
+
+async fn answer(request: Request<Body>) -> Answer {
     let response = site().await.oneshot(request).await.expect("the router answers everything");
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.expect("answers are read from memory");
