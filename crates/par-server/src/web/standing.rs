@@ -131,15 +131,15 @@ fn columns(results: &Results, same_scale: bool) -> Vec<Column> {
         .previous
         .as_ref()
         .map_or("năm trước".to_owned(), |year| format!("năm {}", year.year));
-    let scale = number("scale", "Thang điểm");
+    let scale = number("scale", "Thang điểm").wide_only();
     vec![
         data_only("block"),
         number("place", "STT"),
         head("unit", "Tên đơn vị"),
         data_only("code"),
-        number("appraisal", "Điểm thẩm định"),
-        number("survey", "Điểm điều tra"),
-        number("total", "Tổng điểm"),
+        number("appraisal", "Điểm thẩm định").wide_only(),
+        number("survey", "Điểm điều tra").wide_only(),
+        number("total", "Tổng điểm").wide_only(),
         if same_scale { Column { kind: Kind::DataOnly, ..scale } } else { scale },
         number("index", "Chỉ số CCHC (%)"),
         text("class", "Xếp loại"),

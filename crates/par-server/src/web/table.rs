@@ -35,6 +35,8 @@ pub struct Column {
     pub href: Option<String>,
     /// What stands in it.
     pub kind: Kind,
+    /// Left out on telephones, where the row's page has it.
+    pub wide_only: bool,
 }
 
 /// What stands in a column.
@@ -139,7 +141,7 @@ impl Table {
 
 /// A column of numbers.
 pub fn number(key: impl Into<String>, title: impl Into<String>) -> Column {
-    Column { key: key.into(), title: title.into(), href: None, kind: Kind::Number }
+    Column { key: key.into(), title: title.into(), href: None, kind: Kind::Number, wide_only: false }
 }
 
 /// A column of words.
@@ -164,8 +166,19 @@ impl Column {
         self
     }
 
+    /// The same column, left out on telephones: the row leads to a page that has it.
+    pub fn wide_only(mut self) -> Column {
+        self.wide_only = true;
+        self
+    }
+
     fn class(&self) -> &'static str {
-        if self.kind == Kind::Number { "num" } else { "text" }
+        match (self.kind == Kind::Number, self.wide_only) {
+            (true, true) => "num wide",
+            (true, false) => "num",
+            (false, true) => "text wide",
+            (false, false) => "text",
+        }
     }
 }
 
