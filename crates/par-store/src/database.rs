@@ -7,11 +7,11 @@
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::postgres::{PgPool, PgPoolOptions, PgRow};
+use sqlx::postgres::{PgConnection, PgPool, PgPoolOptions, PgRow};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
 };
-use sqlx::{AssertSqlSafe, Executor, Postgres, Row as _, Sqlite};
+use sqlx::{AssertSqlSafe, Connection as _, Executor, Postgres, Row as _, Sqlite};
 
 use crate::error::Result;
 use crate::location::Location;
@@ -110,6 +110,8 @@ impl Database {
             }
             Location::File(path) => Database::open_file(path).await,
             Location::Postgres(url) => {
+                // A pool would keep trying and in the end only say that time ran out.
+                PgConnection::connect(url).await?.close().await?;
                 let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS);
                 Ok(Database::Postgres(pool.connect(url).await?))
             }

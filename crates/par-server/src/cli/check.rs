@@ -18,6 +18,7 @@ pub struct Check;
 impl Check {
     pub(super) fn run(self, data: &Data) -> Result<Outcome, Failure> {
         super::existing(data)?;
+        output::progress(format!("Kiểm tra {}", data.place().shown()));
         let (years, findings) = super::runtime()?
             .block_on(async {
                 let store = data.place().open().await?;

@@ -109,7 +109,7 @@ fn check_year(path: &Path) -> Result<Outcome, Failure> {
         return Ok(Outcome::Problems);
     };
     println!(
-        "{}: {} · {} đơn vị · {} khối · {} mục không đánh giá",
+        "{}: {} · {} đơn vị · {} bảng xếp hạng · {} mục không đánh giá",
         year.year,
         year.title,
         year.units.len(),

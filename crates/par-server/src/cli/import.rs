@@ -25,10 +25,12 @@ pub struct Import {
 
 impl Import {
     pub(super) fn run(self, data: &Data) -> Result<Outcome, Failure> {
+        output::progress(format!("Đọc và kiểm tra {}", self.folder.display()));
         let year = match load::year_folder(&self.folder) {
             Ok(year) => year,
             Err(problems) => return source::refused(problems),
         };
+        output::progress(format!("Ghi năm {} vào {}", year.year, data.place().shown()));
         let imported = super::runtime()?.block_on(async {
             let store = data.place().open().await?;
             let by = By { actor: "parindex import", at_ms: now_ms() };
@@ -42,8 +44,9 @@ impl Import {
                 Ok(Outcome::Sound)
             }
             Err(Error::Conflict(conflict)) if matches!(*conflict, Conflict::YearExists { .. }) => {
-                Err(Failure::new(format!("năm {} đã có trong {}", year.year, data.data.display()))
-                    .hint("dữ liệu đã có không bị ghi đè; nhập vào thư mục khác bằng --data DIR"))
+                Err(Failure::new(format!("năm {} đã có trong {}", year.year, data.place().shown())).hint(
+                    "dữ liệu đã có không bị ghi đè; nhập vào nơi khác bằng --data DIR hoặc --database URL",
+                ))
             }
             Err(error) => Err(super::database(error)),
         }

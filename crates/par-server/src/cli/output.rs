@@ -1,7 +1,7 @@
 //! Writing to standard output: one place that survives a closed pipe and aligns columns.
 
 use std::fmt::Display;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use super::Failure;
 
@@ -15,6 +15,15 @@ pub fn print(text: impl Display) -> Result<(), Failure> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(Failure::new(format!("không ghi được kết quả: {error}"))),
         Ok(()) => Ok(()),
+    }
+}
+
+/// Says what long work is doing, to a person at a terminal only.
+pub fn progress(what: impl Display) {
+    let mut err = io::stderr().lock();
+    if err.is_terminal() {
+        // Nobody is helped by a failure to say so.
+        let _ = writeln!(err, "{what} …");
     }
 }
 

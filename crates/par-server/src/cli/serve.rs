@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Instant;
 
 use clap::Args;
 use par_store::journal::By;
@@ -49,17 +48,16 @@ struct Listen {
 
 impl Demo {
     pub(super) fn run(self, data: &Data) -> Result<Outcome, Failure> {
-        let started = Instant::now();
         super::runtime()?.block_on(async {
             let store = data.place().open().await.map_err(super::database)?;
             if store.years().await.map_err(super::database)?.is_empty() {
+                output::progress(format!("Tạo năm minh họa trong {}", data.place().shown()));
                 let year = match load::year_of(&folder::demo()) {
                     Ok(year) => year,
                     Err(problems) => return source::refused(problems),
                 };
                 let by = By { actor: "parindex demo", at_ms: now_ms() };
                 store.import_year(&year, &by).await.map_err(super::database)?;
-                tracing::info!(ms = started.elapsed().as_millis(), "the demonstration year was created");
             }
             serve(store, self.listen.listen).await
         })

@@ -47,11 +47,11 @@ fn stored(place: &Place, year: Option<u16>) -> Result<Year, Failure> {
             (Some(year), years) if years.contains(&year) => year,
             (None, [year]) => *year,
             (Some(year), _) => {
-                return Err(Failure::usage(format!("{} không có năm {year}", place.folder.display()))
+                return Err(Failure::usage(format!("{} không có năm {year}", place.shown()))
                     .hint(format!("các năm đã có: {}", known.join(", "))));
             }
             (None, []) => {
-                return Err(Failure::usage(format!("{} chưa có năm nào", place.folder.display()))
+                return Err(Failure::usage(format!("{} chưa có năm nào", place.shown()))
                     .hint("nhập một năm bằng `parindex import THƯ-MỤC`"));
             }
             (None, _) => {

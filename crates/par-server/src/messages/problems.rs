@@ -258,8 +258,8 @@ fn expected_vi(expected: Expected) -> &'static str {
 fn named(what: Named) -> &'static str {
     match what {
         Named::Unit => "đơn vị",
-        Named::Block => "khối",
-        Named::Cluster => "nhóm đơn vị",
+        Named::Block => "bảng xếp hạng",
+        Named::Cluster => "khối",
         Named::Set => "bộ tiêu chí",
         Named::Reason => "mã lý do",
         Named::Form => "mẫu phiếu",

@@ -25,6 +25,14 @@ impl Place {
         self.database.is_some() || is_data_folder(&self.folder)
     }
 
+    /// Where the data is, for sentences; never the URL, which may hold a password.
+    pub fn shown(&self) -> String {
+        match &self.database {
+            Some(_) => "cơ sở dữ liệu PostgreSQL".to_owned(),
+            None => self.folder.display().to_string(),
+        }
+    }
+
     /// Opens the database, makes folder and file when missing, and brings the schema up to date.
     ///
     /// # Errors

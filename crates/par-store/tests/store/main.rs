@@ -6,7 +6,6 @@
 mod common;
 mod damage;
 mod databases;
-mod measure;
 mod migrations;
 mod postgres;
 mod story;
