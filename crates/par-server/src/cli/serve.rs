@@ -1,5 +1,6 @@
 //! `parindex serve` and `parindex demo`: pages over a data folder.
 
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use clap::Args;
 use par_store::journal::By;
 use par_store::store::Store;
 use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
 
 use super::{Data, Failure, Outcome, output, source};
 use crate::exchange::folder;
@@ -74,7 +76,21 @@ impl Serve {
     }
 }
 
+/// Logs to standard error, in UTC: plain for a person, JSON lines for a collector. `PARINDEX_LOG` sets
+/// the level.
+fn log() {
+    let filter =
+        EnvFilter::try_from_env("PARINDEX_LOG").unwrap_or_else(|_| EnvFilter::new("warn,par_server=info"));
+    let logger = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if std::io::stderr().is_terminal() {
+        logger.init();
+    } else {
+        logger.json().init();
+    }
+}
+
 async fn serve(store: Store, address: SocketAddr) -> Result<Outcome, Failure> {
+    log();
     let taken = |error: std::io::Error| {
         Failure::new(format!("không phục vụ được ở {address}: {error}"))
             .hint("cổng đang được dùng hoặc không được phép; chọn cổng khác bằng --listen 127.0.0.1:PORT")
