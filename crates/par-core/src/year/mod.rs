@@ -323,6 +323,11 @@ impl Year {
         self.units.iter().position(|unit| unit.code == name || unit.slug == name)
     }
 
+    /// What a reason code says; the code itself when the year does not list it.
+    pub fn reason<'a>(&'a self, code: &'a str) -> &'a str {
+        self.reasons.iter().find(|reason| reason.code == code).map_or(code, |reason| &reason.name)
+    }
+
     /// The fact with that key.
     pub fn fact(&self, key: &str) -> Option<&Fact> {
         self.facts.iter().find(|fact| fact.key == key)

@@ -147,8 +147,7 @@ fn stage_line(results: &Results, same: &[Said]) -> String {
         let _ = write!(line, " — {}", last.working);
     }
     if let Some(request) = &last.request {
-        let known = results.year.reasons.iter().find(|reason| reason.code == request.reason);
-        let reason = known.map_or(request.reason.as_str(), |reason| reason.name.as_str());
+        let reason = results.year.reason(&request.reason);
         let _ = write!(line, "; yêu cầu giải trình: {reason}; {}", words::outcome(request.outcome));
         if let Some(answer) = &request.answer {
             let _ = write!(line, ": «{answer}»");

@@ -107,10 +107,7 @@ fn parts(pen: Pen<'_>, derivation: &Derivation) -> Table {
 
 fn step(results: &Results, said: &Said) -> Step {
     let request = said.request.as_ref();
-    let reason = |code: &String| {
-        let named = results.year.reasons.iter().find(|reason| reason.code == *code);
-        named.map_or_else(|| code.clone(), |reason| reason.name.clone())
-    };
+    let reason = |code: &String| results.year.reason(code).to_owned();
     Step {
         stage: capital(words::stage(said.stage)),
         points: said.points.vi(),

@@ -206,10 +206,7 @@ fn losses(pen: Pen<'_>, unit: usize) -> Table {
     for loss in pen.results.losses(unit).into_iter().take(LOSSES) {
         let node = set.node(loss.node);
         let request = year.leaf_file(unit, loss.leaf).request.as_ref();
-        let reason = request.map(|request| {
-            let named = year.reasons.iter().find(|reason| reason.code == request.reason);
-            named.map_or(&request.reason, |reason| &reason.name).clone()
-        });
+        let reason = request.map(|request| year.reason(&request.reason));
         let outcome = request.map(|request| words::outcome(request.outcome));
         table.push(
             Weight::Plain,
