@@ -60,14 +60,17 @@ impl Failure {
 }
 
 const EXAMPLES: &str = "Ví dụ:
-  parindex demo                                   năm minh họa Lai Châu 2020 trên http://127.0.0.1:8080/
-  parindex score demo/lai-chau-2020               bảng xếp hạng từ một thư mục tệp
-  parindex explain SNV 2.1.1                      diễn giải một số liệu
-  parindex recheck bang-ket-qua.xlsx              kiểm tra một bảng đã công bố
-  parindex framework check frameworks/xa-2025     kiểm tra một bộ tiêu chí
+  parindex demo                                 năm minh họa Lai Châu 2020, cổng 8080
+  parindex score demo/lai-chau-2020             bảng xếp hạng từ một thư mục tệp
+  parindex explain SNV 2.1.1                    diễn giải một số liệu
+  parindex recheck bang-ket-qua.xlsx            kiểm tra một bảng đã công bố
+  parindex framework check frameworks/xa-2025   kiểm tra một bộ tiêu chí
 
-Mã kết thúc: 0 xong, không có gì sai · 1 có lỗi trong tệp hoặc dữ liệu, từng lỗi được nêu · 2 sai cú pháp
-lệnh · 3 máy không thực hiện được (không đọc được tệp, cổng đang dùng, mất kết nối cơ sở dữ liệu).";
+Mã kết thúc:
+  0  xong, không có gì sai
+  1  có lỗi trong tệp hoặc dữ liệu, từng lỗi được nêu
+  2  sai cú pháp lệnh, hoặc nêu tên không có
+  3  máy không thực hiện được: không đọc được tệp, cổng đang dùng, mất kết nối cơ sở dữ liệu";
 
 /// Chỉ số cải cách hành chính (PAR INDEX) hằng năm của một tỉnh
 #[derive(Parser)]
