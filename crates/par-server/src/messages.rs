@@ -5,5 +5,4 @@ pub mod pages;
 pub mod problems;
 pub mod recheck;
 pub mod table;
-pub mod words;
 pub mod workbook;

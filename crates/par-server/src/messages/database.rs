@@ -2,9 +2,9 @@
 
 use par_core::framework::Source;
 use par_core::points::read::{Notation, decimal};
-use par_core::words;
 use par_core::year::survey::SheetStatus;
 use par_core::year::{Outcome, Stage};
+use par_core::{text, words};
 use par_store::error::Error;
 use par_store::invariants::{Fact, Finding};
 
@@ -37,12 +37,16 @@ pub fn error(error: &Error) -> (String, &'static str) {
 /// A place where a fact does not hold: where, what is wrong, what stands there and what should.
 pub fn finding(finding: &Finding) -> String {
     let (wrong, told) = fact(finding.fact);
-    let place = place(&finding.place);
+    let place = match finding.place.as_str() {
+        // Something about the year itself.
+        "" | "years" => String::new(),
+        codes => place(codes),
+    };
     let place = match (finding.year, place.is_empty()) {
         (Some(year), true) => format!("Năm {year}"),
         (Some(year), false) => format!("Năm {year}, {place}"),
         (None, true) => "Cơ sở dữ liệu".to_owned(),
-        (None, false) => capital(&place),
+        (None, false) => text::capital(&place),
     };
     let details = details(told, &finding.said, &finding.expected);
     let details = if details.is_empty() { details } else { format!(" ({details})") };
@@ -97,9 +101,7 @@ enum Told {
 /// What is wrong where the fact does not hold.
 fn fact(fact: Fact) -> (&'static str, Told) {
     match fact {
-        Fact::SchemaVersion => {
-            ("cấu trúc cơ sở dữ liệu không phải do chương trình này tạo ra, hoặc đã bị sửa", Told::Texts)
-        }
+        Fact::SchemaVersion => ("không phải do chương trình này tạo ra, hoặc đã bị sửa", Told::Texts),
         Fact::ReadableRow => {
             ("có dòng dữ liệu mang giá trị khác kiểu đã khai báo, nên năm này không đọc được", Told::Said)
         }
@@ -108,11 +110,9 @@ fn fact(fact: Fact) -> (&'static str, Told) {
             ("số thứ tự các dòng nhật ký không liên tục, có dòng bị xóa hoặc chèn", Told::Texts)
         }
         Fact::JournalHash => {
-            ("dòng nhật ký không khớp mã băm của nó hoặc của dòng trước, nội dung đã bị sửa", Told::Texts)
+            ("không khớp mã băm của nó hoặc của dòng trước, nội dung đã bị sửa", Told::Texts)
         }
-        Fact::JournalHead => {
-            ("điểm cuối nhật ký không chỉ vào dòng cuối cùng, có dòng cuối bị xóa hoặc thêm", Told::Texts)
-        }
+        Fact::JournalHead => ("không chỉ vào dòng cuối cùng, có dòng cuối bị xóa hoặc thêm", Told::Texts),
         Fact::JournalRevision => ("số lần ghi của năm trong nhật ký không liên tục", Told::Texts),
         Fact::YearRevision => ("số lần ghi của năm khác với dòng nhật ký cuối cùng của năm", Told::Texts),
         Fact::CellRevision => {
@@ -161,11 +161,9 @@ fn fact(fact: Fact) -> (&'static str, Told) {
         Fact::PreviousYear => {
             ("năm so sánh không sớm hơn năm này, hoặc có số liệu năm trước mà không nêu năm", Told::Said)
         }
-        Fact::ExemptionCode => {
-            ("nội dung không đánh giá nêu một mục không có trong bộ tiêu chí của đơn vị", Told::Said)
-        }
-        Fact::ExemptionReason => ("nội dung không đánh giá không nêu lý do", Told::Nothing),
-        Fact::ExemptionOnce => ("một mục được ghi không đánh giá hai lần cho cùng đơn vị", Told::Nothing),
+        Fact::ExemptionCode => ("mục được nêu không có trong bộ tiêu chí của đơn vị", Told::Said),
+        Fact::ExemptionReason => ("không nêu lý do", Told::Nothing),
+        Fact::ExemptionOnce => ("được ghi hai lần cho cùng đơn vị", Told::Nothing),
         Fact::SomethingLeft => ("đơn vị không còn tiêu chí nào được đánh giá", Told::Nothing),
         Fact::JudgementLeaf => {
             ("điểm chấm hoặc yêu cầu giải trình đặt ở mục không phải tiêu chí chấm điểm", Told::Said)
@@ -214,7 +212,7 @@ fn fact(fact: Fact) -> (&'static str, Told) {
             ("thang điểm không bằng tổng điểm tối đa của các tiêu chí được đánh giá", Told::Numbers)
         }
         Fact::IndexBounds => ("chỉ số nằm ngoài khoảng 0 đến 100", Told::Number),
-        Fact::Place => ("thứ hạng khác với số đơn vị có kết quả cao hơn", Told::Texts),
+        Fact::Place => ("thứ hạng không đúng khi đếm lại số đơn vị có kết quả cao hơn", Told::Texts),
         Fact::BlockOrder => {
             ("bảng xếp hạng không nêu mỗi đơn vị đúng một lần theo thứ tự từ cao xuống thấp", Told::Nothing)
         }
@@ -225,9 +223,9 @@ fn fact(fact: Fact) -> (&'static str, Told) {
 fn details(told: Told, said: &str, expected: &str) -> String {
     match told {
         Told::Nothing => String::new(),
-        Told::Said => format!("ghi {}", text(said)),
+        Told::Said => format!("ghi {}", plain(said)),
         Told::Number => format!("ghi {}", number(said)),
-        Told::Texts => format!("ghi {}; đúng ra {}", text(said), text(expected)),
+        Told::Texts => format!("ghi {}; đúng ra {}", phrase(said), phrase(expected)),
         Told::Numbers => format!("ghi {}; đúng ra {}", number(said), number(expected)),
         Told::Range => match expected.split_once(" to ") {
             Some((low, high)) => {
@@ -235,7 +233,7 @@ fn details(told: Told, said: &str, expected: &str) -> String {
             }
             None => format!("ghi {}", number(said)),
         },
-        Told::Words => format!("ghi {}; chỉ dùng {expected}", text(said)),
+        Told::Words => format!("ghi {}; chỉ dùng {expected}", plain(said)),
         Told::Fraction => format!("ghi {}; đúng ra {}", fraction(said), fraction(expected)),
         Told::Rule if decimal(expected, Notation::Data).is_ok() => {
             format!("ghi {}; đúng ra {}", number(said), number(expected))
@@ -249,7 +247,7 @@ fn details(told: Told, said: &str, expected: &str) -> String {
         }
         Told::Round1 if said.is_empty() => "thẩm định lần 1 chưa có điểm".to_owned(),
         Told::Round1 => format!("ghi {}; tối đa {}", number(said), number(expected)),
-        Told::Answer => format!("ghi {}; kết quả: {}", text(said), outcome(expected)),
+        Told::Answer => format!("ghi {}; kết quả: {}", plain(said), outcome(expected)),
         Told::Outcome => {
             let (what, after) = said.split_once(": ").unwrap_or(("", said));
             format!("{}; lần 1 {}, lần 2 {}", outcome(what), number(expected), number(after))
@@ -258,17 +256,24 @@ fn details(told: Told, said: &str, expected: &str) -> String {
         Told::Quota => format!("đạt yêu cầu {said}; chỉ tiêu {expected}"),
         Told::Sheet => {
             let status = SheetStatus::named(expected).map(words::sheet).unwrap_or(expected);
-            format!("ghi {}; trạng thái: {status}", text(said))
+            format!("ghi {}; trạng thái: {status}", plain(said))
         }
         Told::Ratings => format!("{said} đơn vị được đánh giá"),
-        Told::Answers => format!("ghi {}; mẫu phiếu có {expected} câu", text(said)),
+        Told::Answers => format!("ghi {}; mẫu phiếu có {expected} câu", plain(said)),
     }
 }
 
-/// A value as it stands; only a hash is cut and the database's own phrases are put in Vietnamese.
-fn text(value: &str) -> String {
+/// A value as it stands, cut where it is a hash.
+fn plain(value: &str) -> String {
+    if value.trim().is_empty() {
+        return "trống".to_owned();
+    }
+    value.split(' ').map(short).collect::<Vec<_>>().join(" ")
+}
+
+/// The same, with the phrases of the check put in Vietnamese.
+fn phrase(value: &str) -> String {
     match value {
-        "" => return "trống".to_owned(),
         "missing" | "none" => return "không có".to_owned(),
         "a journal line" => return "một dòng nhật ký".to_owned(),
         _ => {}
@@ -281,7 +286,7 @@ fn text(value: &str) -> String {
         let inputs = if inputs.is_empty() { String::new() } else { format!(" từ {inputs}") };
         return format!("{}{inputs}, lần ghi {revision}", number(points));
     }
-    value.split(' ').map(short).collect::<Vec<_>>().join(" ")
+    plain(value)
 }
 
 /// The beginning of a hash is enough to compare two.
@@ -296,7 +301,7 @@ fn short(word: &str) -> String {
 }
 
 fn number(value: &str) -> String {
-    decimal(value, Notation::Data).map_or_else(|_| text(value), |number| number.vi())
+    decimal(value, Notation::Data).map_or_else(|_| plain(value), |number| number.vi())
 }
 
 fn fraction(value: &str) -> String {
@@ -331,7 +336,7 @@ fn place(place: &str) -> String {
     if parts.len() > 1 && parts[1] == "all" {
         parts[1] = "mọi đơn vị";
     }
-    let place = parts.join(" ");
+    let place = plain(&parts.join(" "));
     match last {
         Some(last) => format!("{place}, {last}"),
         None => place,
@@ -369,9 +374,4 @@ fn table(name: &str) -> &str {
         "previous_year" => "năm so sánh",
         code => code,
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
