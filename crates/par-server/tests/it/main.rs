@@ -9,3 +9,4 @@ mod generate;
 mod pages;
 mod recheck;
 mod site;
+mod tidy;
