@@ -1,7 +1,9 @@
 //! A server of our own and a headless Chromium driven over WebDriver.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -55,6 +57,7 @@ impl Drop for Server {
 pub struct Browser {
     client: Client,
     driver: Child,
+    port: u16,
     _profile: TempDir,
 }
 
@@ -67,10 +70,10 @@ impl Browser {
             .spawn()
             .expect("chromedriver is missing: run ./test, which installs it");
         let mut lines = BufReader::new(driver.stdout.take().expect("its output is ours")).lines();
-        let port = loop {
+        let port: u16 = loop {
             let line = lines.next().expect("chromedriver says its port").expect("text");
             if let Some((_, port)) = line.split_once("started successfully on port ") {
-                break port.trim_end_matches('.').to_owned();
+                break port.trim_end_matches('.').parse().expect("a port is a number");
             }
         };
         let profile = TempDir::new().expect("a temporary folder");
@@ -95,7 +98,7 @@ impl Browser {
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .expect("the browser starts");
-        Browser { client, driver, _profile: profile }
+        Browser { client, driver, port, _profile: profile }
     }
 
     pub async fn resize(&self, width: u32, height: u32) {
@@ -160,8 +163,25 @@ impl Browser {
         self.client.execute(script, Vec::new()).await.expect("the script runs")
     }
 
-    pub async fn stop(mut self) {
+    /// Closes the window; the browser's processes end with their driver.
+    pub async fn stop(self) {
         let _ = self.client.clone().close().await;
+    }
+}
+
+impl Drop for Browser {
+    /// Also when a test panics: asked to shut down, chromedriver ends its browser too; a killed one
+    /// would leave it behind.
+    fn drop(&mut self) {
+        if let Ok(mut connection) = TcpStream::connect(("127.0.0.1", self.port)) {
+            let _ = connection.set_read_timeout(Some(Duration::from_secs(5)));
+            let request = format!(
+                "GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n",
+                self.port
+            );
+            let _ = connection.write_all(request.as_bytes());
+            let _ = connection.read_to_end(&mut Vec::new());
+        }
         let _ = self.driver.kill();
         let _ = self.driver.wait();
     }

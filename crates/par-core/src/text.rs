@@ -20,6 +20,12 @@ pub fn slug(text: &str) -> String {
     words.join("-")
 }
 
+/// The same with a capital first letter.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Composed form, so that texts typed on different keyboards compare equal.
 pub fn compose(text: &str) -> String {
     text.nfc().collect()

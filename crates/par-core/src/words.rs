@@ -1,4 +1,7 @@
-//! Vietnamese words for the closed sets of the domain, one word a thing, everywhere the same.
+//! Vietnamese words for the closed sets of the domain, one word a thing, everywhere the same: phrases
+//! here, short words for cells in [`short`].
+
+pub mod short;
 
 use crate::framework::{Compare, ExemptionMethod, Source, TieBreaker, Ties};
 use crate::points::rounding::Rounding;

@@ -1,8 +1,8 @@
 //! The Vietnamese sentences of the program: data in, words out. Decides nothing.
 
 pub mod database;
+pub mod pages;
 pub mod problems;
 pub mod recheck;
 pub mod table;
-pub mod words;
 pub mod workbook;

@@ -72,7 +72,7 @@ impl Assembly {
 
     fn set(&mut self, row: &sets::Set) -> Option<Framework> {
         let Some((id, name, year)) = &row.header else {
-            self.findings.add(Fact::SetReference, &row.hash, "missing", "a criteria set");
+            self.findings.add(Fact::SetReference, &row.hash, "", "a criteria set");
             return None;
         };
         self.findings.same(
@@ -375,7 +375,7 @@ impl Assembly {
     fn below(&mut self, fact: Fact, place: &str, position: i64, count: usize) -> Option<usize> {
         let found = usize::try_from(position).ok().filter(|position| *position < count);
         if found.is_none() {
-            self.findings.add(fact, place, position, format!("below {count}"));
+            self.findings.add(fact, place, position, count);
         }
         found
     }

@@ -6,6 +6,7 @@
 pub mod classes;
 pub mod figures;
 pub mod finding;
+mod heading_rows;
 pub mod headings;
 pub mod layout;
 pub mod means;

@@ -109,7 +109,7 @@ impl Figure {
                 let unit = year.units.iter().position(|known| known.slug == *unit)?;
                 Some(Figure::Unit(unit, parse_unit(year, unit, rest)?))
             }
-            ["nhom", id, rest @ ..] => {
+            ["bang", id, rest @ ..] => {
                 let block = year.blocks.iter().position(|block| block.id == *id)?;
                 parse_scope(year, Scope::Block(block), rest)
             }
@@ -177,7 +177,7 @@ fn parse_scope(year: &Year, scope: Scope, parts: &[&str]) -> Option<Figure> {
 
 fn scope_path(scope: Scope, year: &Year) -> String {
     match scope {
-        Scope::Block(block) => format!("nhom/{}", year.blocks[block].id),
+        Scope::Block(block) => format!("bang/{}", year.blocks[block].id),
         Scope::Cluster(cluster) => format!("khoi/{}", year.clusters[cluster].id),
         Scope::Province => "tinh".to_owned(),
     }

@@ -1,8 +1,9 @@
 //! What is wrong in an input file, in plain Vietnamese, with what to do about it.
 
-use super::words::{self, KINDS, SOURCES};
 use par_core::points::read::{self, Notation, NumberProblem};
 use par_core::problem::{CaseResult, Expected, InputProblem, Named, ProblemKind};
+use par_core::text;
+use par_core::words::short::{self, KINDS, SOURCES};
 
 /// Whether the names that values have in files stand in the sentences.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,17 +32,17 @@ pub fn sentence(kind: &ProblemKind, keys: Keys) -> String {
         }
         ProblemKind::Number { key, problem: NumberProblem::NotANumber(text) } if text.contains(',') => format!(
             "{}: «{text}» phải ghi bằng dấu chấm thập phân trong tệp này: {}.",
-            capital(&field(key)),
+            text::capital(&field(key)),
             text.replace(',', ".")
         ),
-        ProblemKind::Number { key, problem } => format!("{}: {}", capital(&field(key)), number(problem)),
+        ProblemKind::Number { key, problem } => format!("{}: {}", text::capital(&field(key)), number(problem)),
         ProblemKind::NotAllowed { key, value, allowed } => format!(
             "«{value}» không dùng được cho {}. Chọn một trong các giá trị: {}.",
             field(key),
             allowed.join(", ")
         ),
         ProblemKind::OutOfRange { key, value, min, max } => {
-            format!("{} là {}, nằm ngoài khoảng cho phép ({}).", capital(&field(key)), vi(value), range(min, max))
+            format!("{} là {}, nằm ngoài khoảng cho phép ({}).", text::capital(&field(key)), vi(value), range(min, max))
         }
         ProblemKind::Duplicate { value, first } => {
             format!("«{value}» đã có ở {first}. Mỗi giá trị chỉ được ghi một lần: sửa hoặc bỏ một trong hai.")
@@ -75,7 +76,7 @@ pub fn sentence(kind: &ProblemKind, keys: Keys) -> String {
             "Mục {code} có mục con nên điểm là tổng của mục con; không ghi nguồn điểm, cách chấm, tài liệu kiểm chứng hay căn cứ ở đây. Chuyển chúng xuống mục con."
         ),
         ProblemKind::SourceDoesNotFit { code, source, rule } => {
-            let (source, rule) = (words::vi(&SOURCES, source), words::vi(&KINDS, rule));
+            let (source, rule) = (short::vi(&SOURCES, source), short::vi(&KINDS, rule));
             format!("Mục {code}: nguồn điểm «{source}» không đi với cách chấm «{rule}». Đổi một trong hai.")
         }
         ProblemKind::RuleDoesNotReachMax { code, max, reaches } => format!(
@@ -103,7 +104,7 @@ pub fn sentence(kind: &ProblemKind, keys: Keys) -> String {
         }
         ProblemKind::TooManyPlaces { key, points, places } => format!(
             "{} là {}, có nhiều hơn {places} chữ số thập phân mà bộ tiêu chí giữ lại. Ghi ít chữ số hơn hoặc đổi thiết lập làm tròn.",
-            capital(&field(key)),
+            text::capital(&field(key)),
             points.vi()
         ),
         ProblemKind::ClassesOutOfOrder => {
@@ -287,9 +288,4 @@ fn range(min: &str, max: &str) -> String {
 fn vi(text: &str) -> String {
     read::decimal(text, Notation::Data)
         .map_or_else(|_| text.to_owned(), |number| number.trimmed().to_string().replace('.', ","))
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -7,7 +7,7 @@ use par_core::framework::{LeafId, NodeId};
 use par_core::points::Points;
 use par_core::score::figure::Figure;
 use par_core::score::results::{Measure, Scope};
-use par_core::words;
+use par_core::words::{self, short};
 use par_core::year::Stage;
 
 use super::App;
@@ -16,7 +16,7 @@ use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::{Pen, full, full_points};
 use super::rules::{self, Words};
-use super::table::{Cell, Table, Weight, data_only, head, number};
+use super::table::{Cell, Column, Table, Weight, data_only, head, number};
 use crate::render::dots::{self, Pair};
 
 #[derive(Template)]
@@ -121,7 +121,7 @@ fn units(pen: Pen<'_>, set: usize, id: NodeId) -> Table {
     let mut columns =
         vec![data_only("block"), head("unit", "Tên đơn vị"), number("max", "Điểm tối đa áp dụng")];
     if leaf.is_some() {
-        columns.extend(STAGES.map(|(_, key, title)| number(key, title)));
+        columns.extend(Stage::ALL.map(stage_column));
     }
     columns.push(number("points", "Điểm tính vào kết quả"));
     columns.push(number("percent", "Tỷ lệ (%)"));
@@ -135,7 +135,7 @@ fn units(pen: Pen<'_>, set: usize, id: NodeId) -> Table {
             pen.max(unit, id),
         ];
         if let Some(leaf) = leaf {
-            cells.extend(STAGES.map(|(stage, ..)| judged(pen, unit, leaf, stage)));
+            cells.extend(Stage::ALL.map(|stage| judged(pen, unit, leaf, stage)));
         }
         cells.push(pen.points(unit, id).strong());
         cells.push(pen.percent(unit, &measure));
@@ -144,13 +144,10 @@ fn units(pen: Pen<'_>, set: usize, id: NodeId) -> Table {
     table
 }
 
-/// Columns of the stages.
-pub const STAGES: [(Stage, &str, &str); 4] = [
-    (Stage::Own, "self", "Tự chấm"),
-    (Stage::Round1, "round1", "Thẩm định lần 1"),
-    (Stage::Round2, "round2", "Thẩm định lần 2"),
-    (Stage::Council, "council", "Hội đồng"),
-];
+/// The column of a stage.
+pub fn stage_column(stage: Stage) -> Column {
+    number(stage.name(), short::stage(stage))
+}
 
 /// The points a stage gave, if it spoke.
 pub fn judged(pen: Pen<'_>, unit: usize, leaf: LeafId, stage: Stage) -> Cell {

@@ -7,7 +7,7 @@ use par_core::framework::NodeId;
 use par_core::score::derive::{Derivation, Said, Value};
 use par_core::score::figure::{Figure, UnitFigure};
 use par_core::score::results::{Measure, Results};
-use par_core::words;
+use par_core::{text, words};
 
 use super::asked::Asked;
 use super::failure::Failure;
@@ -109,7 +109,7 @@ fn step(results: &Results, said: &Said) -> Step {
     let request = said.request.as_ref();
     let reason = |code: &String| results.year.reason(code).to_owned();
     Step {
-        stage: capital(words::stage(said.stage)),
+        stage: text::capital(words::stage(said.stage)),
         points: said.points.vi(),
         working: said.working.clone(),
         inputs: said.inputs.clone(),
@@ -118,11 +118,6 @@ fn step(results: &Results, said: &Said) -> Step {
         answer: request.and_then(|request| request.answer.clone()),
         outcome: request.map(|request| words::outcome(request.outcome)).unwrap_or_default(),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Pages on which the figure stands.

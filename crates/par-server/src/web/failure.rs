@@ -1,4 +1,6 @@
-//! Why a page cannot be shown, as a page with a way onward or as JSON.
+//! Why a page cannot be shown, as a page with a way onward or as JSON: status, links, format.
+//!
+//! Must not know: the sentences; `messages::pages` has them.
 
 use askama::Template;
 use axum::extract::Request;
@@ -9,6 +11,7 @@ use serde_json::json;
 
 use super::asked::{Asked, Format};
 use super::page::Shell;
+use crate::messages::pages;
 
 /// Why there is no answer.
 #[derive(Clone, Debug)]
@@ -48,61 +51,20 @@ impl Failure {
         }
     }
 
-    /// Stable word, what happened, what to do.
-    fn words(&self) -> (&'static str, String, String) {
-        let (code, message, hint) = match self {
-            Failure::NoPage => (
-                "no_page",
-                "Không có trang ở địa chỉ này".to_owned(),
-                "Kiểm tra lại địa chỉ, hoặc đi từ danh sách các năm.".to_owned(),
-            ),
-            Failure::NoYear(_) => (
-                "no_year",
-                "Chưa có kết quả của năm này".to_owned(),
-                "Chọn một năm đã công bố dưới đây.".to_owned(),
-            ),
-            Failure::NoUnit(year) => (
-                "no_unit",
-                format!("Năm {year} không có đơn vị này"),
-                "Đơn vị có thể đã đổi tên hoặc sáp nhập; hãy tìm theo tên hoặc xem bảng xếp hạng.".to_owned(),
-            ),
-            Failure::NoArea(year) => (
-                "no_area",
-                format!("Năm {year} không có lĩnh vực này"),
-                "Xem danh sách các lĩnh vực của năm.".to_owned(),
-            ),
-            Failure::NoCriterion(year) => (
-                "no_criterion",
-                format!("Năm {year} không có tiêu chí này"),
-                "Mã tiêu chí thay đổi theo năm và theo bộ tiêu chí; hãy tìm theo tên tiêu chí.".to_owned(),
-            ),
-            Failure::NoFigure(year) => (
-                "no_figure",
-                format!("Năm {year} không có số liệu này"),
-                "Mở lại số liệu từ bảng xếp hạng hoặc từ trang của đơn vị.".to_owned(),
-            ),
-            Failure::NoTable => (
-                "no_table",
-                "Trang này không có bảng dữ liệu như vậy".to_owned(),
-                "Bỏ tham số «bang» để lấy bảng chính của trang.".to_owned(),
-            ),
-            Failure::OnlyReading => (
-                "only_reading",
-                "Trang công khai chỉ để xem".to_owned(),
-                "Mở lại trang bằng địa chỉ của nó.".to_owned(),
-            ),
-            Failure::Unavailable => (
-                "unavailable",
-                "Dữ liệu tạm thời chưa đọc được".to_owned(),
-                "Thử lại sau ít phút; nếu vẫn lỗi, báo cho đơn vị quản trị.".to_owned(),
-            ),
-            Failure::Broken(_) => (
-                "broken",
-                "Máy chủ gặp lỗi khi dựng trang".to_owned(),
-                "Thử lại sau ít phút; nếu vẫn lỗi, báo cho đơn vị quản trị kèm địa chỉ trang.".to_owned(),
-            ),
-        };
-        (code, message, hint)
+    /// The stable word for programs, and the sentences for people.
+    fn words(&self) -> (&'static str, pages::Words) {
+        match self {
+            Failure::NoPage => ("no_page", pages::no_page()),
+            Failure::NoYear(_) => ("no_year", pages::no_year()),
+            Failure::NoUnit(year) => ("no_unit", pages::no_unit(*year)),
+            Failure::NoArea(year) => ("no_area", pages::no_area(*year)),
+            Failure::NoCriterion(year) => ("no_criterion", pages::no_criterion(*year)),
+            Failure::NoFigure(year) => ("no_figure", pages::no_figure(*year)),
+            Failure::NoTable => ("no_table", pages::no_table()),
+            Failure::OnlyReading => ("only_reading", pages::only_reading()),
+            Failure::Unavailable => ("unavailable", pages::unavailable()),
+            Failure::Broken(_) => ("broken", pages::broken()),
+        }
     }
 
     fn onward(&self) -> Vec<Onward> {
@@ -144,7 +106,7 @@ impl IntoResponse for Failure {
 struct Page {
     shell: Shell,
     message: String,
-    hint: String,
+    hint: &'static str,
     onward: Vec<Onward>,
 }
 
@@ -155,7 +117,7 @@ pub async fn show(asked: Asked, request: Request, next: Next) -> Response {
     if let Failure::Broken(why) = &failure {
         tracing::error!(path = asked.path, why, "a page could not be written");
     }
-    let (code, message, hint) = failure.words();
+    let (code, pages::Words { message, hint }) = failure.words();
     if asked.format != Format::Html {
         let body = json!({ "code": code, "message": message, "hint": hint });
         return (failure.status(), axum::Json(body)).into_response();

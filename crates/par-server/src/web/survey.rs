@@ -4,7 +4,9 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use par_core::points::decimal::count_vi;
-use par_core::year::survey::{Counts, FormType};
+use par_core::text::capital;
+use par_core::words;
+use par_core::year::survey::{Counts, FormType, SheetStatus};
 
 use super::App;
 use super::asked::Asked;
@@ -58,12 +60,13 @@ pub async fn show(
 }
 
 fn count_columns() -> [Column; 5] {
+    let status = |status| capital(words::sheet(status));
     [
         number("issued", "Phát ra"),
         number("collected", "Thu về"),
-        number("accepted", "Đạt yêu cầu"),
-        number("refused", "Không nghiệm thu"),
-        number("not_returned", "Không thu về"),
+        number("accepted", status(SheetStatus::Accepted)),
+        number("refused", status(SheetStatus::Rejected)),
+        number("not_returned", status(SheetStatus::NotReturned)),
     ]
 }
 

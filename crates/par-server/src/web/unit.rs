@@ -7,10 +7,11 @@ use par_core::framework::NodeId;
 use par_core::score::figure::{Figure, UnitFigure};
 use par_core::score::results::{Measure, Scope};
 use par_core::words;
+use par_core::year::Stage;
 
 use super::App;
 use super::asked::Asked;
-use super::criterion::{STAGES, judged};
+use super::criterion::{judged, stage_column};
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::{Pen, full_points};
@@ -259,7 +260,7 @@ fn all(pen: Pen<'_>, unit: usize) -> Table {
         head("name", "Lĩnh vực, tiêu chí, tiêu chí thành phần"),
         number("max", "Điểm tối đa áp dụng"),
     ];
-    columns.extend(STAGES.map(|(_, key, title)| number(key, title)));
+    columns.extend(Stage::ALL.map(stage_column));
     columns.push(number("points", "Điểm tính vào kết quả"));
     let mut table = Table::new("tieu-chi", "Điểm từng tiêu chí qua các lần chấm", columns);
     let year = &pen.results.year;
@@ -272,8 +273,8 @@ fn all(pen: Pen<'_>, unit: usize) -> Table {
             pen.max(unit, id),
         ];
         match set.leaf(id) {
-            Some(leaf) => cells.extend(STAGES.map(|(stage, ..)| judged(pen, unit, leaf, stage))),
-            None => cells.extend(STAGES.map(|_| Cell::default())),
+            Some(leaf) => cells.extend(Stage::ALL.map(|stage| judged(pen, unit, leaf, stage))),
+            None => cells.extend(Stage::ALL.map(|_| Cell::default())),
         }
         cells.push(pen.points(unit, id).strong());
         table.push(if node.depth == 1 { Weight::Group } else { Weight::Plain }, cells);

@@ -1,6 +1,7 @@
 //! Stories: through HTTP in process, and through the real program.
 #![allow(clippy::unwrap_used)] // tests may panic
 
+mod check;
 mod framework_problems;
 mod framework_workbook;
 #[path = "../../../par-core/tests/it/generate.rs"]
@@ -8,3 +9,4 @@ mod generate;
 mod pages;
 mod recheck;
 mod site;
+mod tidy;

@@ -31,7 +31,8 @@ pub struct Finding {
     pub place: String,
     /// What stands there.
     pub said: String,
-    /// What should stand there, or what it was held against.
+    /// What should stand there or what it was held against: a value, a range `low to high`, or a phrase
+    /// that says no more than the fact does.
     pub expected: String,
 }
 

@@ -34,7 +34,7 @@ pub(super) fn check(year: &Year, findings: &mut Findings) {
                 let round1 = file.round1.as_ref().map(|judgement| judgement.points);
                 if round1.is_none_or(|points| points >= max.max(Points::ZERO)) {
                     let said = round1.map_or_else(String::new, |points| points.to_string());
-                    findings.add(Fact::RequestRound1, &place, said, format!("less than {max}"));
+                    findings.add(Fact::RequestRound1, &place, said, max);
                 }
             }
             check_rounds(file, &place, findings);
@@ -45,7 +45,7 @@ pub(super) fn check(year: &Year, findings: &mut Findings) {
                 _ => file.binding().is_some(),
             };
             if applies[leaf.index()] && !scored {
-                findings.add(Fact::ScoreComplete, place, "nothing", "binding points");
+                findings.add(Fact::ScoreComplete, place, "", "binding points");
             }
         }
     }
@@ -76,7 +76,7 @@ fn check_judgement(
         findings.add(Fact::JudgementBounds, place, points, format!("{low} to {high}"));
     }
     if !points.fits(frame.places) {
-        findings.add(Fact::JudgementPlaces, place, points, format!("{} decimals", frame.places));
+        findings.add(Fact::JudgementPlaces, place, points, frame.places);
     }
     if judgement.inputs.is_empty() {
         return;
@@ -103,7 +103,7 @@ fn check_request(year: &Year, request: &Request, place: &str, findings: &mut Fin
         findings.add(Fact::RequestReason, place, &request.reason, "a reason of the year");
     }
     if request.answer.is_some() == (request.outcome == Outcome::Silent) {
-        let said = request.answer.as_deref().unwrap_or("no answer");
+        let said = request.answer.as_deref().unwrap_or_default();
         findings.add(Fact::RequestAnswer, place, said, request.outcome.name());
     }
 }
@@ -118,8 +118,7 @@ fn check_rounds(file: &LeafFile, place: &str, findings: &mut Findings) {
             findings.add(Fact::RequestOutcome, place, format!("{}: {after}", outcome.name()), before);
         }
         Some(outcome @ (Outcome::Accepted | Outcome::Partly)) if after <= before => {
-            let expected = format!("more than {before}");
-            findings.add(Fact::RequestOutcome, place, format!("{}: {after}", outcome.name()), expected);
+            findings.add(Fact::RequestOutcome, place, format!("{}: {after}", outcome.name()), before);
         }
         Some(_) => {}
     }

@@ -90,16 +90,11 @@ fn quotas(year: &Year, findings: &mut Findings) {
         let (accepted, required) = (count(SheetStatus::Accepted), stratum.required as usize);
         findings.same(Fact::SheetIssued, &place, of_stratum().count(), stratum.issued as usize);
         if accepted > required {
-            findings.add(Fact::SheetQuota, &place, accepted, format!("at most {required}"));
+            findings.add(Fact::SheetQuota, &place, accepted, required);
         }
         let over = of_stratum().filter(|sheet| sheet.refusal == "over_quota").count();
         if over > 0 && accepted < required {
-            findings.add(
-                Fact::OverQuota,
-                &place,
-                format!("{over} over quota, {accepted} accepted"),
-                required,
-            );
+            findings.add(Fact::OverQuota, &place, accepted, required);
         }
     }
 }

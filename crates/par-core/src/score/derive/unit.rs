@@ -242,7 +242,7 @@ impl Unit<'_> {
         let block = self.results.year.units[self.unit].block;
         let ties = words::ties(&self.set.settings.ties);
         let rule = format!(
-            "Thứ hạng trong nhóm «{}», xếp theo chỉ số từ cao xuống thấp; {ties}.",
+            "Thứ hạng trong bảng xếp hạng «{}», xếp theo chỉ số từ cao xuống thấp; {ties}.",
             self.results.year.blocks[block].name
         );
         let mut derivation = self.make(UnitFigure::Place, "Thứ hạng", place, rule);

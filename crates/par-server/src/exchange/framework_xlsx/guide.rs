@@ -1,10 +1,10 @@
 //! The sheet that explains the workbook to those who fill it in.
 
+use par_core::words::short::{KINDS, SOURCES};
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::write::{heading, height, printed, text};
 use super::{COLUMNS, GUIDE, params};
-use crate::messages::words::{KINDS, SOURCES};
 
 /// Widths of the three columns in characters.
 const WIDTHS: [usize; 3] = [22, 76, 44];

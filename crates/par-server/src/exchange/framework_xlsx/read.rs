@@ -6,11 +6,11 @@ use par_core::framework::read::{self as core_read, Files, HEADER};
 use par_core::framework::{Framework, compare_codes, parent_code};
 use par_core::problem::{Problem, ProblemKind};
 use par_core::text;
+use par_core::words::short::{KINDS, SOURCES};
 
 use super::cells::{Book, Cell, MOST_ROWS, Sheet};
 use super::settings::{self, Setting};
 use super::{COLUMNS, CRITERIA, Fault, FaultKind, SETTINGS, Unusable, params, place, quoted};
-use crate::messages::words::{KINDS, SOURCES};
 
 /// What a workbook holds.
 pub struct Read {

@@ -2,10 +2,10 @@
 
 use par_core::framework::{Compare, ExemptionMethod, Framework, TieBreaker, Ties};
 use par_core::points::read::{self, Notation};
+use par_core::words::short::{self, BREAKERS, COMPARE, EXEMPTIONS, ROUNDINGS, TIES};
 
 use super::params::{entry, logical, typed};
 use super::{FaultKind, quoted};
-use crate::messages::words::{self, BREAKERS, COMPARE, EXEMPTIONS, ROUNDINGS, TIES};
 
 /// One setting.
 pub struct Setting {
@@ -25,7 +25,7 @@ pub enum Form {
     Text,
     Number,
     Whole,
-    Word(&'static words::Words),
+    Word(&'static short::Words),
     Breaker,
     Classes,
     Lines,
@@ -127,7 +127,7 @@ impl Setting {
             Form::Number => number(text),
             Form::Whole => whole(text),
             Form::Word(words) => word(words, text),
-            Form::Breaker => Ok(quoted(words::word(&BREAKERS, text).unwrap_or(text))),
+            Form::Breaker => Ok(quoted(short::word(&BREAKERS, text).unwrap_or(text))),
             Form::Classes => {
                 return classes(text).map(|rows| format!("{} = [{}]", self.key, rows.join(", ")));
             }
@@ -148,13 +148,13 @@ impl Setting {
             "year" => framework.year.to_string(),
             "full_scale" => typed(framework.full_scale.decimal()),
             "rounding.point_places" => settings.point_places.to_string(),
-            "rounding.points" => words::vi(&ROUNDINGS, settings.point_rounding.name()).to_owned(),
+            "rounding.points" => short::vi(&ROUNDINGS, settings.point_rounding.name()).to_owned(),
             "rounding.print_places" => settings.print_places.to_string(),
-            "rounding.print" => words::vi(&ROUNDINGS, settings.print_rounding.name()).to_owned(),
-            "ranking.compare" => words::vi(&COMPARE, compare(settings.compare)).to_owned(),
-            "ranking.ties" => words::vi(&TIES, ties(&settings.ties)).to_owned(),
+            "rounding.print" => short::vi(&ROUNDINGS, settings.print_rounding.name()).to_owned(),
+            "ranking.compare" => short::vi(&COMPARE, compare(settings.compare)).to_owned(),
+            "ranking.ties" => short::vi(&TIES, ties(&settings.ties)).to_owned(),
             "ranking.breaker" => breaker(&settings.ties),
-            "exemption.method" => words::vi(&EXEMPTIONS, exemption(settings.exemption)).to_owned(),
+            "exemption.method" => short::vi(&EXEMPTIONS, exemption(settings.exemption)).to_owned(),
             "class" => {
                 lines(settings.classes.iter().map(|class| entry(&typed(class.from.decimal()), &class.name)))
             }
@@ -164,13 +164,13 @@ impl Setting {
 }
 
 /// The words as people read them.
-pub fn choices(words: &'static words::Words) -> Vec<&'static str> {
+pub fn choices(words: &'static short::Words) -> Vec<&'static str> {
     words.iter().map(|(_, vi)| *vi).collect()
 }
 
 /// A typed word as the quoted word of files.
-pub fn word(words: &'static words::Words, text: &str) -> Result<String, FaultKind> {
-    match words::word(words, text) {
+pub fn word(words: &'static short::Words, text: &str) -> Result<String, FaultKind> {
+    match short::word(words, text) {
         Some(word) => Ok(quoted(word)),
         None => Err(FaultKind::NotAWord { value: text.to_owned(), allowed: choices(words) }),
     }
@@ -226,8 +226,8 @@ fn ties(ties: &Ties) -> &'static str {
 fn breaker(ties: &Ties) -> String {
     match ties {
         Ties::Share | Ties::Dense => String::new(),
-        Ties::Breaker(TieBreaker::Survey) => words::vi(&BREAKERS, "survey").to_owned(),
-        Ties::Breaker(TieBreaker::Appraisal) => words::vi(&BREAKERS, "appraisal").to_owned(),
+        Ties::Breaker(TieBreaker::Survey) => short::vi(&BREAKERS, "survey").to_owned(),
+        Ties::Breaker(TieBreaker::Appraisal) => short::vi(&BREAKERS, "appraisal").to_owned(),
         Ties::Breaker(TieBreaker::Node(code)) => code.clone(),
     }
 }

@@ -2,13 +2,13 @@
 
 use par_core::framework::{Framework, Node};
 use par_core::points::Points;
+use par_core::words::short::{self, BREAKERS, KINDS, SOURCES, Words};
 use rust_xlsxwriter::{
     Color, DataValidation, Format, FormatAlign, FormatBorder, IgnoreError, Workbook, Worksheet, XlsxError,
 };
 
 use super::settings::{self, Form};
 use super::{COLUMNS, CRITERIA, Column, SETTINGS, guide, params};
-use crate::messages::words::{self, BREAKERS, KINDS, SOURCES, Words};
 
 /// Rows below the last criterion that are ready for more.
 const SPARE_ROWS: u32 = 200;
@@ -88,8 +88,8 @@ fn value_of(column: &Column, node: &Node) -> String {
     match column.key {
         "code" => node.code.clone(),
         "name" => node.name.clone(),
-        "source" => scoring.map_or_else(String::new, |s| words::vi(&SOURCES, s.source.name()).to_owned()),
-        "kind" => scoring.map_or_else(String::new, |s| words::vi(&KINDS, s.rule.kind()).to_owned()),
+        "source" => scoring.map_or_else(String::new, |s| short::vi(&SOURCES, s.source.name()).to_owned()),
+        "kind" => scoring.map_or_else(String::new, |s| short::vi(&KINDS, s.rule.kind()).to_owned()),
         "rule" => scoring.map_or_else(String::new, |s| params::text(&s.rule)),
         "evidence" => scoring.map_or_else(String::new, |s| s.evidence.clone()),
         "legal" => scoring.map_or_else(String::new, |s| s.legal.clone()),

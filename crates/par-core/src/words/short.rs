@@ -1,6 +1,20 @@
-//! Vietnamese for the words of criteria set files; Excel workbooks are written and read with it.
+//! Short words for table headings and cells, beside the phrases of the parent module.
+//!
+//! A list pairs the word of criteria set files with what people read; workbooks are written and read
+//! with them.
 
-use par_core::text;
+use crate::text;
+use crate::year::Stage;
+
+/// A stage as the heading of a column.
+pub fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Own => "Tự chấm",
+        Stage::Round1 => "Thẩm định lần 1",
+        Stage::Round2 => "Thẩm định lần 2",
+        Stage::Council => "Hội đồng",
+    }
+}
 
 /// Pairs of the word in files and the words people read.
 pub type Words = [(&'static str, &'static str)];
@@ -65,4 +79,35 @@ pub fn vi<'a>(words: &'static Words, word: &'a str) -> &'a str {
 pub fn word(words: &'static Words, given: &str) -> Option<&'static str> {
     let key = |text: &str| text::slug(text);
     words.iter().find(|(_, vi)| key(vi) == key(given)).map(|(word, _)| *word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::framework::Source;
+    use crate::points::rounding::Rounding;
+
+    #[test]
+    fn lists_name_what_there_is() {
+        let words = |list: &'static Words| list.iter().map(|(word, _)| *word).collect::<Vec<_>>();
+        assert_eq!(words(&SOURCES), Source::ALL.map(Source::name));
+        let mut modes = words(&ROUNDINGS);
+        modes.sort_unstable();
+        let mut known = Rounding::ALL.map(Rounding::name);
+        known.sort_unstable();
+        assert_eq!(modes, known);
+    }
+
+    #[test]
+    fn a_word_is_found_whatever_its_case_and_diacritics() {
+        for list in [&SOURCES[..], &KINDS, &ROUNDINGS, &COMPARE, &TIES, &BREAKERS, &EXEMPTIONS] {
+            for (known, vi) in list {
+                let found =
+                    list.iter().find(|(_, other)| text::slug(other) == text::slug(&vi.to_uppercase()));
+                assert_eq!(found.map(|(word, _)| word), Some(known));
+            }
+        }
+        assert_eq!(word(&SOURCES, " TU CHAM"), Some("self"));
+        assert_eq!(vi(&SOURCES, "self"), "Tự chấm");
+    }
 }

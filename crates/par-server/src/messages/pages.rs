@@ -1,0 +1,75 @@
+//! Sentences of pages that cannot be shown: what happened and what to do.
+
+/// What a reader is told.
+pub struct Words {
+    /// What happened.
+    pub message: String,
+    /// What to do.
+    pub hint: &'static str,
+}
+
+fn words(message: impl Into<String>, hint: &'static str) -> Words {
+    Words { message: message.into(), hint }
+}
+
+/// The address names no page.
+pub fn no_page() -> Words {
+    words("Không có trang ở địa chỉ này", "Kiểm tra lại địa chỉ, hoặc đi từ danh sách các năm.")
+}
+
+/// There is no such year; those there are stand below.
+pub fn no_year() -> Words {
+    words("Chưa có kết quả của năm này", "Chọn một năm đã công bố dưới đây.")
+}
+
+/// The year has no such unit.
+pub fn no_unit(year: u16) -> Words {
+    words(
+        format!("Năm {year} không có đơn vị này"),
+        "Đơn vị có thể đã đổi tên hoặc sáp nhập; hãy tìm theo tên hoặc xem bảng xếp hạng.",
+    )
+}
+
+/// The year has no such area.
+pub fn no_area(year: u16) -> Words {
+    words(format!("Năm {year} không có lĩnh vực này"), "Xem danh sách các lĩnh vực của năm.")
+}
+
+/// The year has no such criterion or criteria set.
+pub fn no_criterion(year: u16) -> Words {
+    words(
+        format!("Năm {year} không có tiêu chí này"),
+        "Mã tiêu chí thay đổi theo năm và theo bộ tiêu chí; hãy tìm theo tên tiêu chí.",
+    )
+}
+
+/// The year has no such figure.
+pub fn no_figure(year: u16) -> Words {
+    words(
+        format!("Năm {year} không có số liệu này"),
+        "Mở lại số liệu từ bảng xếp hạng hoặc từ trang của đơn vị.",
+    )
+}
+
+/// The page has no such table, or none at all.
+pub fn no_table() -> Words {
+    words("Trang này không có bảng dữ liệu như vậy", "Bỏ tham số «bang» để lấy bảng chính của trang.")
+}
+
+/// Public pages are only read.
+pub fn only_reading() -> Words {
+    words("Trang công khai chỉ để xem", "Mở lại trang bằng địa chỉ của nó.")
+}
+
+/// The database did not answer.
+pub fn unavailable() -> Words {
+    words("Dữ liệu tạm thời chưa đọc được", "Thử lại sau ít phút; nếu vẫn lỗi, báo cho đơn vị quản trị.")
+}
+
+/// Writing a page failed.
+pub fn broken() -> Words {
+    words(
+        "Máy chủ gặp lỗi khi dựng trang",
+        "Thử lại sau ít phút; nếu vẫn lỗi, báo cho đơn vị quản trị kèm địa chỉ trang.",
+    )
+}
