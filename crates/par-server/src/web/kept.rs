@@ -41,8 +41,23 @@ struct Shelf {
 /// All that the answer to an unnamed reader depends on, besides the revision of the year.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Key {
+    year: u16,
     asked: Asked,
     encodings: Option<HeaderValue>,
+}
+
+impl Key {
+    /// The key of a request whose answer may be kept. Readers who say who they are always get an
+    /// answer of their own.
+    fn of(request: &Request) -> Option<Key> {
+        let headers = request.headers();
+        if headers.contains_key(COOKIE) || headers.contains_key(AUTHORIZATION) {
+            return None;
+        }
+        let asked = request.extensions().get::<Asked>()?.clone();
+        let year = asked.path.strip_prefix("/ket-qua/")?.split('/').next()?.parse().ok()?;
+        Some(Key { year, asked, encodings: headers.get(ACCEPT_ENCODING).cloned() })
+    }
 }
 
 /// A successful answer with its tag.
@@ -58,17 +73,10 @@ impl Kept {
         Kept { years, shelf: Arc::default() }
     }
 
-    /// The key of a request whose answer may be kept, with the year's revision. Readers who say who
-    /// they are always get an answer of their own.
-    async fn place(&self, request: &Request) -> Option<(Key, Revision)> {
-        let headers = request.headers();
-        if headers.contains_key(COOKIE) || headers.contains_key(AUTHORIZATION) {
-            return None;
-        }
-        let asked = request.extensions().get::<Asked>()?.clone();
-        let year = asked.path.strip_prefix("/ket-qua/")?.split('/').next()?.parse().ok()?;
-        let revision = self.years.revision(year).await.ok()??;
-        Some((Key { asked, encodings: headers.get(ACCEPT_ENCODING).cloned() }, revision))
+    /// The revision of a key's year; nothing is kept when there is no such year or no answer.
+    async fn revision(&self, key: Key) -> Option<(Key, Revision)> {
+        let revision = self.years.revision(key.year).await.ok()??;
+        Some((key, revision))
     }
 
     fn find(&self, key: &Key, revision: Revision) -> Option<Answer> {
@@ -97,7 +105,10 @@ pub async fn answer(State(kept): State<Kept>, request: Request, next: Next) -> R
     let known = request.headers().get(IF_NONE_MATCH).cloned();
     // The revision is read before the answer is made: a write in between makes the answer newer than
     // it is said to be, and the next request has it made again.
-    let place = kept.place(&request).await;
+    let place = match Key::of(&request) {
+        Some(key) => kept.revision(key).await,
+        None => None,
+    };
     if let Some(answer) = place.as_ref().and_then(|(key, revision)| kept.find(key, *revision)) {
         return answer.unless(known);
     }
