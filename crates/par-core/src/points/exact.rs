@@ -23,7 +23,10 @@ impl Exact {
     /// # Panics
     /// If `denominator` is 0.
     pub fn ratio(numerator: i128, denominator: i128) -> Exact {
-        Exact(BigRational::new(BigInt::from(numerator), BigInt::from(denominator)))
+        assert!(denominator != 0, "a denominator is not 0");
+        // Brought to lowest terms while still machine numbers, which is several times faster.
+        let common = common_divisor(numerator, denominator) * denominator.signum();
+        Exact(BigRational::new_raw(BigInt::from(numerator / common), BigInt::from(denominator / common)))
     }
 
     /// A whole number.
@@ -107,6 +110,15 @@ impl Exact {
         };
         Decimal::new(units.to_i128().expect("printed numbers are far below 10^38"), places)
     }
+}
+
+/// The greatest common divisor of two numbers that are not both 0.
+fn common_divisor(a: i128, b: i128) -> i128 {
+    let (mut a, mut b) = (a.abs(), b.abs());
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
 }
 
 impl fmt::Display for Exact {

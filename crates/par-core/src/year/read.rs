@@ -285,8 +285,10 @@ impl Reader<'_> {
             }
         }
         let mut seen: HashSet<(usize, LeafId)> = HashSet::new();
+        let units: HashMap<&str, usize> =
+            year.units.iter().enumerate().map(|(i, unit)| (unit.code.as_str(), i)).collect();
         for row in rows {
-            let Some((unit, leaf)) = self.place_of(&row, year) else { continue };
+            let Some((unit, leaf)) = self.place_of(&row, year, &units) else { continue };
             let (unit_code, code) = (row.text("unit").to_owned(), row.text("code").to_owned());
             if !applies[unit][leaf.index()] {
                 row.fault::<()>(&mut self.problems, ProblemKind::ScoreOfExempt { unit: unit_code, code });
@@ -304,9 +306,9 @@ impl Reader<'_> {
         files
     }
 
-    fn place_of(&mut self, row: &Row, year: &Year) -> Option<(usize, LeafId)> {
+    fn place_of(&mut self, row: &Row, year: &Year, units: &HashMap<&str, usize>) -> Option<(usize, LeafId)> {
         let (name, code) = (row.text("unit"), row.text("code"));
-        let Some(unit) = year.units.iter().position(|unit| unit.code == name) else {
+        let Some(unit) = units.get(name).copied() else {
             let name = name.to_owned();
             return row.fault(&mut self.problems, ProblemKind::UnknownName { what: Named::Unit, name });
         };

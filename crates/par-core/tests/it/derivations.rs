@@ -91,6 +91,7 @@ fn the_parts_of_every_figure_give_it_again() {
     let mut checked = 0;
     for figure in figures(&results) {
         let derivation = results.derive(&figure);
+        assert_eq!(derivation.value, results.value(&figure), "{}", derivation.title);
         checked += usize::from(check(&derivation));
         for part in &derivation.parts {
             if let Some(figure) = &part.figure {

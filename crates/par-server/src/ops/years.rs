@@ -31,15 +31,24 @@ impl Years {
         Ok(self.store.years().await?.into_iter().map(|(year, _)| year).collect())
     }
 
+    /// What a year's pages were made from, by number; `None` when there is no such year.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn revision(&self, year: u16) -> Result<Option<Revision>, Error> {
+        match self.store.revision(year).await {
+            Ok(revision) => Ok(Some(revision)),
+            Err(Error::NotFound(Missing::Year(_))) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// A year with its standing; `None` when there is no such year.
     ///
     /// # Errors
     /// When the database cannot be asked or the year contradicts itself.
     pub async fn get(&self, year: u16) -> Result<Option<Arc<Results>>, Error> {
-        let revision = match self.store.revision(year).await {
-            Err(Error::NotFound(Missing::Year(_))) => return Ok(None),
-            found => found?,
-        };
+        let Some(revision) = self.revision(year).await? else { return Ok(None) };
         let mut evaluated = self.evaluated.lock().await;
         if let Some((of, results)) = evaluated.get(&year)
             && *of == revision

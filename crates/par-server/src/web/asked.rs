@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use axum::http::uri::PathAndQuery;
 
 /// In which form an answer is wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Format {
     /// A page.
     #[default]
@@ -20,7 +20,7 @@ pub enum Format {
 }
 
 /// What was asked for, read once at the edge.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Asked {
     /// The form.
     pub format: Format,

@@ -9,9 +9,9 @@ mod assets;
 mod criterion;
 mod data;
 mod derivation;
-mod etag;
 mod failure;
 mod home;
+mod kept;
 pub mod listen;
 mod method;
 mod page;
@@ -28,7 +28,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::http::HeaderValue;
 use axum::http::header::{HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
-use axum::middleware::{from_fn, map_response};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get};
 use par_core::score::results::Results;
@@ -36,6 +36,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::ops::years::Years;
 use failure::Failure;
+use kept::Kept;
 
 /// What pages need to answer.
 #[derive(Clone)]
@@ -118,8 +119,8 @@ pub fn router(state: App) -> Router {
         .fallback(async || Failure::NoPage)
         .method_not_allowed_fallback(async || Failure::OnlyReading)
         .layer(from_fn(failure::show))
-        .layer(from_fn(etag::tag))
         .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(Kept::of(Arc::clone(&state.years)), kept::answer))
         .layer(map_response(harden))
         .with_state(state);
     // Extensions are taken off before the address is looked up, hence a router around the router.

@@ -45,7 +45,7 @@ impl Pen<'_> {
 
     /// A figure as a cell that opens into its derivation.
     pub fn figure(&self, figure: &Figure) -> Cell {
-        let value = self.results.derive(figure).value;
+        let value = self.results.value(figure);
         self.value(&value, figure).link(self.derivation(figure))
     }
 

@@ -115,9 +115,7 @@ fn list(pen: Pen<'_>, block: usize, rows: &[Row]) -> Table {
     for exemption in &everyone {
         table.footnote(&format!("Cả bảng không đánh giá tiêu chí {}: {}", exemption.code, exemption.reason));
     }
-    for unit in units {
-        let named = &results.year.units[*unit];
-        let Some(row) = rows.iter().find(|row| row.code == named.code) else { continue };
+    for (unit, row) in units.iter().zip(of_block(results, block, rows)) {
         let note = own_exemptions(results, *unit).map(|text| table.footnote(&text));
         table.push(Weight::Plain, cells(pen, *unit, row, note));
     }
@@ -190,12 +188,8 @@ fn own_exemptions(results: &Results, unit: usize) -> Option<String> {
 }
 
 fn chart(results: &Results, rows: &[Row]) -> String {
-    let groups: Vec<Group> = results
-        .standing
-        .blocks
-        .iter()
-        .enumerate()
-        .map(|(block, units)| Group {
+    let groups: Vec<Group> = (0..results.year.blocks.len())
+        .map(|block| Group {
             name: results.year.blocks[block].name.clone(),
             classes: results
                 .year
@@ -203,7 +197,7 @@ fn chart(results: &Results, rows: &[Row]) -> String {
                 .iter()
                 .map(|class| (class.name.clone(), class.from.decimal()))
                 .collect(),
-            bars: units.iter().filter_map(|unit| bar(rows, &results.year.units[*unit].code)).collect(),
+            bars: of_block(results, block, rows).filter_map(bar).collect(),
             mean: mean(results, block),
         })
         .collect();
@@ -214,8 +208,13 @@ fn mean(results: &Results, block: usize) -> Option<Decimal> {
     results.mean(Scope::Block(block), &Measure::Index).map(|mean| Pen { results }.round(&mean))
 }
 
-fn bar(rows: &[Row], code: &str) -> Option<Bar> {
-    let row = rows.iter().find(|row| row.code == code)?;
+/// The rows of a block, best first.
+fn of_block<'r>(results: &'r Results, block: usize, rows: &'r [Row]) -> impl Iterator<Item = &'r Row> {
+    let id = &results.year.blocks[block].id;
+    rows.iter().filter(move |row| row.block == *id)
+}
+
+fn bar(row: &Row) -> Option<Bar> {
     let index = row.index.as_ref()?;
     Some(Bar { label: row.unit.clone(), value: index.printed, class: row.class.clone().unwrap_or_default() })
 }

@@ -6,6 +6,7 @@ mod framework_problems;
 mod framework_workbook;
 #[path = "../../../par-core/tests/it/generate.rs"]
 mod generate;
+mod kept;
 mod pages;
 mod recheck;
 mod site;

@@ -4,6 +4,7 @@
 
 mod group;
 mod unit;
+mod value;
 
 use super::figure::Figure;
 use super::results::Results;

@@ -37,11 +37,12 @@ struct Unit<'r> {
 }
 
 impl Unit<'_> {
-    fn make(&self, figure: UnitFigure, what: &str, value: Value, rule: impl Into<String>) -> Derivation {
+    fn make(&self, figure: UnitFigure, what: &str, rule: impl Into<String>) -> Derivation {
+        let figure = Figure::Unit(self.unit, figure);
         Derivation {
-            figure: Figure::Unit(self.unit, figure),
             title: format!("{what} của {}", self.results.name(self.unit)),
-            value,
+            value: self.results.value(&figure),
+            figure,
             rule: rule.into(),
             working: String::new(),
             parts: Vec::new(),
@@ -64,14 +65,13 @@ impl Unit<'_> {
 
     fn index(&self) -> Derivation {
         let standing = self.standing();
-        let value = standing.index.map_or(Value::Nothing, |index| Value::Percent(index.percent()));
         let settings = &self.set.settings;
         let rule = format!(
             "Chỉ số = tổng điểm đạt được ÷ thang điểm của đơn vị × 100; khi in, {} đến {} chữ số thập phân.",
             words::rounding(settings.print_rounding),
             settings.print_places
         );
-        let mut derivation = self.make(UnitFigure::Index, "Chỉ số CCHC", value, rule);
+        let mut derivation = self.make(UnitFigure::Index, "Chỉ số CCHC", rule);
         if let Some(index) = standing.index {
             derivation.working = format!(
                 "{} ÷ {} × 100 = {}",
@@ -90,7 +90,7 @@ impl Unit<'_> {
     fn total(&self) -> Derivation {
         let standing = self.standing();
         let rule = "Tổng điểm bằng tổng điểm các lĩnh vực; tính đúng, không làm tròn.";
-        let mut derivation = self.make(UnitFigure::Total, "Tổng điểm", Value::Points(standing.total), rule);
+        let mut derivation = self.make(UnitFigure::Total, "Tổng điểm", rule);
         derivation.working = format!(
             "điểm thẩm định {} + điểm điều tra xã hội học {}{}",
             standing.appraisal.vi(),
@@ -129,9 +129,8 @@ impl Unit<'_> {
     }
 
     fn scale(&self) -> Derivation {
-        let standing = self.standing();
         let rule = "Thang điểm bằng thang điểm đầy đủ của bộ tiêu chí trừ điểm tối đa của những nội dung không đánh giá.";
-        let mut derivation = self.make(UnitFigure::Scale, "Thang điểm", Value::Points(standing.scale), rule);
+        let mut derivation = self.make(UnitFigure::Scale, "Thang điểm", rule);
         derivation.parts.push(Part {
             label: format!("Thang điểm đầy đủ: {}", self.set.name),
             value: Value::Points(self.set.full_scale),
@@ -154,23 +153,17 @@ impl Unit<'_> {
 
     /// The leaves of one kind, which add up to the figure.
     fn leaves(&self, figure: UnitFigure) -> Derivation {
-        let standing = self.standing();
-        let (what, value, rule) = match figure {
-            UnitFigure::Survey => (
-                "Điểm điều tra xã hội học",
-                standing.survey,
-                "Tổng điểm các tiêu chí chấm qua điều tra xã hội học.",
-            ),
-            UnitFigure::Adjustment => {
-                ("Điểm thưởng, điểm trừ", standing.adjustment, "Tổng điểm thưởng và điểm trừ.")
+        let (what, rule) = match figure {
+            UnitFigure::Survey => {
+                ("Điểm điều tra xã hội học", "Tổng điểm các tiêu chí chấm qua điều tra xã hội học.")
             }
+            UnitFigure::Adjustment => ("Điểm thưởng, điểm trừ", "Tổng điểm thưởng và điểm trừ."),
             _ => (
                 "Điểm thẩm định",
-                standing.appraisal,
                 "Tổng điểm có hiệu lực sau thẩm định của các tiêu chí không chấm qua điều tra xã hội học.",
             ),
         };
-        let mut derivation = self.make(figure.clone(), what, Value::Points(value), rule);
+        let mut derivation = self.make(figure.clone(), what, rule);
         let wanted = |rule: &Rule| match figure {
             UnitFigure::Survey => matches!(rule, Rule::Survey(_)),
             UnitFigure::Adjustment => rule.is_adjustment(),
@@ -188,10 +181,10 @@ impl Unit<'_> {
         let what = format!("Điểm {} {}", node.code, node.name);
         let figure = UnitFigure::Node(code.to_owned());
         if let Some(exemption) = self.results.year.exemption_at(self.unit, id) {
-            return self.make(figure, &what, Value::Nothing, format!("Không đánh giá: {}", exemption.reason));
+            return self.make(figure, &what, format!("Không đánh giá: {}", exemption.reason));
         }
         let rule = format!("Điểm tối đa {}.", points.max.vi());
-        let mut derivation = self.make(figure, &what, Value::Points(points.earned), rule);
+        let mut derivation = self.make(figure, &what, rule);
         match self.set.leaf(id) {
             None => {
                 derivation.rule.push_str(" Điểm bằng tổng điểm các mục con.");
@@ -227,9 +220,8 @@ impl Unit<'_> {
             .map(|id| self.set.node(id))
             .map_or(String::new(), |node| format!("{} {}", node.code, node.name));
         let what = format!("Chỉ số thành phần {name}");
-        let value = share.map_or(Value::Nothing, |share| Value::Percent(share.percent()));
         let rule = "Chỉ số thành phần = điểm đạt được ÷ điểm tối đa được đánh giá × 100.";
-        let mut derivation = self.make(UnitFigure::Percent(measure.clone()), &what, value, rule);
+        let mut derivation = self.make(UnitFigure::Percent(measure.clone()), &what, rule);
         if let Some(share) = share {
             derivation.working = division(share);
         }
@@ -238,14 +230,13 @@ impl Unit<'_> {
     }
 
     fn place(&self) -> Derivation {
-        let place = self.standing().place.map_or(Value::Nothing, |place| Value::Number(place.into()));
         let block = self.results.year.units[self.unit].block;
         let ties = words::ties(&self.set.settings.ties);
         let rule = format!(
             "Thứ hạng trong bảng xếp hạng «{}», xếp theo chỉ số từ cao xuống thấp; {ties}.",
             self.results.year.blocks[block].name
         );
-        let mut derivation = self.make(UnitFigure::Place, "Thứ hạng", place, rule);
+        let mut derivation = self.make(UnitFigure::Place, "Thứ hạng", rule);
         derivation.parts = self.results.standing.blocks[block]
             .iter()
             .map(|unit| {
@@ -263,11 +254,9 @@ impl Unit<'_> {
     }
 
     fn class(&self) -> Derivation {
-        let name =
-            self.results.class_name(self.unit).map_or(Value::Nothing, |name| Value::Word(name.to_owned()));
         let rule =
             "Xếp loại theo chỉ số chưa làm tròn; đạt đúng mức dưới của một loại thì được xếp vào loại đó.";
-        let mut derivation = self.make(UnitFigure::Class, "Xếp loại", name, rule);
+        let mut derivation = self.make(UnitFigure::Class, "Xếp loại", rule);
         let classes = self.results.year.classes_of(self.results.year.units[self.unit].block);
         derivation.parts = classes
             .iter()
@@ -285,12 +274,11 @@ impl Unit<'_> {
 
     fn next_class(&self) -> Derivation {
         let next = self.results.to_next_class(self.unit);
-        let value = next.as_ref().map_or(Value::Nothing, |(_, gap)| Value::Change(gap.clone()));
         let rule = match &next {
             Some((name, _)) => format!("Mức dưới của loại {name} trừ chỉ số của đơn vị."),
             None => "Đơn vị đang ở loại cao nhất.".to_owned(),
         };
-        let mut derivation = self.make(UnitFigure::NextClass, "Khoảng cách đến loại trên", value, rule);
+        let mut derivation = self.make(UnitFigure::NextClass, "Khoảng cách đến loại trên", rule);
         let index = self.standing().index.map_or(Value::Nothing, |index| Value::Percent(index.percent()));
         derivation.parts = vec![self.part("Chỉ số của đơn vị", UnitFigure::Index, index)];
         derivation
@@ -306,7 +294,6 @@ impl Unit<'_> {
     fn previous(&self, measure: &Measure) -> Derivation {
         let previous = self.results.year.previous.as_ref();
         let year = previous.map_or("trước".to_owned(), |previous| previous.year.to_string());
-        let value = self.results.previous(self.unit, measure).map_or(Value::Nothing, Value::Percent);
         let unit = &self.results.year.units[self.unit];
         let rule = match self.results.lineage(unit) {
             Lineage::Same => "Số liệu năm trước của chính đơn vị, theo kết quả đã công bố.",
@@ -316,7 +303,7 @@ impl Unit<'_> {
             Lineage::New => "Đơn vị mới, không có số liệu năm trước để so sánh.",
         };
         let what = format!("{} năm {year}", self.measure_name(measure));
-        let mut derivation = self.make(UnitFigure::Previous(measure.clone()), &what, value, rule);
+        let mut derivation = self.make(UnitFigure::Previous(measure.clone()), &what, rule);
         let code = self.results.node(self.unit, measure).map(|id| self.set.node(id).code.as_str());
         for name in &unit.predecessors {
             let Some(before) = previous.and_then(|previous| previous.units.get(name)) else { continue };
@@ -335,7 +322,6 @@ impl Unit<'_> {
     }
 
     fn change(&self, measure: &Measure) -> Derivation {
-        let value = self.results.change(self.unit, measure).map_or(Value::Nothing, Value::Change);
         let rule = match measure {
             Measure::Index => {
                 "Chỉ số in của năm nay trừ chỉ số đã công bố của năm trước, tính bằng điểm phần trăm."
@@ -343,7 +329,7 @@ impl Unit<'_> {
             _ => "Chỉ số thành phần năm nay trừ năm trước, tính bằng điểm phần trăm.",
         };
         let what = format!("Thay đổi so với năm trước: {}", self.measure_name(measure));
-        let mut derivation = self.make(UnitFigure::Change(measure.clone()), &what, value, rule);
+        let mut derivation = self.make(UnitFigure::Change(measure.clone()), &what, rule);
         let now = match measure {
             Measure::Index => {
                 let printed = self.results.printed(self.unit, measure);
@@ -363,10 +349,9 @@ impl Unit<'_> {
 
     fn like_for_like(&self) -> Derivation {
         let found = self.results.like_for_like(self.unit);
-        let value = found.as_ref().map_or(Value::Nothing, |found| Value::Change(found.change.clone()));
         let rule = "So sánh trên cùng nội dung: chỉ tính các lĩnh vực có số liệu ở cả hai năm, bỏ tiêu chí mới của năm nay; \
                     cả hai năm dùng điểm tối đa của năm nay làm trọng số.";
-        let mut derivation = self.make(UnitFigure::LikeForLike, "Thay đổi trên cùng nội dung", value, rule);
+        let mut derivation = self.make(UnitFigure::LikeForLike, "Thay đổi trên cùng nội dung", rule);
         if let Some(found) = found {
             let plain = |label: &str, value| Part {
                 label: label.to_owned(),
