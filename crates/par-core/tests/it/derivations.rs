@@ -127,8 +127,8 @@ fn check(derivation: &Derivation) -> bool {
         }
         (Figure::Unit(_, UnitFigure::Node(_)), Value::Points(value)) if derivation.parts.is_empty() => {
             assert!(!derivation.working.is_empty(), "{title}: a leaf shows its working");
-            let binding = derivation.history.iter().filter(|said| said.binding).map(|said| said.points);
-            assert!(binding.last().is_none_or(|points| points == *value), "{title}");
+            let mut binding = derivation.history.iter().filter(|said| said.binding).map(|said| said.points);
+            assert!(binding.next_back().is_none_or(|points| points == *value), "{title}");
         }
         (_, Value::Points(value)) => assert_eq!(points().sum::<Points>(), *value, "{title}"),
         (Figure::Mean(..) | Figure::PreviousMean(..), Value::Percent(mean)) => {

@@ -119,7 +119,6 @@ fn merit(set: &Framework, unit: &UnitStanding) -> Option<Vec<Exact>> {
 
 #[cfg(test)]
 #[path = "../../../par-core/tests/it/common.rs"]
-#[allow(dead_code)]
 mod common;
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 
 #[path = "../../../par-core/tests/it/common.rs"]
-#[allow(dead_code)]
 mod common;
 mod damage;
 mod databases;
