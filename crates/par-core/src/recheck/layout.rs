@@ -50,6 +50,8 @@ pub enum ProblemKind {
     Place(String),
     /// A row has figures and no unit.
     NoUnit,
+    /// A row of a unit without any figure: cut off, or never filled in.
+    NoFigures,
 }
 
 /// Titles and notes with a scale that are remembered.
@@ -217,6 +219,9 @@ impl Reader {
         }
         match self.mean_label(line) {
             Some(label) => self.mean(line, label),
+            None if !self.has_figures(line) && self.is_unit_row(line) => {
+                self.problem(line, None, ProblemKind::NoFigures);
+            }
             None if !self.has_figures(line) => self.title(line),
             None if self.is_group(line) => self.group(line),
             None if wording::is_sum(&fold(self.text_of(line))) => {}
@@ -251,6 +256,17 @@ impl Reader {
         self.figure_columns().filter_map(|at| line.cells.get(at)).any(|cell| {
             cell.chars().any(|c| c.is_ascii_digit()) && cell.chars().filter(|c| c.is_alphabetic()).count() < 4
         })
+    }
+
+    /// Whether a row without figures is a unit's all the same: it has a number, or names its block in a
+    /// column of its own. Such a row must not vanish as if it were a title.
+    fn is_unit_row(&self, line: &Line<'_>) -> bool {
+        let number = |role| {
+            let cell = self.cell(line, role).trim_end_matches(['.', ')']);
+            !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit())
+        };
+        let named = !self.cell(line, Role::Unit).is_empty();
+        !self.cell(line, Role::Block).is_empty() || (named && (number(Role::Serial) || number(Role::Place)))
     }
 
     /// A row under the headings that numbers the columns: (1) (2) (3=1+2) or A B 1 2.

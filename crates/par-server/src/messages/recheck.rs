@@ -188,6 +188,10 @@ pub fn problem(problem: &Problem) -> (String, String) {
             format!("{column}\"{text}\" không phải là thứ hạng"),
             "Ghi thứ hạng bằng số nguyên, để trống nếu không xếp hạng.".to_owned(),
         ),
+        ProblemKind::NoFigures => (
+            "dòng của đơn vị không có số liệu nào".to_owned(),
+            "Tệp có thể bị cắt, hoặc dòng chưa điền: bổ sung số liệu hoặc xóa dòng này.".to_owned(),
+        ),
         ProblemKind::NoUnit => {
             ("dòng có số liệu nhưng thiếu tên đơn vị".to_owned(), "Ghi tên đơn vị hoặc xóa dòng.".to_owned())
         }
