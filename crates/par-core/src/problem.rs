@@ -23,6 +23,13 @@ pub enum ProblemKind {
     FileMissing,
     /// The text is not TOML or CSV; carries the parser's own words.
     Syntax(String),
+    /// A row has another number of cells than the headings.
+    CellCount {
+        /// Cells in the row.
+        found: u64,
+        /// Cells in the headings.
+        expected: u64,
+    },
     /// A key or column that must be there is not.
     KeyMissing(String),
     /// A key or column that nothing reads: a typing error, or a newer format.
@@ -184,8 +191,10 @@ pub enum ProblemKind {
     ScoreMissing {
         /// The unit.
         unit: String,
-        /// The leaf.
+        /// The first such leaf.
         code: String,
+        /// How many further leaves of the unit have none either.
+        more: usize,
     },
     /// The points given are not what the rule gives for the inputs.
     PointsDifferFromRule {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::points::decimal::Decimal;
-use crate::points::read::{self, Notation, NumberProblem};
+use crate::points::read::{self, Notation};
 use crate::problem::{Problem, ProblemKind};
 
 /// Columns a file has to have or may have.
@@ -65,7 +65,15 @@ impl Columns<'_> {
                 }
                 Err(error) => {
                     let line = error.position().map_or(1, |place| usize::try_from(place.line()).unwrap_or(0));
-                    report(line, ProblemKind::Syntax(error.to_string()));
+                    report(
+                        line,
+                        match error.kind() {
+                            csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+                                ProblemKind::CellCount { found: *len, expected: *expected_len }
+                            }
+                            _ => ProblemKind::Syntax(error.to_string()),
+                        },
+                    );
                 }
             }
         }
@@ -96,22 +104,29 @@ impl Row {
     /// A whole number from 0, or `None` when empty or wrong (then recorded).
     pub fn whole(&self, column: &str, problems: &mut Vec<Problem>) -> Option<u32> {
         let text = self.text(column);
-        match text.parse() {
-            Ok(number) => Some(number),
-            Err(_) => {
-                let problem = match text {
-                    "" => NumberProblem::Empty,
-                    other => NumberProblem::NotANumber(other.to_owned()),
-                };
-                self.fault(problems, ProblemKind::Number { key: column.to_owned(), problem })
-            }
+        if let Ok(number) = text.parse() {
+            return Some(number);
         }
+        let key = column.to_owned();
+        let kind = match read::decimal(text, Notation::Data) {
+            Err(problem) => ProblemKind::Number { key, problem },
+            Ok(_) => {
+                let (min, max) = ("0".to_owned(), u32::MAX.to_string());
+                ProblemKind::OutOfRange { key, value: text.to_owned(), min, max }
+            }
+        };
+        self.fault(problems, kind)
     }
 
     /// Records a problem of this row and returns nothing.
     pub fn fault<T>(&self, problems: &mut Vec<Problem>, kind: ProblemKind) -> Option<T> {
         problems.push(Problem { file: self.file.clone(), line: self.line, kind });
         None
+    }
+
+    /// The file the row stands in.
+    pub fn file(&self) -> &str {
+        &self.file
     }
 
     /// `file:line`, to point at an earlier row.

@@ -28,7 +28,7 @@ pub const SETS: &str = "sets/";
 /// Reads a year. The year is there only when nothing at all is wrong: a result must never come
 /// from half of its inputs.
 pub fn read(files: &Files) -> (Option<Year>, Vec<Problem>) {
-    let mut reader = Reader { files, problems: Vec::new() };
+    let mut reader = Reader { files, problems: Vec::new(), doubtful: HashSet::new(), told: HashSet::new() };
     let year = reader.year();
     let problems = reader.problems;
     (year.filter(|_| problems.is_empty()), problems)
@@ -44,6 +44,10 @@ pub fn set_folders(header: &str) -> Vec<(String, String)> {
 pub(super) struct Reader<'f> {
     files: &'f Files,
     pub(super) problems: Vec<Problem>,
+    /// Codes of units whose own row is at fault: rows that name them are not told as faults of theirs.
+    doubtful: HashSet<String>,
+    /// Unknown names already told, by file and name: one fault is told once.
+    told: HashSet<(String, String)>,
 }
 
 impl Reader<'_> {
@@ -53,24 +57,27 @@ impl Reader<'_> {
             return None;
         };
         let document = Document::new(HEADER, text);
-        let mut year = self.header(document.top());
+        let header = self.header(document.top());
         self.problems.extend(document.into_problems());
-        let year = year.as_mut()?;
+        self.needed("units.csv");
+        self.needed("scores.csv");
+        // Whatever can be read without what is at fault is read all the same: all problems at once.
+        let (mut year, sets_sound) = header;
         year.units = self.units(&year.blocks);
-        if year.units.is_empty() {
-            return None;
-        }
         year.reasons = self.reasons();
         year.facts = self.facts();
-        year.exemptions = self.exemptions(year);
         year.survey = survey_read::survey(self, &year.units);
-        year.previous = self.previous(year);
-        year.files = self.scores(year);
-        self.check_survey_leaves(year);
-        Some(std::mem::take(year))
+        year.previous = self.previous(&year);
+        if sets_sound && !year.units.is_empty() {
+            year.exemptions = self.exemptions(&year);
+            year.files = self.scores(&year);
+            self.check_survey_leaves(&year);
+        }
+        Some(year)
     }
 
-    fn header(&mut self, top: Table<'_, '_>) -> Option<Year> {
+    /// What the header says, with defaults where it is at fault, and whether every set could be read.
+    fn header(&mut self, top: Table<'_, '_>) -> (Year, bool) {
         let number = top.whole("year", 2000, 2100);
         let title = top.text("title");
         let province = top.text("province");
@@ -90,11 +97,10 @@ impl Reader<'_> {
             let id = table.text("id");
             table.text("folder");
             table.finish();
-            let id = id?;
-            if let Some(set) = self.set(&id) {
-                sets.push(set);
+            if let Some(id) = id {
+                sets.extend(self.set(&id));
+                ids.push(id);
             }
-            ids.push(id);
         }
         let clusters: Vec<Cluster> = top
             .tables("cluster")
@@ -110,25 +116,22 @@ impl Reader<'_> {
             top.tables("block").into_iter().filter_map(|table| block(table, &ids, &clusters)).collect();
         let thresholds = top.tables("threshold").into_iter().filter_map(threshold).collect();
         top.finish();
-        if sets.len() != ids.len() {
-            return None;
-        }
-        Some(Year {
-            year: u16::try_from(number?).expect("between 2000 and 2100"),
-            title: title?,
-            province: province?,
+        let sets_sound = !sets.is_empty() && sets.len() == ids.len();
+        let short = |year: u32| u16::try_from(year).expect("between 2000 and 2100");
+        let year = Year {
+            year: number.map_or(0, short),
+            title: title.unwrap_or_default(),
+            province: province.unwrap_or_default(),
             notice,
-            province_mean: province_mean?,
+            province_mean: province_mean.unwrap_or_default(),
             sets,
             clusters,
             blocks,
             thresholds,
-            previous: previous_year.map(|year| Previous {
-                year: u16::try_from(year).expect("between 2000 and 2100"),
-                units: BTreeMap::new(),
-            }),
+            previous: previous_year.map(|year| Previous { year: short(year), units: BTreeMap::new() }),
             ..Year::default()
-        })
+        };
+        (year, sets_sound)
     }
 
     fn set(&mut self, id: &str) -> Option<Framework> {
@@ -156,8 +159,15 @@ impl Reader<'_> {
         }
     }
 
+    /// Records a name that nothing declares, once a file.
+    pub(super) fn unknown(&mut self, row: &Row, what: Named, name: &str) {
+        let follows = what == Named::Unit && self.doubtful.contains(name);
+        if !follows && self.told.insert((row.file().to_owned(), name.to_owned())) {
+            row.fault::<()>(&mut self.problems, ProblemKind::UnknownName { what, name: name.to_owned() });
+        }
+    }
+
     fn units(&mut self, blocks: &[Block]) -> Vec<Unit> {
-        self.needed("units.csv");
         let rows = self.rows("units.csv", &["code", "name", "block"], &["predecessors"]);
         let mut units: Vec<Unit> = Vec::new();
         let mut seen: HashMap<String, String> = HashMap::new();
@@ -169,11 +179,12 @@ impl Reader<'_> {
                 } else if let Some(first) = seen.insert(format!("{column} {value}"), row.place()) {
                     let kind = ProblemKind::Duplicate { value: value.clone(), first };
                     row.fault::<()>(&mut self.problems, kind);
+                    self.doubtful.insert(code.clone());
                 }
             }
             let Some(block) = blocks.iter().position(|block| block.id == row.text("block")) else {
-                let name = row.text("block").to_owned();
-                row.fault::<()>(&mut self.problems, ProblemKind::UnknownName { what: Named::Block, name });
+                self.unknown(&row, Named::Block, row.text("block"));
+                self.doubtful.insert(code);
                 continue;
             };
             let predecessors = match row.text("predecessors") {
@@ -214,8 +225,7 @@ impl Reader<'_> {
         for row in rows {
             let (name, code) = (row.text("unit"), row.text("code").to_owned());
             let Some(unit) = unit_or_all(name, &year.units) else {
-                let name = name.to_owned();
-                row.fault::<()>(&mut self.problems, ProblemKind::UnknownName { what: Named::Unit, name });
+                self.unknown(&row, Named::Unit, name);
                 continue;
             };
             let known = match unit {
@@ -256,8 +266,7 @@ impl Reader<'_> {
         for row in self.rows("previous-components.csv", &["unit", "code", "percent"], &[]) {
             let percent = row.decimal("percent", &mut self.problems);
             let Some(unit) = previous.units.get_mut(row.text("unit")) else {
-                let name = row.text("unit").to_owned();
-                row.fault::<()>(&mut self.problems, ProblemKind::UnknownName { what: Named::Unit, name });
+                self.unknown(&row, Named::Unit, row.text("unit"));
                 continue;
             };
             if let Some(percent) = percent {
@@ -268,7 +277,6 @@ impl Reader<'_> {
     }
 
     fn scores(&mut self, year: &Year) -> Vec<UnitFile> {
-        self.needed("scores.csv");
         let stages = ["self", "round1", "round2", "council"];
         let inputs = ["self_input", "round1_input", "round2_input", "council_input"];
         let rest = ["reason", "answer", "outcome"];
@@ -309,8 +317,8 @@ impl Reader<'_> {
     fn place_of(&mut self, row: &Row, year: &Year, units: &HashMap<&str, usize>) -> Option<(usize, LeafId)> {
         let (name, code) = (row.text("unit"), row.text("code"));
         let Some(unit) = units.get(name).copied() else {
-            let name = name.to_owned();
-            return row.fault(&mut self.problems, ProblemKind::UnknownName { what: Named::Unit, name });
+            self.unknown(row, Named::Unit, name);
+            return None;
         };
         let set = year.set_of(unit);
         let Some(node) = set.find(code) else {
@@ -340,8 +348,7 @@ impl Reader<'_> {
         }
         if let Some(reason) = row.filled("reason") {
             if year.reasons.iter().all(|known| known.code != reason) {
-                let kind = ProblemKind::UnknownName { what: Named::Reason, name: reason.to_owned() };
-                row.fault::<()>(&mut self.problems, kind);
+                self.unknown(row, Named::Reason, reason);
             }
             let outcome = Outcome::named(row.text("outcome")).or_else(|| {
                 let allowed = Outcome::ALL.map(|outcome| outcome.name().to_owned()).to_vec();
@@ -402,17 +409,21 @@ impl Reader<'_> {
         }
     }
 
+    /// Every applicable leaf that is judged has a row; the first leaf missing stands for a unit's.
     fn check_complete(&mut self, year: &Year, applies: &[Vec<bool>], seen: &HashSet<(usize, LeafId)>) {
         for (unit, applies) in applies.iter().enumerate() {
             let set = year.set_of(unit);
-            for (leaf, node) in set.leaves() {
-                let scored =
-                    matches!(set.scoring(leaf).source, Source::Survey) || seen.contains(&(unit, leaf));
-                if applies[leaf.index()] && !scored {
-                    let (unit, code) = (year.units[unit].code.clone(), set.node(node).code.clone());
-                    let kind = ProblemKind::ScoreMissing { unit, code };
-                    self.problems.push(Problem { file: "scores.csv".to_owned(), line: 0, kind });
-                }
+            let named = &year.units[unit].code;
+            let missing: Vec<&str> = set
+                .leaves()
+                .filter(|(leaf, _)| applies[leaf.index()] && set.scoring(*leaf).source != Source::Survey)
+                .filter(|(leaf, _)| !seen.contains(&(unit, *leaf)))
+                .map(|(_, node)| set.node(node).code.as_str())
+                .collect();
+            if let Some(first) = missing.first().filter(|_| !self.doubtful.contains(named)) {
+                let (unit, code) = (named.clone(), (*first).to_owned());
+                let kind = ProblemKind::ScoreMissing { unit, code, more: missing.len() - 1 };
+                self.problems.push(Problem { file: "scores.csv".to_owned(), line: 0, kind });
             }
         }
     }

@@ -35,8 +35,7 @@ fn forms(reader: &mut Reader<'_>) -> Vec<FormType> {
             }
             Some(form) => form.questions.push(question),
             None => {
-                let name = row.text("form").to_owned();
-                row.fault::<()>(&mut reader.problems, ProblemKind::UnknownName { what: Named::Form, name });
+                reader.unknown(&row, Named::Form, row.text("form"));
             }
         }
     }
@@ -48,8 +47,7 @@ fn plan(reader: &mut Reader<'_>, forms: &[FormType]) -> Vec<Stratum> {
     let mut plan = Vec::new();
     for row in reader.rows("survey-plan.csv", &columns, &[]) {
         if forms.iter().all(|form| form.code != row.text("form")) {
-            let name = row.text("form").to_owned();
-            row.fault::<()>(&mut reader.problems, ProblemKind::UnknownName { what: Named::Form, name });
+            reader.unknown(&row, Named::Form, row.text("form"));
         }
         let issued = row.whole("issued", &mut reader.problems);
         let required = row.whole("required", &mut reader.problems);
@@ -70,8 +68,7 @@ fn sheets(reader: &mut Reader<'_>, forms: &[FormType], units: &[Unit]) -> Vec<Sh
     let mut place: HashMap<String, usize> = HashMap::new();
     for row in reader.rows("survey-sheets.csv", &columns, &[]) {
         let Some(form) = forms.iter().find(|form| form.code == row.text("form")) else {
-            let name = row.text("form").to_owned();
-            row.fault::<()>(&mut reader.problems, ProblemKind::UnknownName { what: Named::Form, name });
+            reader.unknown(&row, Named::Form, row.text("form"));
             continue;
         };
         let Some(status) = SheetStatus::named(row.text("status")) else {
@@ -102,8 +99,7 @@ fn sheets(reader: &mut Reader<'_>, forms: &[FormType], units: &[Unit]) -> Vec<Sh
         }
         let Some(name) = row.filled("unit") else { continue };
         let Some(unit) = units.iter().position(|unit| unit.code == name) else {
-            let name = name.to_owned();
-            row.fault::<()>(&mut reader.problems, ProblemKind::UnknownName { what: Named::Unit, name });
+            reader.unknown(&row, Named::Unit, name);
             continue;
         };
         let answers = row.text("answers").to_owned();

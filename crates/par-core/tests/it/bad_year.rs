@@ -71,7 +71,7 @@ fn rows_that_name_nothing_of_the_year_are_named() {
         "SNX,1.1.1,",
         &[
             (2, ProblemKind::UnknownName { what: Named::Unit, name: name("SNX") }),
-            (0, ProblemKind::ScoreMissing { unit: name("SNV"), code: name("1.1.1") }),
+            (0, ProblemKind::ScoreMissing { unit: name("SNV"), code: name("1.1.1"), more: 0 }),
         ],
     );
     refused(
@@ -80,7 +80,7 @@ fn rows_that_name_nothing_of_the_year_are_named() {
         "SNV,1.1.9,",
         &[
             (2, ProblemKind::UnknownCode(name("1.1.9"))),
-            (0, ProblemKind::ScoreMissing { unit: name("SNV"), code: name("1.1.1") }),
+            (0, ProblemKind::ScoreMissing { unit: name("SNV"), code: name("1.1.1"), more: 0 }),
         ],
     );
     refused(
@@ -89,7 +89,7 @@ fn rows_that_name_nothing_of_the_year_are_named() {
         "SNV,1.1,",
         &[
             (2, ProblemKind::NotALeaf(name("1.1"))),
-            (0, ProblemKind::ScoreMissing { unit: name("SNV"), code: name("1.1.1") }),
+            (0, ProblemKind::ScoreMissing { unit: name("SNV"), code: name("1.1.1"), more: 0 }),
         ],
     );
     refused(
@@ -98,7 +98,7 @@ fn rows_that_name_nothing_of_the_year_are_named() {
         "SNV,1.1.1,",
         &[
             (3, ProblemKind::Duplicate { value: name("SNV 1.1.1"), first: name("scores.csv") }),
-            (0, ProblemKind::ScoreMissing { unit: name("SNV"), code: name("1.1.2") }),
+            (0, ProblemKind::ScoreMissing { unit: name("SNV"), code: name("1.1.2"), more: 0 }),
         ],
     );
 }
@@ -146,4 +146,52 @@ fn no_file_makes_the_reader_panic() {
             let _ = read::read(&files);
         }
     }
+}
+
+#[test]
+fn faults_of_all_files_are_told_at_once_and_each_once() {
+    let mut files = common::demo_files();
+    let mut change = |file: &str, from: &str, to: &str| {
+        let text = files.get_mut(file).expect("a file of the demo");
+        assert!(text.contains(from), "{file} has no {from:?}");
+        *text = text.replacen(from, to, 1);
+    };
+    change("year.toml", "title =", "titel =");
+    change("units.csv", "SYT,Sở Y tế,departments", "SYT,Sở Y tế,khac");
+    change("scores.csv", "SNV,1.1.1,0.5,opt=1", "SNV,1.1.1,0.5,opt=9");
+    change("exemptions.csv", "BQL,8.1,", "BQL,8.9,");
+    change(
+        "survey-plan.csv",
+        "M1,HDND_TINH,Đại biểu HĐND tỉnh,40,39",
+        "M1,HDND_TINH,Đại biểu HĐND tỉnh,-40,39",
+    );
+    change(
+        "survey-sheets.csv",
+        "M1-0001,M1,HDND_TINH,accepted,,SNV,A",
+        "M1-0001,M9,HDND_TINH,accepted,,SNV,A",
+    );
+    change("previous.csv", "SNV,82.96", "SNV,82.x");
+    change("sets/districts/area-1.toml", "max = \"15.5\"", "max = \"15\"");
+    files.remove("reasons.csv");
+    let told: Vec<String> =
+        problems(&files).iter().map(|problem| format!("{}:{}", problem.file, problem.line)).collect();
+    let expected = [
+        "year.toml:1",
+        "year.toml:2",
+        "sets/districts/area-1.toml:2",
+        "units.csv:16",
+        "survey-plan.csv:2",
+        "survey-sheets.csv:2",
+        "previous.csv:2",
+    ];
+    for place in expected {
+        assert!(told.iter().any(|one| one == place), "{place} is not told: {told:#?}");
+    }
+    // With a broken criteria set nothing can be said about scores; with sound sets they come along.
+    assert!(told.len() <= 10, "one line a fault: {told:#?}");
+    let area = files.get_mut("sets/districts/area-1.toml").expect("an area");
+    *area = area.replacen("max = \"15\"", "max = \"15.5\"", 1);
+    let told = problems(&files);
+    let at = |file: &str| told.iter().filter(|problem| problem.file == file).count();
+    assert_eq!((at("exemptions.csv"), at("scores.csv")), (1, 6), "{told:#?}");
 }

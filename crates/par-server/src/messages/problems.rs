@@ -20,6 +20,9 @@ pub fn sentence(kind: &ProblemKind, keys: Keys) -> String {
     let field = |key: &str| field(key, keys);
     match kind {
         ProblemKind::FileMissing => "Thiếu tệp này. Kiểm tra lại thư mục hoặc tên tệp.".to_owned(),
+        ProblemKind::CellCount { found, expected } => format!(
+            "Dòng có {found} ô, tiêu đề có {expected} ô. Đặt ô có dấu phẩy trong dấu nháy kép, và ghi đủ ô trống ở cuối dòng."
+        ),
         ProblemKind::Syntax(words) => {
             format!("Sai cú pháp, không đọc được từ chỗ này ({words}). Kiểm tra dấu nháy, dấu ngoặc, dấu phẩy.")
         }
@@ -133,9 +136,12 @@ pub fn sentence(kind: &ProblemKind, keys: Keys) -> String {
         ProblemKind::ScoreOfExempt { unit, code } => {
             format!("Mục {code} không đánh giá với «{unit}» nhưng vẫn có điểm. Bỏ điểm hoặc bỏ miễn đánh giá.")
         }
-        ProblemKind::ScoreMissing { unit, code } => {
-            format!("Thiếu điểm mục {code} của «{unit}». Bổ sung dòng điểm.")
+        ProblemKind::ScoreMissing { unit, code, more: 0 } => {
+            format!("Thiếu điểm mục {code} của «{unit}». Thêm dòng cho mục này, hoặc ghi miễn đánh giá nếu đơn vị không phải chấm.")
         }
+        ProblemKind::ScoreMissing { unit, code, more } => format!(
+            "Thiếu điểm mục {code} và {more} mục khác của «{unit}». Thêm dòng cho các mục này, hoặc ghi miễn đánh giá nếu đơn vị không phải chấm."
+        ),
         ProblemKind::PointsDifferFromRule { stage, said, rule } => format!(
             "Cột {stage} ghi {} điểm, nhưng theo cách chấm là {} điểm. Sửa điểm hoặc sửa số liệu đầu vào.",
             said.vi(),
