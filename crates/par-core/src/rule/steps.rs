@@ -51,8 +51,9 @@ impl Steps {
 
     pub(super) fn award_count(&self, inputs: &Inputs) -> Result<Award, InputProblem> {
         let count = inputs.count("n")?;
-        let step = self.reached(&Exact::whole(count));
-        Ok(Award { points: step.points, working: format!("{count} ≥ {}", step.min.trimmed().vi()) })
+        let (step, bound) = self.reached(&Exact::whole(count));
+        let bound = bound.words(|min| min.trimmed().vi());
+        Ok(Award { points: step.points, working: format!("{count} {bound}") })
     }
 
     pub(super) fn award_ratio(&self, inputs: &Inputs) -> Result<Award, InputProblem> {
@@ -60,14 +61,37 @@ impl Steps {
         let Some(share) = b.exact().checked_div(&a.exact()) else {
             return Ok(Award { points: Points::ZERO, working: "a = 0".to_owned() });
         };
-        let step = self.reached(&share);
-        let working = format!("{} ≥ {}", ratio::percent_of(a, b, &share), ratio::percent(&step.min.exact()));
+        let (step, bound) = self.reached(&share);
+        let bound = bound.words(|min| ratio::percent(&min.exact()));
+        let working = format!("{} {bound}", ratio::percent_of(a, b, &share));
         Ok(Award { points: step.points, working })
     }
 
-    fn reached(&self, value: &Exact) -> &Step {
-        let reached = self.steps.iter().find(|step| *value >= step.min.exact());
-        reached.expect("the last step begins at 0 and inputs are not negative")
+    /// The step a value reaches, and what tells it from the others: its own bound or, below all, the
+    /// bound it missed.
+    fn reached(&self, value: &Exact) -> (&Step, Bound) {
+        let reached = self.steps.iter().position(|step| *value >= step.min.exact());
+        let at = reached.expect("the last step begins at 0 and inputs are not negative");
+        let bound = match at.checked_sub(1) {
+            Some(above) if at + 1 == self.steps.len() => Bound::Missed(self.steps[above].min),
+            _ => Bound::Reached(self.steps[at].min),
+        };
+        (&self.steps[at], bound)
+    }
+}
+
+enum Bound {
+    Reached(Decimal),
+    Missed(Decimal),
+}
+
+impl Bound {
+    /// `≥ 95%` or `< 80%`
+    fn words(&self, print: impl Fn(Decimal) -> String) -> String {
+        match self {
+            Bound::Reached(min) => format!("≥ {}", print(*min)),
+            Bound::Missed(min) => format!("< {}", print(*min)),
+        }
     }
 }
 

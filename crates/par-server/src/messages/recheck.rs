@@ -137,8 +137,8 @@ pub fn tie_rule(rule: TieRule) -> &'static str {
     match rule {
         TieRule::Share => "đồng hạng, bỏ hạng kế tiếp (1-2-2-4)",
         TieRule::Dense => "đồng hạng, không bỏ hạng (1-2-2-3)",
-        TieRule::Hidden => "phần thập phân không in quyết định (1-2-3-4)",
-        TieRule::HiddenDense => "phần thập phân không in quyết định, bằng hẳn thì đồng hạng (1-2-2-3)",
+        TieRule::Hidden => "phần thập phân không in quyết định; bằng hẳn thì đồng hạng, bỏ hạng kế tiếp",
+        TieRule::HiddenDense => "phần thập phân không in quyết định; bằng hẳn thì đồng hạng, không bỏ hạng",
     }
 }
 
