@@ -4,5 +4,6 @@ pub mod database;
 pub mod pages;
 pub mod problems;
 pub mod recheck;
+pub mod system;
 pub mod table;
 pub mod workbook;

@@ -13,7 +13,7 @@ use sqlx::sqlite::{
 };
 use sqlx::{AssertSqlSafe, Connection as _, Executor, Postgres, Row as _, Sqlite};
 
-use crate::error::Result;
+use crate::error::{Error, Refusal, Result};
 use crate::location::Location;
 
 /// How long a write waits for another process that holds SQLite's lock.
@@ -27,6 +27,9 @@ const ROW_BUFFER: usize = 1000;
 /// Rows a multi-row insert. SQLite finds the name of each placeholder by a search from the first, so
 /// larger batches get slower again: importing the demo took 0.28 s by 200 rows and 0.14 s by 50.
 const BATCH: usize = 50;
+
+/// Tables of an SQLite file, its own among them.
+const TABLES: &str = "pragma table_list";
 
 /// Pools of one database.
 #[derive(Clone, Debug)]
@@ -118,20 +121,50 @@ impl Database {
         }
     }
 
+    /// Opens what is there and makes nothing.
+    pub(crate) async fn open_existing(location: &Location) -> Result<Database> {
+        let Location::File(path) = location else { return Database::open(location).await };
+        let options = file_options(path);
+        let database = match Database::connect(options.clone()).await {
+            Ok(database) => database.is_foreign_file().await.map(|_| database),
+            Err(error) => Err(error),
+        };
+        match database {
+            // An archive on a disk or in a folder without the right to write: nobody changes it, and
+            // without the promise that nobody does SQLite wants to write its lock files.
+            Err(Error::Refused(Refusal::ReadOnly | Refusal::CannotOpen)) if is_complete(path) => {
+                Database::connect(options.read_only(true).immutable(true)).await
+            }
+            other => other,
+        }
+    }
+
     async fn open_file(path: &Path) -> Result<Database> {
-        // WAL lets readers go on while one writes; FULL because what a person was told is saved
-        // must survive a power cut.
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(BUSY)
-            .row_buffer_size(ROW_BUFFER);
+        let options = file_options(path).create_if_missing(true);
+        // The mode is kept in the file, so that only a new one is given it: a foreign file stays as
+        // it is. WAL lets readers go on while one writes.
+        let is_new = path.metadata().map_or(true, |metadata| metadata.len() == 0);
+        Database::connect(if is_new { options.journal_mode(SqliteJournalMode::Wal) } else { options }).await
+    }
+
+    async fn connect(options: SqliteConnectOptions) -> Result<Database> {
         let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         let reader = SqlitePoolOptions::new().max_connections(SQLITE_READERS).connect_with(options).await?;
         Ok(Database::Sqlite { reader, writer })
+    }
+
+    /// Whether an SQLite file holds tables of another program.
+    pub(crate) async fn is_foreign_file(&self) -> Result<bool> {
+        match self {
+            Database::Sqlite { .. } => {
+                let mut transaction = self.read().await?;
+                let mut tables = transaction.rows(TABLES, &[], |row| row.text(1)).await?;
+                tables.retain(|table| !table.starts_with("sqlite_"));
+                Ok(!tables.is_empty() && !tables.iter().any(|table| table == "schema_versions"))
+            }
+            // A PostgreSQL database is made by its administrator, and extensions put tables into it.
+            Database::Postgres(_) => Ok(false),
+        }
     }
 
     /// A transaction that sees one state of the database.
@@ -165,6 +198,23 @@ impl Database {
             Database::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+fn file_options(path: &Path) -> SqliteConnectOptions {
+    // FULL because what a person was told is saved must survive a power cut.
+    SqliteConnectOptions::new()
+        .filename(path)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY)
+        .row_buffer_size(ROW_BUFFER)
+}
+
+/// Whether an SQLite file is there and holds everything that was written to it.
+fn is_complete(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    path.is_file() && Path::new(&log).metadata().map_or(true, |metadata| metadata.len() == 0)
 }
 
 impl Transaction {

@@ -24,10 +24,44 @@ pub enum Error {
         /// Newest version this program knows.
         known: i64,
     },
+    /// An older program has written this database.
+    SchemaTooOld {
+        /// Version found in the database.
+        found: i64,
+        /// Version this program works with.
+        known: i64,
+    },
+    /// The database is empty or belongs to another program.
+    NotOurs,
+    /// The database said why it does not serve.
+    Refused(Refusal),
+    /// The way to the database failed.
+    Unreachable(std::io::Error),
     /// What is stored contradicts itself; `check` lists everything.
     Damaged(Vec<Finding>),
     /// The database or the way to it failed.
     Other(Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// Why a database does not serve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The file is no database, or its pages are damaged.
+    NotADatabase,
+    /// File or folder may not be written.
+    ReadOnly,
+    /// The file cannot be opened: it or its folder is not there or not for this user.
+    CannotOpen,
+    /// Another program holds the lock for too long.
+    Busy,
+    /// The disk is full.
+    Full,
+    /// The server does not know the user or the password.
+    Login,
+    /// The server has no database of that name.
+    NoSuchDatabase,
+    /// The address cannot be read.
+    Address,
 }
 
 /// What is not there.
@@ -80,6 +114,12 @@ impl fmt::Display for Error {
                 f,
                 "the database has schema version {found}, this program knows versions up to {known}: use the newer program"
             ),
+            Error::SchemaTooOld { found, known } => {
+                write!(f, "the database has schema version {found}, this program needs version {known}")
+            }
+            Error::NotOurs => write!(f, "the database is empty or belongs to another program"),
+            Error::Refused(refusal) => write!(f, "the database refused: {refusal:?}"),
+            Error::Unreachable(error) => write!(f, "the database cannot be reached: {error}"),
             Error::Damaged(findings) => match findings.first() {
                 Some(first) => write!(f, "the database is damaged ({} findings): {first}", findings.len()),
                 None => write!(f, "the database is damaged"),
@@ -93,6 +133,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Other(error) => Some(error.as_ref()),
+            Error::Unreachable(error) => Some(error),
             _ => None,
         }
     }
@@ -100,6 +141,37 @@ impl std::error::Error for Error {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Error {
-        Error::Other(Box::new(error))
+        match error {
+            sqlx::Error::Io(error) => Error::Unreachable(error),
+            sqlx::Error::Configuration(_) => Error::Refused(Refusal::Address),
+            error => match code(&error).as_deref().and_then(refusal) {
+                Some(refusal) => Error::Refused(refusal),
+                None => Error::Other(Box::new(error)),
+            },
+        }
+    }
+}
+
+/// The code of a database's own error: five characters on PostgreSQL, a number on SQLite.
+pub(crate) fn code(error: &sqlx::Error) -> Option<String> {
+    error.as_database_error()?.code().map(|code| code.into_owned())
+}
+
+fn refusal(code: &str) -> Option<Refusal> {
+    match code {
+        "28000" | "28P01" => return Some(Refusal::Login),
+        "3D000" => return Some(Refusal::NoSuchDatabase),
+        "53100" => return Some(Refusal::Full),
+        _ if code.len() == 5 => return None,
+        _ => {}
+    }
+    // The low byte is the primary code, whatever more SQLite says: https://sqlite.org/rescode.html
+    match code.parse::<u32>().ok()? & 0xff {
+        5 | 6 => Some(Refusal::Busy),
+        8 => Some(Refusal::ReadOnly),
+        11 | 26 => Some(Refusal::NotADatabase),
+        13 => Some(Refusal::Full),
+        14 => Some(Refusal::CannotOpen),
+        _ => None,
     }
 }

@@ -1,5 +1,7 @@
 //! The schema's versions, applied in order and recorded; a schema newer than the program is refused.
 
+use std::cmp::Ordering;
+
 use sha2::{Digest, Sha256};
 
 use crate::database::{Database, statements};
@@ -21,6 +23,7 @@ pub(crate) const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].version;
 statements! {
     VERSIONS = "select version, name, hash from schema_versions order by version";
     NEWEST_APPLIED = "select coalesce(max(version), 0) as newest from schema_versions";
+    FIRST_AND_LAST = "select (select name from schema_versions where version = 1), coalesce(max(version), 0) from schema_versions";
     RECORD = "insert into schema_versions (version, name, hash, applied_ms) values ($1, $2, $3, $4) on conflict do nothing";
 }
 
@@ -34,6 +37,9 @@ const TABLE: &str = "create table if not exists schema_versions (
 
 /// Applies the versions that are missing.
 pub(crate) async fn apply(database: &Database, now_ms: i64) -> Result<()> {
+    if database.is_foreign_file().await? {
+        return Err(Error::NotOurs);
+    }
     // Two instances may start on an empty PostgreSQL: `if not exists` is no lock there, and the
     // second creation fails after the first. The second attempt then finds the table.
     if create_table(database).await.is_err() {
@@ -51,6 +57,32 @@ pub(crate) async fn apply(database: &Database, now_ms: i64) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Fails unless the schema is the one of this program.
+pub(crate) async fn ready(database: &Database) -> Result<()> {
+    let mut transaction = database.read().await?;
+    let found =
+        match transaction.row(FIRST_AND_LAST, &[], |row| Ok((row.maybe_text(0)?, row.whole(1)?))).await {
+            Ok(found) => found,
+            Err(Error::Other(error)) if is_missing(error.as_ref()) => return Err(Error::NotOurs),
+            Err(error) => return Err(error),
+        };
+    // Other programs number their schemas as well, but do not begin with our first version.
+    match found {
+        Some((Some(first), found)) if first == MIGRATIONS[0].name => match found.cmp(&NEWEST) {
+            Ordering::Less => Err(Error::SchemaTooOld { found, known: NEWEST }),
+            Ordering::Equal => Ok(()),
+            Ordering::Greater => Err(Error::SchemaTooNew { found, known: NEWEST }),
+        },
+        _ => Err(Error::NotOurs),
+    }
+}
+
+/// Whether a statement failed because a table or column is not there.
+fn is_missing(error: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
+    let code = error.downcast_ref::<sqlx::Error>().and_then(crate::error::code);
+    matches!(code.as_deref(), Some("1" | "42P01" | "42703" | "42501"))
 }
 
 /// Fails when a newer program has written the database.

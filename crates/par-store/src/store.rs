@@ -78,10 +78,28 @@ impl Store {
         Ok(Store { database: Database::open(location).await? })
     }
 
+    /// Connects to what is there already and makes nothing. An SQLite file that this user may not
+    /// write is opened for reading.
+    ///
+    /// # Errors
+    /// When the database is not there or cannot be reached.
+    pub async fn open_existing(location: &Location) -> Result<Store> {
+        Ok(Store { database: Database::open_existing(location).await? })
+    }
+
+    /// Whether the schema is the one this program works with; changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::NotOurs`], [`Error::SchemaTooOld`] or [`Error::SchemaTooNew`].
+    pub async fn ready(&self) -> Result<()> {
+        migrations::ready(&self.database).await
+    }
+
     /// Brings the schema up to this program's version; applied versions are recorded with the time.
     ///
     /// # Errors
-    /// [`Error::SchemaTooNew`] when a newer program has written the database; nothing is changed then.
+    /// [`Error::SchemaTooNew`] when a newer program has written the database, [`Error::NotOurs`] when
+    /// an SQLite file holds tables of another program; nothing is changed then.
     pub async fn migrate(&self, now_ms: i64) -> Result<()> {
         migrations::apply(&self.database, now_ms).await
     }

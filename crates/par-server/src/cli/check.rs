@@ -29,9 +29,13 @@ impl Check {
             })
             .map_err(super::database)?;
         for finding in &findings {
-            eprintln!("{}", messages::database::finding(finding));
+            output::complain(messages::database::finding(finding));
         }
         if findings.is_empty() {
+            if years.is_empty() {
+                output::print("Dữ liệu nguyên vẹn; chưa có năm nào.\n")?;
+                return Ok(Outcome::Sound);
+            }
             let years: Vec<String> = years.iter().map(|(year, _)| year.to_string()).collect();
             let facts = invariants::Fact::ALL.len();
             output::print(format!(
@@ -40,10 +44,10 @@ impl Check {
             ))?;
             return Ok(Outcome::Sound);
         }
-        eprintln!(
+        output::complain(format!(
             "{} chỗ sai; khôi phục từ bản sao lưu gần nhất hoặc gửi danh sách này cho đơn vị quản trị.",
             findings.len()
-        );
+        ));
         Ok(Outcome::Problems)
     }
 }

@@ -9,7 +9,7 @@ use par_core::framework::{Framework, cases};
 use par_core::problem::Problem;
 use par_core::year;
 
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, output};
 use crate::exchange::folder::{self, Folder, Unreadable};
 use crate::exchange::framework_folder::{self, SaveError};
 use crate::exchange::framework_xlsx;
@@ -45,6 +45,9 @@ enum Action {
         dir: PathBuf,
         /// Tệp .xlsx sẽ được ghi
         file: PathBuf,
+        /// Thay tệp đang có
+        #[arg(long)]
+        replace: bool,
     },
 }
 
@@ -56,14 +59,14 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     match &arguments.action {
         Action::Check { path } => check(path),
         Action::Import { file, dir, replace } => import(file, dir, *replace),
-        Action::Export { dir, file } => export(dir, file),
+        Action::Export { dir, file, replace } => export(dir, file, *replace),
     }
 }
 
 fn check(path: &Path) -> Result<Outcome, Failure> {
     if is_workbook(path) {
         let Some(framework) = open_workbook(path)? else { return Ok(Outcome::Problems) };
-        println!("{}", summary(&framework, None));
+        output::print(summary(&framework, None) + "\n")?;
         return Ok(Outcome::Sound);
     }
     if path.join(year::read::HEADER).is_file() {
@@ -73,7 +76,7 @@ fn check(path: &Path) -> Result<Outcome, Failure> {
     find_sets(path, 0, &mut sets)?;
     if sets.is_empty() {
         let found = format!("{}: không thấy bộ tiêu chí nào ở đây", path.display());
-        return Err(Failure::new(found).hint(format!(
+        return Err(Failure::problem(found).hint(format!(
             "Một bộ tiêu chí là thư mục có tệp {HEADER}; một năm là thư mục có tệp year.toml."
         )));
     }
@@ -81,7 +84,7 @@ fn check(path: &Path) -> Result<Outcome, Failure> {
     for set in sets {
         let folder = folder::framework(&set).map_err(unreadable)?;
         match check_set(&folder) {
-            Ok(line) => println!("{line}"),
+            Ok(line) => output::print(line + "\n")?,
             Err(problems) => {
                 print_problems(&folder, problems);
                 outcome = Outcome::Problems;
@@ -108,21 +111,21 @@ fn check_year(path: &Path) -> Result<Outcome, Failure> {
         print_problems(&folder, problems);
         return Ok(Outcome::Problems);
     };
-    println!(
-        "{}: {} · {} đơn vị · {} bảng xếp hạng · {} mục không đánh giá",
+    output::print(format!(
+        "{}: {} · {} đơn vị · {} bảng xếp hạng · {} mục không đánh giá\n",
         year.year,
         year.title,
         year.units.len(),
         year.blocks.len(),
         year.exemptions.len()
-    );
+    ))?;
     let mut problems = Vec::new();
     for set in &year.sets {
         let prefix = format!("{}{}/", year::read::SETS, set.id);
         let own =
             |(file, text): (&String, &String)| Some((file.strip_prefix(&prefix)?.to_owned(), text.clone()));
         let mut cases = cases::run(set, &folder.files.iter().filter_map(own).collect());
-        println!("{}", summary(set, Some(&cases)));
+        output::print(summary(set, Some(&cases)) + "\n")?;
         cases.problems.iter_mut().for_each(|problem| problem.file.insert_str(0, &prefix));
         problems.append(&mut cases.problems);
     }
@@ -137,20 +140,19 @@ fn import(file: &Path, dir: &Path, replace: bool) -> Result<Outcome, Failure> {
     let Some(framework) = open_workbook(file)? else { return Ok(Outcome::Problems) };
     match framework_folder::save(&framework, dir, replace) {
         Ok(()) => {
-            println!("{}", summary(&framework, None));
-            println!("Đã ghi vào {}", dir.display());
+            output::print(format!("{}\nĐã ghi vào {}\n", summary(&framework, None), dir.display()))?;
             Ok(Outcome::Sound)
         }
         Err(SaveError::Problems(folder, problems)) => {
             print_problems(&folder, problems);
-            eprintln!("Chưa ghi gì vào {}: các lỗi trên phải được sửa trước.", dir.display());
+            output::complain(format!("Chưa ghi gì vào {}: các lỗi trên phải được sửa trước.", dir.display()));
             Ok(Outcome::Problems)
         }
         Err(SaveError::NotEmpty) => {
-            Err(Failure::new(format!("{}: thư mục đã có dữ liệu, không ghi đè", dir.display()))
+            Err(Failure::usage(format!("{}: thư mục đã có dữ liệu, không ghi đè", dir.display()))
                 .hint("Chọn thư mục khác, hoặc thêm --replace để thay bộ tiêu chí đang có."))
         }
-        Err(SaveError::NotASet) => Err(Failure::new(format!(
+        Err(SaveError::NotASet) => Err(Failure::usage(format!(
             "{}: thư mục có dữ liệu nhưng không phải bộ tiêu chí, không thay thế",
             dir.display()
         ))
@@ -159,7 +161,15 @@ fn import(file: &Path, dir: &Path, replace: bool) -> Result<Outcome, Failure> {
     }
 }
 
-fn export(dir: &Path, file: &Path) -> Result<Outcome, Failure> {
+fn export(dir: &Path, file: &Path, replace: bool) -> Result<Outcome, Failure> {
+    if file.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("xlsx")) {
+        return Err(Failure::usage(format!("{}: tên tệp phải kết thúc bằng .xlsx", file.display()))
+            .hint("lệnh export nhận thư mục bộ tiêu chí trước, tệp .xlsx sẽ được ghi sau"));
+    }
+    if file.exists() && !replace {
+        return Err(Failure::usage(format!("{}: đã có tệp này, không ghi đè", file.display()))
+            .hint("chọn tên khác, hoặc thêm --replace để thay tệp"));
+    }
     let folder = folder::framework(dir).map_err(unreadable)?;
     let (framework, problems) = read::read(&folder.files);
     let Some(framework) = framework else {
@@ -168,23 +178,23 @@ fn export(dir: &Path, file: &Path) -> Result<Outcome, Failure> {
     };
     let failed = |reason: String| Failure::new(format!("{}: {reason}", file.display()));
     let bytes = framework_xlsx::write::workbook(&framework).map_err(|error| failed(error.to_string()))?;
-    fs::write(file, bytes).map_err(|error| unreadable(Unreadable::of(file, &error)))?;
-    println!("{}", summary(&framework, None));
-    println!("Đã ghi {}", file.display());
+    fs::write(file, bytes).map_err(|error| unreadable(Unreadable::of(file, error)))?;
+    output::print(format!("{}\nĐã ghi {}\n", summary(&framework, None), file.display()))?;
     Ok(Outcome::Sound)
 }
 
 /// The framework of a workbook; its problems are printed.
 fn open_workbook(path: &Path) -> Result<Option<Framework>, Failure> {
     let failed = |reason: String| {
-        Failure::new(format!("{}: {reason}", path.display()))
+        Failure::problem(format!("{}: {reason}", path.display()))
             .hint("Mở tệp bằng Excel hoặc LibreOffice và lưu lại dạng .xlsx.")
     };
-    let bytes = fs::read(path).map_err(|error| unreadable(Unreadable::of(path, &error)))?;
+    let bytes = fs::read(path).map_err(|error| unreadable(Unreadable::of(path, error)))?;
     let read =
         framework_xlsx::read::read(&bytes).map_err(|problem| failed(workbook::unreadable(&problem)))?;
     for fault in &read.faults {
-        eprintln!("{}: {}: {}", path.display(), fault.place, workbook::sentence(&fault.kind));
+        let sentence = workbook::sentence(&fault.kind);
+        output::complain(format!("{}: {}: {sentence}", path.display(), fault.place));
     }
     Ok(read.framework)
 }
@@ -199,7 +209,7 @@ fn find_sets(path: &Path, depth: usize, sets: &mut Vec<PathBuf>) -> Result<(), F
         sets.push(path.to_owned());
         return Ok(());
     }
-    let failed = |error| unreadable(Unreadable::of(path, &error));
+    let failed = |error| unreadable(Unreadable::of(path, error));
     let entries = fs::read_dir(path).map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;
     let mut below: Vec<PathBuf> =
         entries.iter().map(fs::DirEntry::path).filter(|path| path.is_dir()).collect();
@@ -237,5 +247,5 @@ fn print_problems(folder: &Folder, problems: Vec<Problem>) {
 }
 
 fn unreadable(problem: Unreadable) -> Failure {
-    Failure::new(format!("{}: không đọc hoặc ghi được: {}", problem.path.display(), problem.reason))
+    super::refused_by_system(&problem)
 }

@@ -32,7 +32,7 @@ impl Import {
         };
         output::progress(format!("Ghi năm {} vào {}", year.year, data.place().shown()));
         let imported = super::runtime()?.block_on(async {
-            let store = data.place().open().await?;
+            let store = data.place().create().await?;
             let by = By { actor: "parindex import", at_ms: now_ms() };
             let imported = store.import_year(&year, &by).await;
             store.close().await;
@@ -44,7 +44,7 @@ impl Import {
                 Ok(Outcome::Sound)
             }
             Err(Error::Conflict(conflict)) if matches!(*conflict, Conflict::YearExists { .. }) => {
-                Err(Failure::new(format!("năm {} đã có trong {}", year.year, data.place().shown())).hint(
+                Err(Failure::problem(format!("năm {} đã có trong {}", year.year, data.place().shown())).hint(
                     "dữ liệu đã có không bị ghi đè; nhập vào nơi khác bằng --data DIR hoặc --database URL",
                 ))
             }

@@ -15,13 +15,16 @@ mod serve;
 mod source;
 
 use std::fmt::Display;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::error::ContextKind;
 use clap::{Args, Parser, Subcommand};
 use par_core::problem::Problem;
+use par_store::error::{Error, Refusal};
 
-use crate::exchange::folder::Unreadable;
+use crate::exchange::folder::{Reason, Unreadable};
 use crate::messages;
 use crate::messages::problems::{self, Keys};
 use crate::ops::place::Place;
@@ -50,6 +53,11 @@ impl Failure {
     /// A failure because the command names something that is not there.
     pub fn usage(message: impl Display) -> Failure {
         Failure { code: 2, ..Failure::new(message) }
+    }
+
+    /// A failure because what was given or stored is not in order.
+    pub fn problem(message: impl Display) -> Failure {
+        Failure { code: 1, ..Failure::new(message) }
     }
 
     /// The same with what to do about it.
@@ -89,13 +97,23 @@ struct Data {
     #[arg(long, global = true, value_name = "DIR", default_value = "data", env = "PARINDEX_DATA")]
     data: PathBuf,
     /// Cơ sở dữ liệu PostgreSQL thay cho tệp SQLite trong thư mục dữ liệu
-    #[arg(long, global = true, value_name = "URL", env = "PARINDEX_DATABASE", hide_env_values = true)]
+    #[arg(long, global = true, value_name = "URL", env = "PARINDEX_DATABASE", hide_env_values = true,
+          value_parser = parse_database)]
     database: Option<String>,
 }
 
 impl Data {
     fn place(&self) -> Place {
         Place { folder: self.data.clone(), database: self.database.clone() }
+    }
+}
+
+fn parse_database(text: &str) -> Result<String, &'static str> {
+    let known = ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme));
+    if known {
+        Ok(text.to_owned())
+    } else {
+        Err("địa chỉ PostgreSQL có dạng postgres://NGƯỜI-DÙNG@MÁY/TÊN; thư mục dữ liệu thì nêu bằng --data")
     }
 }
 
@@ -114,18 +132,35 @@ enum Command {
 
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match run(arguments) {
+    let ended = match Arguments::try_parse() {
+        Ok(arguments) => run(arguments),
+        Err(error) => match wrong_value(&error) {
+            Some(failure) => Err(failure),
+            None => error.exit(),
+        },
+    };
+    match ended {
         Ok(Outcome::Sound) => ExitCode::SUCCESS,
         Ok(Outcome::Problems) => ExitCode::from(1),
         Err(failure) => {
-            eprintln!("parindex: {}", failure.message);
+            output::complain(format!("parindex: {}", failure.message));
             if let Some(hint) = failure.hint {
-                eprintln!("  → {hint}");
+                output::complain(format!("  → {hint}"));
             }
             ExitCode::from(failure.code)
         }
     }
+}
+
+/// What this program's own parsers say about a value. The value is not repeated: it may be an address
+/// with a password.
+fn wrong_value(error: &clap::Error) -> Option<Failure> {
+    let said = std::error::Error::source(error)?;
+    let option = error.get(ContextKind::InvalidArg)?;
+    Some(
+        Failure::usage(format!("giá trị không dùng được cho {option}: {said}"))
+            .hint("xem cách dùng bằng --help"),
+    )
 }
 
 fn run(arguments: Arguments) -> Result<Outcome, Failure> {
@@ -150,14 +185,29 @@ fn report(problems: &[(String, Problem)]) {
     for (path, problem) in problems {
         // A fault of the file as a whole has no line.
         let line = if problem.line > 0 { format!(":{}", problem.line) } else { String::new() };
-        eprintln!("{path}{line}: {}", problems::sentence(&problem.kind, Keys::Shown));
+        let sentence = problems::sentence(&problem.kind, Keys::Shown);
+        output::complain(format!("{path}{line}: {sentence}"));
     }
 }
 
 fn unreadable(unreadable: &Unreadable) -> Failure {
-    Failure::new(format!("không đọc được {}: {}", unreadable.path.display(), unreadable.reason)).hint(
+    refused_by_system(unreadable).hint(
         "nêu thư mục có year.toml, units.csv và scores.csv, hoặc thư mục dữ liệu do `parindex demo` tạo",
     )
+}
+
+/// A name of nothing is wrong usage, wrong content a problem; else the machine failed.
+fn refused_by_system(unreadable: &Unreadable) -> Failure {
+    let code = match &unreadable.reason {
+        Reason::System(error) => match error.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::IsADirectory => 2,
+            _ => 3,
+        },
+        Reason::TooManyFiles(_) | Reason::TooLarge(_) | Reason::NotUtf8(_) => 1,
+    };
+    let reason = messages::system::unreadable(unreadable);
+    let message = format!("{}: không đọc hoặc ghi được: {reason}", unreadable.path.display());
+    Failure { code, ..Failure::new(message) }
 }
 
 /// A data folder that a command reads has to be there already.
@@ -170,11 +220,18 @@ fn existing(data: &Data) -> Result<(), Failure> {
     ))
 }
 
-fn database(error: par_store::error::Error) -> Failure {
+fn database(error: Error) -> Failure {
     let (message, hint) = messages::database::error(&error);
-    Failure::new(message).hint(hint)
+    let code = match error {
+        Error::NotOurs | Error::Damaged(_) | Error::Refused(Refusal::NotADatabase) => 1,
+        Error::Refused(Refusal::NoSuchDatabase | Refusal::Address) => 2,
+        _ => 3,
+    };
+    Failure { code, ..Failure::new(message).hint(hint) }
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
-    tokio::runtime::Runtime::new().map_err(|error| Failure::new(format!("không khởi động được: {error}")))
+    tokio::runtime::Runtime::new().map_err(|error| {
+        Failure::new(format!("không khởi động được: {}", messages::system::io_error(&error)))
+    })
 }

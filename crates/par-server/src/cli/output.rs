@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
 use super::Failure;
+use crate::messages::system;
 
 /// Prints a whole text. A reader that stops early (`| head`) is no failure.
 ///
@@ -13,9 +14,14 @@ pub fn print(text: impl Display) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match write!(out, "{text}").and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(Failure::new(format!("không ghi được kết quả: {error}"))),
+        Err(error) => Err(Failure::new(format!("không ghi được kết quả: {}", system::io_error(&error)))),
         Ok(()) => Ok(()),
     }
+}
+
+/// Writes to standard error; a person who closed it is told nothing.
+pub fn complain(text: impl Display) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
 /// Says what long work is doing, to a person at a terminal only.

@@ -24,6 +24,8 @@ pub struct Score {
     #[arg(long)]
     year: Option<u16>,
     /// Dạng kết quả
+    ///
+    /// csv: mã UTF-8 (không có BOM), cách nhau bằng dấu phẩy, số thập phân ghi dấu chấm, dòng đầu là tên cột; dạng này không đổi giữa các phiên bản.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }

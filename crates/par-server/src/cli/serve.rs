@@ -1,17 +1,19 @@
 //! `parindex serve` and `parindex demo`: pages over a data folder.
 
-use std::io::IsTerminal;
+use std::fmt::Display;
+use std::io::{ErrorKind, IsTerminal};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
 use clap::Args;
 use par_store::journal::By;
 use par_store::store::Store;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, lookup_host};
 use tracing_subscriber::EnvFilter;
 
 use super::{Data, Failure, Outcome, output, source};
 use crate::exchange::folder;
+use crate::messages::system;
 use crate::ops::load;
 use crate::ops::place::now_ms;
 use crate::ops::years::Years;
@@ -43,15 +45,18 @@ pub struct Serve {
 
 #[derive(Args)]
 struct Listen {
-    /// Địa chỉ và cổng phục vụ; cổng 0 để hệ thống tự chọn
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080", env = "PARINDEX_LISTEN")]
-    listen: SocketAddr,
+    /// Địa chỉ hoặc tên máy, và cổng phục vụ; cổng 0 để hệ thống tự chọn
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080", env = "PARINDEX_LISTEN",
+          value_parser = parse_listen)]
+    listen: String,
 }
 
 impl Demo {
     pub(super) fn run(self, data: &Data) -> Result<Outcome, Failure> {
         super::runtime()?.block_on(async {
-            let store = data.place().open().await.map_err(super::database)?;
+            // A port in use leaves no folder behind.
+            let listener = self.listen.bind().await?;
+            let store = data.place().create().await.map_err(super::database)?;
             if store.years().await.map_err(super::database)?.is_empty() {
                 output::progress(format!("Tạo năm minh họa trong {}", data.place().shown()));
                 let year = match load::year_of(&folder::demo()) {
@@ -61,7 +66,7 @@ impl Demo {
                 let by = By { actor: "parindex demo", at_ms: now_ms() };
                 store.import_year(&year, &by).await.map_err(super::database)?;
             }
-            serve(store, self.listen.listen).await
+            serve(store, listener).await
         })
     }
 }
@@ -70,8 +75,8 @@ impl Serve {
     pub(super) fn run(self, data: &Data) -> Result<Outcome, Failure> {
         super::existing(data)?;
         super::runtime()?.block_on(async {
-            let store = data.place().open().await.map_err(super::database)?;
-            serve(store, self.listen.listen).await
+            let store = data.place().open_updated().await.map_err(super::database)?;
+            serve(store, self.listen.bind().await?).await
         })
     }
 }
@@ -89,17 +94,42 @@ fn log() {
     }
 }
 
-async fn serve(store: Store, address: SocketAddr) -> Result<Outcome, Failure> {
-    log();
-    let taken = |error: std::io::Error| {
-        Failure::new(format!("không phục vụ được ở {address}: {error}"))
-            .hint("cổng đang được dùng hoặc không được phép; chọn cổng khác bằng --listen 127.0.0.1:PORT")
+/// `ADDRESS:PORT` as text: a name is looked up when it is bound.
+fn parse_listen(text: &str) -> Result<String, &'static str> {
+    match text.rsplit_once(':') {
+        Some((host, port)) if !host.is_empty() && port.parse::<u16>().is_ok() => Ok(text.to_owned()),
+        _ => Err("ghi ĐỊA-CHỈ:CỔNG, ví dụ 127.0.0.1:8080 hoặc localhost:8080; cổng từ 0 đến 65535"),
+    }
+}
+
+impl Listen {
+    async fn bind(&self) -> Result<TcpListener, Failure> {
+        let addresses: Vec<SocketAddr> = match lookup_host(&self.listen).await {
+            Ok(addresses) => addresses.collect(),
+            Err(_) => Vec::new(),
+        };
+        if addresses.is_empty() {
+            return Err(Failure::usage(format!("không tìm thấy địa chỉ hoặc tên máy trong {}", self.listen))
+                .hint("ghi địa chỉ của máy này, ví dụ --listen 127.0.0.1:8080 hoặc --listen 0.0.0.0:8080"));
+        }
+        TcpListener::bind(addresses.as_slice()).await.map_err(|error| not_served(&self.listen, &error))
+    }
+}
+
+fn not_served(address: impl Display, error: &std::io::Error) -> Failure {
+    let hint = match error.kind() {
+        ErrorKind::AddrNotAvailable => "ghi một địa chỉ của máy này, hoặc 0.0.0.0 cho mọi địa chỉ",
+        _ => "chọn cổng khác từ 1024 trở lên bằng --listen 127.0.0.1:PORT",
     };
-    let listener = TcpListener::bind(address).await.map_err(taken)?;
-    let bound = listener.local_addr().map_err(taken)?;
+    Failure::new(format!("không phục vụ được ở {address}: {}", system::io_error(error))).hint(hint)
+}
+
+async fn serve(store: Store, listener: TcpListener) -> Result<Outcome, Failure> {
+    log();
+    let bound = listener.local_addr().map_err(|error| not_served("cổng đã mở", &error))?;
     output::print(format!("Mở http://{bound}/ bằng trình duyệt. Nhấn Ctrl+C để dừng.\n"))?;
     let app = App { years: Arc::new(Years::of(store.clone())) };
-    listen::serve(router(app), listener).await.map_err(taken)?;
+    listen::serve(router(app), listener).await.map_err(|error| not_served(bound, &error))?;
     store.close().await;
     Ok(Outcome::Sound)
 }

@@ -3,8 +3,8 @@
 //! Reads only what such folders hold, within bounds; the core decides what is right in it.
 
 use std::fs;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
 
 use par_core::framework::read::Files;
 use par_core::problem::Problem;
@@ -40,20 +40,26 @@ pub struct Unreadable {
     /// The file or folder.
     pub path: PathBuf,
     /// What the system or the bounds say.
-    pub reason: String,
+    pub reason: Reason,
+}
+
+/// What was in the way.
+#[derive(Debug)]
+pub enum Reason {
+    /// The system refused.
+    System(io::Error),
+    /// More files below a folder than allowed.
+    TooManyFiles(usize),
+    /// A file with more bytes than allowed (megabytes allowed).
+    TooLarge(u64),
+    /// A line is not UTF-8.
+    NotUtf8(usize),
 }
 
 impl Unreadable {
     /// What the system said about a file or folder.
-    pub fn of(path: &Path, error: &std::io::Error) -> Unreadable {
-        use std::io::ErrorKind;
-        let reason = match error.kind() {
-            ErrorKind::NotFound => "không có tệp hoặc thư mục này".to_owned(),
-            ErrorKind::PermissionDenied => "không có quyền đọc hoặc ghi ở đây".to_owned(),
-            ErrorKind::NotADirectory => "đây là tệp, không phải thư mục; ghi tên thư mục chứa nó".to_owned(),
-            _ => error.to_string(),
-        };
-        Unreadable { path: path.to_owned(), reason }
+    pub fn of(path: &Path, error: io::Error) -> Unreadable {
+        Unreadable { path: path.to_owned(), reason: Reason::System(error) }
     }
 }
 
@@ -86,10 +92,25 @@ pub fn year(path: &Path) -> Result<Folder, Unreadable> {
         if place.is_dir() {
             files.extend(below(&place)?.into_iter().map(|(file, text)| (format!("{prefix}{file}"), text)));
         }
-        shown.push((prefix, format!("{}/", place.display())));
+        shown.push((prefix, format!("{}/", plain(&place).display())));
     }
     shown.push((String::new(), format!("{}/", path.display())));
     Ok(Folder { files, shown })
+}
+
+/// A path without the steps that lead down and up again; links are not asked.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(plain.components().next_back(), Some(Component::Normal(_))) => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// Reads a criteria set folder.
@@ -135,7 +156,7 @@ fn below(path: &Path) -> Result<Files, Unreadable> {
 fn collect(path: &Path, prefix: &str, depth: usize, files: &mut Files) -> Result<(), Unreadable> {
     let failed = |path: &Path| {
         let path = path.to_owned();
-        move |error: std::io::Error| Unreadable::of(&path, &error)
+        move |error: io::Error| Unreadable::of(&path, error)
     };
     for entry in fs::read_dir(path).map_err(failed(path))? {
         let entry = entry.map_err(failed(path))?;
@@ -148,8 +169,7 @@ fn collect(path: &Path, prefix: &str, depth: usize, files: &mut Files) -> Result
             }
         } else if name.ends_with(".toml") || name.ends_with(".csv") {
             if files.len() >= MOST {
-                let reason = format!("more than {MOST} files; this is not a year or criteria set folder");
-                return Err(Unreadable { path: path.to_owned(), reason });
+                return Err(Unreadable { path: path.to_owned(), reason: Reason::TooManyFiles(MOST) });
             }
             files.insert(name, text(&place)?);
         }
@@ -159,16 +179,34 @@ fn collect(path: &Path, prefix: &str, depth: usize, files: &mut Files) -> Result
 
 /// A file as UTF-8 text.
 fn text(path: &Path) -> Result<String, Unreadable> {
-    let failed = |reason: String| Unreadable { path: path.to_owned(), reason };
-    let file = fs::File::open(path).map_err(|error| failed(error.to_string()))?;
+    let failed = |reason: Reason| Unreadable { path: path.to_owned(), reason };
+    let file = fs::File::open(path).map_err(|error| failed(Reason::System(error)))?;
     let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| failed(error.to_string()))?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| failed(Reason::System(error)))?;
     if bytes.len() as u64 > LARGEST {
-        return Err(failed(format!("larger than {} MB", LARGEST / 1024 / 1024)));
+        return Err(failed(Reason::TooLarge(LARGEST / 1024 / 1024)));
     }
     String::from_utf8(bytes).map_err(|error| {
         let line =
             error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-        failed(format!("dòng {line} không phải UTF-8; lưu lại tệp dạng UTF-8"))
+        failed(Reason::NotUtf8(line))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shown_paths_do_not_go_down_and_up_again() {
+        let rows = [
+            ("y3/demo/lai-chau-2020/../../frameworks/so", "y3/frameworks/so"),
+            ("../a/../b", "../b"),
+            ("./a/b/../../../c", "../c"),
+            ("/srv/nam/../bo", "/srv/bo"),
+        ];
+        for (path, expect) in rows {
+            assert_eq!(plain(Path::new(path)), Path::new(expect));
+        }
+    }
 }

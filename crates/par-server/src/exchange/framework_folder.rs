@@ -67,7 +67,7 @@ fn existing(dir: &Path, replace: bool) -> Result<Option<Folder>, SaveError> {
     let is_empty = match fs::read_dir(dir) {
         Ok(mut entries) => entries.next().is_none(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => true,
-        Err(error) => return Err(Unreadable::of(dir, &error).into()),
+        Err(error) => return Err(Unreadable::of(dir, error).into()),
     };
     if is_empty {
         Ok(None)
@@ -95,7 +95,7 @@ impl Beside {
 }
 
 fn put_in_place(folder: &Folder, dir: &Path, beside: &Beside) -> Result<(), Unreadable> {
-    let failed = |error: std::io::Error| Unreadable::of(dir, &error);
+    let failed = |error: std::io::Error| Unreadable::of(dir, error);
     fs::create_dir_all(&beside.new).map_err(failed)?;
     if dir.is_dir() {
         copy_rest(dir, &beside.new, true).map_err(failed)?;

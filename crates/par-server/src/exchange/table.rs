@@ -3,7 +3,7 @@
 //! Must not know: what the table is about.
 
 use std::fs::File;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, ErrorKind, Read};
 use std::path::Path;
 
 use calamine::{DataRef, Reader, SheetType, Xlsx};
@@ -64,7 +64,7 @@ pub struct TableProblem {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TableProblemKind {
     /// The machine does not give the file; carries its reason.
-    Unreadable(String),
+    Unreadable(ErrorKind, String),
     /// A folder, not a file.
     Folder,
     /// Nothing in it.
@@ -124,7 +124,7 @@ pub fn parse(name: &str, bytes: Vec<u8>, sheet: Option<&str>, limits: &Limits) -
 }
 
 fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, TableProblemKind> {
-    let unreadable = |error: std::io::Error| TableProblemKind::Unreadable(error.to_string());
+    let unreadable = |error: std::io::Error| TableProblemKind::Unreadable(error.kind(), error.to_string());
     if path.is_dir() {
         return Err(TableProblemKind::Folder);
     }

@@ -1,11 +1,12 @@
 //! Sentences about the database: why it refused, and which facts do not hold.
 
+use super::system;
 use par_core::framework::Source;
 use par_core::points::read::{Notation, decimal};
 use par_core::year::survey::SheetStatus;
 use par_core::year::{Outcome, Stage};
 use par_core::{text, words};
-use par_store::error::Error;
+use par_store::error::{Error, Refusal};
 use par_store::invariants::{Fact, Finding};
 
 /// What happened and what to do.
@@ -23,6 +24,22 @@ pub fn error(error: &Error) -> (String, &'static str) {
             ),
             "dùng phiên bản parindex mới hơn",
         ),
+        Error::SchemaTooOld { found, known } => (
+            format!("cơ sở dữ liệu do phiên bản cũ tạo (cấu trúc {found}, chương trình này dùng {known})"),
+            "sao lưu rồi chạy `parindex serve` một lần để nâng cấp",
+        ),
+        Error::NotOurs => (
+            "cơ sở dữ liệu trống hoặc của chương trình khác, không phải dữ liệu của parindex".to_owned(),
+            "nêu thư mục dữ liệu khác bằng --data DIR, hoặc tạo dữ liệu mới bằng `parindex import THƯ-MỤC`",
+        ),
+        Error::Refused(refusal) => {
+            let (sentence, hint) = refused(*refusal);
+            (sentence.to_owned(), hint)
+        }
+        Error::Unreachable(error) => (
+            format!("không tới được cơ sở dữ liệu: {}", system::io_error(error)),
+            "kiểm tra thư mục dữ liệu có tồn tại và ghi được, hoặc địa chỉ PostgreSQL và máy chủ",
+        ),
         Error::Damaged(findings) => (
             format!("dữ liệu không còn nguyên vẹn: {} chỗ sai", findings.len()),
             "chạy `parindex check` để xem từng chỗ, rồi khôi phục từ bản sao lưu",
@@ -31,6 +48,38 @@ pub fn error(error: &Error) -> (String, &'static str) {
             format!("không dùng được cơ sở dữ liệu: {error}"),
             "kiểm tra thư mục dữ liệu có tồn tại và ghi được, hoặc địa chỉ PostgreSQL",
         ),
+    }
+}
+
+fn refused(refusal: Refusal) -> (&'static str, &'static str) {
+    match refusal {
+        Refusal::NotADatabase => (
+            "tệp parindex.sqlite không phải cơ sở dữ liệu, hoặc đã bị hỏng",
+            "khôi phục tệp từ bản sao lưu, hoặc nêu thư mục dữ liệu khác bằng --data DIR",
+        ),
+        Refusal::ReadOnly => (
+            "thư mục dữ liệu chỉ đọc, không ghi được",
+            "cấp quyền ghi thư mục và tệp parindex.sqlite cho người chạy, hoặc chép thư mục sang nơi khác",
+        ),
+        Refusal::CannotOpen => (
+            "không mở được tệp cơ sở dữ liệu",
+            "kiểm tra thư mục dữ liệu có tệp parindex.sqlite, và quyền đọc, ghi của người chạy",
+        ),
+        Refusal::Busy => {
+            ("cơ sở dữ liệu đang bị chương trình khác khóa", "chờ chương trình kia xong rồi chạy lại")
+        }
+        Refusal::Full => ("ổ đĩa chứa cơ sở dữ liệu đã đầy", "giải phóng chỗ trên ổ đĩa rồi chạy lại"),
+        Refusal::Login => (
+            "PostgreSQL không nhận người dùng hoặc mật khẩu",
+            "kiểm tra người dùng và mật khẩu trong địa chỉ --database",
+        ),
+        Refusal::NoSuchDatabase => (
+            "máy chủ PostgreSQL không có cơ sở dữ liệu tên này",
+            "tạo cơ sở dữ liệu bằng createdb, hoặc sửa tên ở cuối địa chỉ --database",
+        ),
+        Refusal::Address => {
+            ("địa chỉ PostgreSQL không đọc được", "ghi theo dạng postgres://NGƯỜI-DÙNG:MẬT-KHẨU@MÁY:CỔNG/TÊN")
+        }
     }
 }
 

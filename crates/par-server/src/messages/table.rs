@@ -1,5 +1,6 @@
 //! Sentences about files that cannot be read as tables.
 
+use super::system;
 use crate::exchange::table::{TableProblem, TableProblemKind};
 
 /// Where the problem is, as `file:line` or `file [sheet]:line`.
@@ -12,9 +13,10 @@ pub fn place(problem: &TableProblem) -> String {
 /// What is wrong, and what to do about it.
 pub fn sentences(problem: &TableProblem) -> (String, &'static str) {
     match &problem.kind {
-        TableProblemKind::Unreadable(reason) => {
-            (format!("không đọc được tệp ({reason})"), "Kiểm tra đường dẫn và quyền đọc tệp.")
-        }
+        TableProblemKind::Unreadable(kind, said) => (
+            format!("không đọc được tệp: {}", system::io_kind(*kind, said)),
+            "Kiểm tra đường dẫn và quyền đọc tệp.",
+        ),
         TableProblemKind::Folder => {
             ("đây là thư mục, không phải tệp".to_owned(), "Ghi tên một tệp CSV hoặc XLSX trong thư mục đó.")
         }

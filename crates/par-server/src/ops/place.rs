@@ -36,18 +36,54 @@ impl Place {
     /// Opens the database, makes folder and file when missing, and brings the schema up to date.
     ///
     /// # Errors
-    /// When the folder cannot be made or the database cannot be opened.
+    /// When the folder cannot be made or the database cannot be opened; [`Error::NotOurs`] for a file
+    /// of another program.
+    pub async fn create(&self) -> Result<Store, Error> {
+        if self.database.is_none() {
+            std::fs::create_dir_all(&self.folder).map_err(Error::Unreachable)?;
+        }
+        let store = Store::open(&self.location()).await?;
+        closed_unless(store.migrate(now_ms()).await, store).await
+    }
+
+    /// Opens a database that is there, and changes nothing in it.
+    ///
+    /// # Errors
+    /// When it cannot be opened, belongs to another program or has another schema.
     pub async fn open(&self) -> Result<Store, Error> {
-        let location = match &self.database {
-            Some(url) => Location::parse(url),
-            None => {
-                std::fs::create_dir_all(&self.folder).map_err(|error| Error::Other(Box::new(error)))?;
-                Location::File(self.folder.join(FILE))
-            }
+        let store = Store::open_existing(&self.location()).await?;
+        closed_unless(store.ready().await, store).await
+    }
+
+    /// The same, but brings an older schema of this program up to date.
+    ///
+    /// # Errors
+    /// As [`Place::open`].
+    pub async fn open_updated(&self) -> Result<Store, Error> {
+        let store = Store::open_existing(&self.location()).await?;
+        let ready = match store.ready().await {
+            Err(Error::SchemaTooOld { .. }) => store.migrate(now_ms()).await,
+            other => other,
         };
-        let store = Store::open(&location).await?;
-        store.migrate(now_ms()).await?;
-        Ok(store)
+        closed_unless(ready, store).await
+    }
+
+    fn location(&self) -> Location {
+        match &self.database {
+            Some(url) => Location::Postgres(url.clone()),
+            None => Location::File(self.folder.join(FILE)),
+        }
+    }
+}
+
+/// The store, or why it does not serve; then its lock files are gone.
+async fn closed_unless(ready: Result<(), Error>, store: Store) -> Result<Store, Error> {
+    match ready {
+        Ok(()) => Ok(store),
+        Err(error) => {
+            store.close().await;
+            Err(error)
+        }
     }
 }
 

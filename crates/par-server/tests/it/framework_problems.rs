@@ -40,13 +40,13 @@ fn mistakes_in_workbooks_are_told_in_plain_words() {
 }
 
 #[test]
-fn files_that_are_no_workbooks_are_refused_with_exit_code_3() {
+fn files_that_are_no_workbooks_are_refused_with_exit_code_1_and_absent_ones_with_2() {
     let place = temporary("no-workbook");
     fs::write(place.join("bo.xlsx"), "Mã,Tên\n1,Lĩnh vực").expect("writable");
     let text = run(&place, &["framework", "check", "bo.xlsx"]);
-    assert!(text.starts_with("mã thoát 3\n"), "{text}");
+    assert!(text.starts_with("mã thoát 1\n"), "{text}");
     assert!(text.contains("không phải tệp Excel .xlsx"), "{text}");
-    assert!(run(&place, &["framework", "check", "khong-co"]).starts_with("mã thoát 3\n"));
+    assert!(run(&place, &["framework", "check", "khong-co"]).starts_with("mã thoát 2\n"));
 }
 
 #[test]
@@ -59,7 +59,11 @@ fn import_replaces_only_when_asked_and_keeps_cases_and_comments() {
     fs::write(dir.join("cases/area-1.toml"), case).expect("writable");
     fs::write(dir.join("GHI-CHU.txt"), "giữ lại").expect("writable");
     assert!(run(&place, &["framework", "export", "bo", "bo.xlsx"]).starts_with("mã thoát 0\n"));
-    assert!(run(&place, &["framework", "import", "bo.xlsx", "bo"]).starts_with("mã thoát 3\n"));
+    assert!(run(&place, &["framework", "import", "bo.xlsx", "bo"]).starts_with("mã thoát 2\n"));
+    // Export writes over nothing either, and only workbooks.
+    assert!(run(&place, &["framework", "export", "bo", "bo.xlsx"]).starts_with("mã thoát 2\n"));
+    assert!(run(&place, &["framework", "export", "bo", "bo/framework.toml"]).starts_with("mã thoát 2\n"));
+    assert!(run(&place, &["framework", "export", "bo", "bo.xlsx", "--replace"]).starts_with("mã thoát 0\n"));
     let changed = "Tiêu chí!B3 text Tiêu chí một, tên mới\n";
     let bytes = edited(&fs::read(place.join("bo.xlsx")).expect("exported"), changed);
     fs::write(place.join("bo.xlsx"), bytes).expect("writable");

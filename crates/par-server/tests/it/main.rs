@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // tests may panic
 
 mod check;
+mod command_line;
 mod framework_problems;
 mod framework_workbook;
 #[path = "../../../par-core/tests/it/generate.rs"]

@@ -310,11 +310,11 @@ fn files_that_are_no_result_table_are_refused_with_what_to_do() {
 }
 
 #[test]
-fn a_file_the_machine_does_not_give_ends_with_code_3() {
+fn a_name_of_no_file_ends_with_code_2() {
     let folder = folder("absent");
     for name in ["absent.csv", "."] {
         let output = run(&folder, &[name]);
-        assert_eq!(output.status.code(), Some(3), "{name}");
+        assert_eq!(output.status.code(), Some(2), "{name}");
         assert!(text(&output.stderr).contains('→'));
     }
 }

@@ -140,6 +140,15 @@ fn nothing_ends_the_program_without_saying_why() {
 }
 
 #[test]
+fn everything_printed_survives_a_closed_or_full_stream() {
+    let direct = ["println!", "print!", "eprintln!", "eprint!"];
+    let found = lines(&sources(), |path, line| {
+        path.starts_with("crates/par-server/") && direct.iter().any(|word| has_word(line, word))
+    });
+    none("printed without cli::output", &found);
+}
+
+#[test]
 fn nothing_is_left_unfinished() {
     let left = ["todo!", "dbg!", "unimplemented!", "TODO", "FIXME"];
     let found = lines(&rust(), |_, line| left.iter().any(|word| has_word(line, word)));

@@ -3,6 +3,7 @@
 mod data;
 mod text;
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -116,10 +117,13 @@ fn read_table(grid: &Grid, sign: Option<Sign>) -> Result<Table, Vec<Problem>> {
 fn refused(problem: &TableProblem) -> Result<Outcome, Failure> {
     let (sentence, hint) = messages::table::sentences(problem);
     let message = format!("{}: {sentence}", messages::table::place(problem));
-    if matches!(problem.kind, TableProblemKind::Unreadable(_) | TableProblemKind::Folder) {
-        return Err(Failure::new(message).hint(hint));
+    match problem.kind {
+        TableProblemKind::Unreadable(ErrorKind::NotFound, _) | TableProblemKind::Folder => {
+            return Err(Failure::usage(message).hint(hint));
+        }
+        TableProblemKind::Unreadable(..) => return Err(Failure::new(message).hint(hint)),
+        _ => output::complain(format!("{message}\n  → {hint}")),
     }
-    eprintln!("{message}\n  → {hint}");
     Ok(Outcome::Problems)
 }
 
@@ -130,10 +134,10 @@ fn print_problems(file: &str, problems: &[Problem]) {
     for problem in problems.iter().take(SHOWN) {
         let line = problem.line.map_or(String::new(), |line| format!(":{line}"));
         let (sentence, hint) = messages::recheck::problem(problem);
-        eprintln!("{file}{line}: {sentence}\n  → {hint}");
+        output::complain(format!("{file}{line}: {sentence}\n  → {hint}"));
     }
     if problems.len() > SHOWN {
-        eprintln!("{file}: còn {} lỗi khác", problems.len() - SHOWN);
+        output::complain(format!("{file}: còn {} lỗi khác", problems.len() - SHOWN));
     }
 }
 
@@ -142,7 +146,7 @@ fn parse_number(text: &str) -> Result<Decimal, String> {
 }
 
 fn parse_mean(text: &str) -> Result<(String, Decimal), String> {
-    let (name, value) = text.rsplit_once('=').ok_or("write NAME=VALUE, for example \"Khối sở=82,08\"")?;
+    let (name, value) = text.rsplit_once('=').ok_or("ghi TÊN=GIÁ TRỊ, ví dụ «Khối sở=82,08»")?;
     Ok((name.trim().to_owned(), parse_number(value)?))
 }
 
@@ -150,7 +154,7 @@ fn parse_scale(text: &str) -> Result<(String, Decimal), String> {
     let (name, value) = text.rsplit_once('=').unwrap_or(("", text));
     let scale = parse_number(value)?;
     if scale <= Decimal::new(0, 0) {
-        return Err("a scale is greater than 0".to_owned());
+        return Err("thang điểm phải lớn hơn 0".to_owned());
     }
     Ok((name.trim().to_owned(), scale))
 }
@@ -166,13 +170,13 @@ fn parse_classes(text: &str) -> Result<Classes, String> {
         };
         let end = rest.char_indices().filter(|(_, c)| matches!(c, ',' | ';')).find_map(ends);
         let (one, after) = end.map_or((rest, ""), |at| (&rest[..at], &rest[at + 1..]));
-        let (name, bound) = one.rsplit_once('=').ok_or("write NAME=BOUND, for example \"Tốt=80, Khá=70\"")?;
+        let (name, bound) = one.rsplit_once('=').ok_or("ghi TÊN=MỨC DƯỚI, ví dụ «Tốt=80, Khá=70»")?;
         bounds.push((name.trim().to_owned(), parse_number(bound)?));
         rest = after.trim_start();
     }
     bounds.sort_by_key(|(_, bound)| std::cmp::Reverse(*bound));
     if bounds.is_empty() || bounds.windows(2).any(|pair| pair[0].1 == pair[1].1) {
-        return Err("every class needs a lower bound of its own".to_owned());
+        return Err("mỗi mức xếp loại phải có mức dưới riêng".to_owned());
     }
     Ok(Classes(bounds))
 }

@@ -1,0 +1,52 @@
+//! Sentences about what the operating system refused: files, folders, addresses.
+
+use std::io::{Error, ErrorKind};
+
+use crate::exchange::folder::{Reason, Unreadable};
+
+/// Why the system refused; its own words only where there are no better ones.
+pub fn io_error(error: &Error) -> String {
+    io_kind(error.kind(), &error.to_string())
+}
+
+/// The same by the error's kind and the system's words.
+pub fn io_kind(kind: ErrorKind, said: &str) -> String {
+    let sentence = match kind {
+        ErrorKind::NotFound => "không có tệp hoặc thư mục này",
+        ErrorKind::PermissionDenied => "không có quyền đọc hoặc ghi ở đây",
+        ErrorKind::AlreadyExists => "đã có tệp hoặc thư mục tên này",
+        ErrorKind::NotADirectory => "đây là tệp, không phải thư mục; ghi tên thư mục chứa nó",
+        ErrorKind::IsADirectory => "đây là thư mục, không phải tệp",
+        ErrorKind::DirectoryNotEmpty => "thư mục không trống",
+        ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "ổ đĩa đã đầy",
+        ErrorKind::FileTooLarge => "tệp quá lớn đối với ổ đĩa này",
+        ErrorKind::InvalidFilename => "tên tệp không hợp lệ hoặc quá dài",
+        ErrorKind::AddrInUse => "cổng đang được chương trình khác dùng",
+        ErrorKind::AddrNotAvailable => "máy này không có địa chỉ đó",
+        ErrorKind::ConnectionRefused => "máy chủ từ chối kết nối, có thể chưa chạy",
+        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::UnexpectedEof => {
+            "kết nối hoặc tệp bị ngắt giữa chừng"
+        }
+        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => {
+            "không tới được máy chủ qua mạng"
+        }
+        ErrorKind::TimedOut => "quá thời gian chờ",
+        ErrorKind::OutOfMemory => "hết bộ nhớ",
+        ErrorKind::InvalidData => "nội dung không đúng định dạng",
+        _ => return format!("hệ thống báo lỗi ({said})"),
+    };
+    sentence.to_owned()
+}
+
+/// Why a file or folder could not be read or written.
+pub fn unreadable(unreadable: &Unreadable) -> String {
+    match &unreadable.reason {
+        Reason::System(error) => io_error(error),
+        Reason::TooManyFiles(most) => {
+            format!("có hơn {most} tệp; đây không phải thư mục của năm hay của bộ tiêu chí")
+        }
+        Reason::TooLarge(most) => format!("lớn hơn {most} MB"),
+        Reason::NotUtf8(line) => format!("dòng {line} không phải UTF-8; lưu lại tệp dạng UTF-8"),
+    }
+}
