@@ -132,7 +132,7 @@ fn columns(results: &Results, same_scale: bool) -> Vec<Column> {
     let scale = number("scale", "Thang điểm").wide_only();
     vec![
         data_only("block"),
-        number("place", "STT"),
+        number("place", "Thứ hạng"),
         head("unit", "Tên đơn vị"),
         data_only("code"),
         number("appraisal", "Điểm thẩm định").wide_only(),
