@@ -110,7 +110,8 @@ fn list(pen: Pen<'_>, block: usize, rows: &[Row]) -> Table {
         Some(scale) if same_scale => format!("{name} (thang điểm {})", scale.vi()),
         _ => name.clone(),
     };
-    let mut table = Table::new("xep-hang", caption, columns(results, same_scale));
+    let mut table = Table::new("xep-hang", caption, columns(results, same_scale))
+        .part_of("Xếp hạng các đơn vị trong từng bảng xếp hạng");
     let everyone: Vec<_> = results.year.exemptions.iter().filter(|one| one.unit.is_none()).collect();
     for exemption in &everyone {
         table.footnote(&format!("Cả bảng không đánh giá tiêu chí {}: {}", exemption.code, exemption.reason));
