@@ -2,6 +2,8 @@
 
 use par_core::points::decimal::Decimal;
 use par_core::points::exact::Exact;
+use par_core::points::rounding::Rounding;
+use par_core::points::{POINT_PLACES, Points};
 use par_core::score::results::{Measure, Results, Scope};
 use par_core::score::{printed_points, printed_scale};
 use serde::Serialize;
@@ -12,7 +14,7 @@ pub struct Shown {
     /// Rounded to the set's printed places, decimal point.
     #[serde(serialize_with = "as_text")]
     pub printed: Decimal,
-    /// Lowest terms, such as `4283670/49`.
+    /// Points as a decimal, such as `85.6685`; percents as a fraction in lowest terms, such as `4283670/49`.
     pub exact: String,
 }
 
@@ -93,7 +95,7 @@ fn row(results: &Results, unit: usize) -> Row {
     let set = results.year.set_of(unit);
     let (places, mode) = results.print_of(unit);
     let shown = |exact: Exact| Shown { printed: mode.apply(&exact, places), exact: exact.to_string() };
-    let points = |points| shown(printed_points(set, points, standing.scale));
+    let points = |points| in_points(&printed_points(set, points, standing.scale), places, mode);
     let named = &results.year.units[unit];
     Row {
         block: results.year.blocks[named.block].id.clone(),
@@ -103,10 +105,19 @@ fn row(results: &Results, unit: usize) -> Row {
         appraisal: points(standing.appraisal + standing.adjustment),
         survey: points(standing.survey),
         total: points(standing.total),
-        scale: shown(printed_scale(set, standing.scale).exact()),
+        scale: in_points(&printed_scale(set, standing.scale).exact(), places, mode),
         index: standing.index.map(|index| shown(index.percent())),
         class: results.class_name(unit).map(str::to_owned),
         change: results.change(unit, &Measure::Index).map(shown),
+    }
+}
+
+/// Points are decimals; only rescaling to the full scale can make a fraction of them that is none.
+fn in_points(exact: &Exact, places: u8, mode: Rounding) -> Shown {
+    let decimal = Points::nearest(exact, POINT_PLACES, mode).filter(|points| points.exact() == *exact);
+    Shown {
+        printed: mode.apply(exact, places),
+        exact: decimal.map_or_else(|| exact.to_string(), |points| points.to_string()),
     }
 }
 

@@ -235,7 +235,8 @@ fn criteria(pen: Pen<'_>, set: usize, code: &str) -> Option<Table> {
         number("mean", "Trung bình (%)"),
         number("change", "Thay đổi (điểm phần trăm)"),
     ];
-    let mut table = Table::new("tieu-chi", framework.name.clone(), columns);
+    let mut table = Table::new("tieu-chi", framework.name.clone(), columns)
+        .part_of("Tiêu chí của lĩnh vực trong các bộ tiêu chí");
     for node in framework.subtree(area) {
         let measure = Measure::In(set, framework.node(node).code.clone());
         let of = framework.node(node);

@@ -72,7 +72,8 @@ fn list(pen: Pen<'_>, block: usize, areas: &[(String, String)]) -> Table {
         areas.iter().map(|(code, name)| number(code, format!("{code}. {name}")).link(pen.area(code))),
     );
     columns.push(number("index", "Chỉ số CCHC"));
-    let mut table = Table::new("linh-vuc", format!("{name}: tỷ lệ điểm đạt được theo lĩnh vực (%)"), columns);
+    let mut table = Table::new("linh-vuc", format!("{name}: tỷ lệ điểm đạt được theo lĩnh vực (%)"), columns)
+        .part_of("Tỷ lệ điểm đạt được theo lĩnh vực (%)");
     for unit in &pen.results.standing.blocks[block] {
         let named = &pen.results.year.units[*unit];
         let mut cells = vec![

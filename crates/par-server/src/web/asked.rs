@@ -6,6 +6,8 @@ use axum::extract::{FromRequestParts, Request};
 use axum::http::header::HOST;
 use axum::http::request::Parts;
 use axum::http::uri::PathAndQuery;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
 
 /// In which form an answer is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -61,7 +63,29 @@ pub fn read(mut request: Request) -> Request {
     request
 }
 
+/// Leads addresses of a year that end in a slash to the page's only address.
+pub async fn one_address(asked: Asked, request: Request, next: Next) -> Response {
+    // Nothing that begins with two slashes is led on: that would be another site.
+    match asked.path.strip_suffix('/') {
+        Some(path) if path.starts_with("/ket-qua/") => {
+            Redirect::permanent(&asked.address(path.trim_end_matches('/'))).into_response()
+        }
+        _ => next.run(request).await,
+    }
+}
+
 impl Asked {
+    /// Another page in the format and with the query that were asked for.
+    pub fn address(&self, path: &str) -> String {
+        let extension = match self.format {
+            Format::Html => "",
+            Format::Csv => ".csv",
+            Format::Json => ".json",
+        };
+        let mark = if self.query.is_empty() { "" } else { "?" };
+        format!("{path}{extension}{mark}{}", self.query)
+    }
+
     /// A parameter of the query, decoded.
     pub fn parameter(&self, name: &str) -> Option<String> {
         self.query.split('&').find_map(|pair| {

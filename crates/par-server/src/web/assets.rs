@@ -31,6 +31,13 @@ pub fn address(file: &str) -> String {
     format!("/tinh/{hash}/{file}")
 }
 
+/// The site's mark for browsers that ask at the customary address.
+pub async fn icon() -> Response {
+    let data = Static::get("icon.svg").expect("the icon is built in").data;
+    let headers = [(CONTENT_TYPE, "image/svg+xml"), (CACHE_CONTROL, "public, max-age=86400")];
+    (headers, data.into_owned()).into_response()
+}
+
 /// Serves a built-in file; an outdated hash finds nothing, so nothing stale is kept for ever.
 pub async fn show(
     Path((_, file)): Path<(String, String)>,

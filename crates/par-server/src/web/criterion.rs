@@ -125,7 +125,7 @@ fn units(pen: Pen<'_>, set: usize, id: NodeId) -> Table {
     }
     columns.push(number("points", "Điểm tính vào kết quả"));
     columns.push(number("percent", "Tỷ lệ (%)"));
-    let mut table = Table::new("don-vi", "Điểm của các đơn vị qua các lần chấm", columns);
+    let mut table = Table::new("don-vi", "Điểm của các đơn vị qua các bước chấm", columns);
     for unit in units_of(pen, set) {
         let note = year.exemption_at(unit, id).map(|exemption| exemption.reason.clone());
         let note = note.map(|reason| table.footnote(&reason));

@@ -35,12 +35,14 @@ pub fn json(tables: &[&Table]) -> Value {
     for table in tables {
         let rows =
             table.rows.iter().filter(|row| row.weight != Weight::Summary).map(|row| json_row(table, row));
-        let list = lists
-            .entry(table.id)
-            .or_insert_with(|| json!({ "title": table.caption, "notes": [], "rows": [] }));
+        let list = lists.entry(table.id).or_insert_with(
+            || json!({ "title": table.list.unwrap_or(&table.caption), "notes": [], "rows": [] }),
+        );
         list["rows"].as_array_mut().expect("made as a list").extend(rows);
         let notes = list["notes"].as_array_mut().expect("made as a list");
-        notes.extend(table.notes.iter().map(|note| json!(note)));
+        // A note that holds for one part says for which.
+        let of = table.list.map(|_| format!("{}: ", table.caption)).unwrap_or_default();
+        notes.extend(table.notes.iter().map(|note| json!(format!("{of}{note}"))));
     }
     Value::Object(lists)
 }

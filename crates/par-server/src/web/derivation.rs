@@ -8,6 +8,8 @@ use par_core::score::derive::{Derivation, Said, Value};
 use par_core::score::figure::{Figure, UnitFigure};
 use par_core::score::results::{Measure, Results};
 use par_core::{text, words};
+use serde::Serialize;
+use serde_json::json;
 
 use super::asked::Asked;
 use super::failure::Failure;
@@ -22,6 +24,10 @@ struct Opened {
     shell: Shell,
     value: String,
     exact: Option<String>,
+    /// What the exact value is counted in.
+    exact_in: &'static str,
+    data: Cell,
+    unit: &'static str,
     rule: String,
     working: String,
     parts: Table,
@@ -30,6 +36,7 @@ struct Opened {
 }
 
 /// What one stage said.
+#[derive(Serialize)]
 struct Step {
     stage: String,
     points: String,
@@ -48,6 +55,17 @@ impl Page for Opened {
     fn tables(&self) -> Vec<&Table> {
         vec![&self.parts]
     }
+    fn figure(&self) -> Option<serde_json::Value> {
+        Some(json!({
+            "title": self.shell.title,
+            "printed": self.data.data,
+            "exact": self.data.exact,
+            "unit": self.unit,
+            "rule": self.rule,
+            "working": self.working,
+            "history": self.history,
+        }))
+    }
 }
 
 /// `/ket-qua/{year}/dan-giai/{*figure}`
@@ -64,12 +82,21 @@ pub async fn show(
         Figure::Unit(unit, _) => results.print_of(*unit),
         _ => results.print(),
     };
-    let unit = if matches!(derivation.value, Value::Points(_)) { " điểm" } else { "" };
-    let printed = derivation.value.vi(places, mode) + unit;
+    let unit = match derivation.value {
+        Value::Points(_) => "điểm",
+        Value::Percent(_) => "%",
+        Value::Change(_) => "điểm phần trăm",
+        _ => "",
+    };
+    let behind = if matches!(derivation.value, Value::Points(_)) { " điểm" } else { "" };
+    let printed = derivation.value.vi(places, mode) + behind;
     let exact = derivation.value.exact();
     let page = Opened {
         shell: shell(&asked, pen, &derivation),
         exact: (!exact.is_empty() && exact.contains('/') && !printed.contains('/')).then_some(exact),
+        exact_in: if unit == "%" { "phần trăm" } else { unit },
+        data: pen.value(&derivation.value, &figure),
+        unit,
         value: printed,
         rule: derivation.rule.clone(),
         working: derivation.working.clone(),
@@ -89,8 +116,8 @@ fn shell(asked: &Asked, pen: Pen<'_>, derivation: &Derivation) -> Shell {
 }
 
 fn parts(pen: Pen<'_>, derivation: &Derivation) -> Table {
-    let columns = vec![head("part", "Gồm"), number("value", "Giá trị"), text("note", "Ghi chú")];
-    let mut table = Table::new("gom", "Con số này gồm", columns);
+    let columns = vec![head("part", "Thành phần"), number("value", "Giá trị"), text("note", "Ghi chú")];
+    let mut table = Table::new("gom", "Tính từ", columns);
     for part in &derivation.parts {
         let figure = part.figure.as_ref().unwrap_or(&derivation.figure);
         let value = pen.value(&part.value, figure);

@@ -67,7 +67,7 @@ impl Failure {
         }
     }
 
-    fn onward(&self) -> Vec<Onward> {
+    fn onward(&self, asked: &Asked) -> Vec<Onward> {
         let link = |name: &str, href: String| (name.to_owned(), href);
         let mut ways = match self {
             Failure::NoYear(years) => {
@@ -81,6 +81,9 @@ impl Failure {
                 link("Các lĩnh vực", format!("/ket-qua/{year}/linh-vuc")),
                 link("Tìm kiếm", format!("/ket-qua/{year}/tim")),
             ],
+            Failure::OnlyReading if asked.path != "/" => {
+                vec![link("Mở trang này", asked.address(&asked.path))]
+            }
             Failure::NoPage
             | Failure::NoTable
             | Failure::OnlyReading
@@ -123,7 +126,7 @@ pub async fn show(asked: Asked, request: Request, next: Next) -> Response {
         return (failure.status(), axum::Json(body)).into_response();
     }
     let shell = Shell::plain(&asked, &message);
-    let page = Page { shell, message, hint, onward: failure.onward() };
+    let page = Page { shell, message, hint, onward: failure.onward(&asked) };
     match page.render() {
         Ok(html) => (failure.status(), Html(html)).into_response(),
         Err(_) => failure.status().into_response(),

@@ -49,8 +49,11 @@ impl App {
     /// The year in an address.
     async fn year(&self, year: &str) -> Result<Arc<Results>, Failure> {
         let found = match year.parse() {
-            Ok(year) => self.years.get(year).await.map_err(unavailable)?,
-            Err(_) => None,
+            // A year has one address: no zeros or signs before it.
+            Ok(number) if u16::to_string(&number) == year => {
+                self.years.get(number).await.map_err(unavailable)?
+            }
+            _ => None,
         };
         match found {
             Some(results) => Ok(results),
@@ -102,6 +105,7 @@ pub fn routes() -> Vec<Route> {
         page("/ket-qua/{year}/dieu-tra", get(survey::show)),
         page("/ket-qua/{year}/phuong-phap", get(method::show)),
         page("/ket-qua/{year}/tim", get(search::show)),
+        Route { data: false, ..page("/favicon.ico", get(assets::icon)) },
         Route { data: false, ..page("/tinh/{hash}/{*file}", get(assets::show)) },
     ]
 }
@@ -119,6 +123,7 @@ pub fn router(state: App) -> Router {
         .fallback(async || Failure::NoPage)
         .method_not_allowed_fallback(async || Failure::OnlyReading)
         .layer(from_fn(failure::show))
+        .layer(from_fn(asked::one_address))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(Kept::of(Arc::clone(&state.years)), kept::answer))
         .layer(map_response(harden))

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Response};
 use par_core::score::results::Results;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::asked::{Asked, Format};
 use super::failure::Failure;
@@ -128,6 +128,10 @@ pub trait Page: Template {
     fn shell(&self) -> &Shell;
     /// Its tables; the first is what `.csv` gives unless another is asked for.
     fn tables(&self) -> Vec<&Table>;
+    /// What the page's data says besides its tables.
+    fn figure(&self) -> Option<Value> {
+        None
+    }
 }
 
 /// The page in the format that was asked for.
@@ -158,12 +162,15 @@ pub fn answer<P: Page>(asked: &Asked, page: P) -> Result<Response, Failure> {
         return Ok((headers, data::csv(&tables)).into_response());
     }
     let shell = page.shell();
-    let document = json!({
+    let mut document = json!({
         "title": shell.title,
         "address": shell.path,
         "year": shell.year.as_ref().map(|head| head.year),
         "notice": shell.year.as_ref().and_then(|head| head.notice.clone()),
         "tables": data::json(&tables),
     });
+    if let Some(figure) = page.figure() {
+        document["figure"] = figure;
+    }
     Ok(axum::Json(document).into_response())
 }

@@ -110,7 +110,8 @@ fn list(pen: Pen<'_>, block: usize, rows: &[Row]) -> Table {
         Some(scale) if same_scale => format!("{name} (thang điểm {})", scale.vi()),
         _ => name.clone(),
     };
-    let mut table = Table::new("xep-hang", caption, columns(results, same_scale));
+    let mut table = Table::new("xep-hang", caption, columns(results, same_scale))
+        .part_of("Xếp hạng các đơn vị trong từng bảng xếp hạng");
     let everyone: Vec<_> = results.year.exemptions.iter().filter(|one| one.unit.is_none()).collect();
     for exemption in &everyone {
         table.footnote(&format!("Cả bảng không đánh giá tiêu chí {}: {}", exemption.code, exemption.reason));
@@ -132,7 +133,7 @@ fn columns(results: &Results, same_scale: bool) -> Vec<Column> {
     let scale = number("scale", "Thang điểm").wide_only();
     vec![
         data_only("block"),
-        number("place", "STT"),
+        number("place", "Thứ hạng"),
         head("unit", "Tên đơn vị"),
         data_only("code"),
         number("appraisal", "Điểm thẩm định").wide_only(),

@@ -140,7 +140,8 @@ fn questions(pen: Pen<'_>, form: &FormType) -> Table {
     letters.dedup();
     let mut columns = vec![data_only("form"), text("question", "Mã"), head("text", "Câu hỏi")];
     columns.extend(letters.iter().map(|letter| number(letter.to_string(), format!("Phương án {letter}"))));
-    let mut table = Table::new("cau-hoi", format!("{}: số lượt trả lời", form.name), columns);
+    let mut table = Table::new("cau-hoi", format!("{}: số lượt trả lời", form.name), columns)
+        .part_of("Số lượt trả lời từng câu hỏi của các mẫu phiếu");
     table.anchor = Some(format!("cau-hoi-{}", form.code));
     for (question, tally) in form.questions.iter().zip(answers) {
         let mut cells = vec![Cell::text(&form.code), Cell::text(&question.code), Cell::text(&question.text)];

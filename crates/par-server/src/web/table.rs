@@ -16,6 +16,8 @@ pub struct Table {
     pub anchor: Option<String>,
     /// What the table shows.
     pub caption: String,
+    /// What the whole list shows, where the table is one part of it.
+    pub list: Option<&'static str>,
     /// Columns in order.
     pub columns: Vec<Column>,
     /// Rows in order.
@@ -118,6 +120,12 @@ impl Table {
     /// An empty table.
     pub fn new(id: &'static str, caption: impl Into<String>, columns: Vec<Column>) -> Table {
         Table { id, caption: caption.into(), columns, ..Table::default() }
+    }
+
+    /// The same table as a part of a list.
+    pub fn part_of(mut self, list: &'static str) -> Table {
+        self.list = Some(list);
+        self
     }
 
     /// Adds a row.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use par_core::framework::NodeId;
 use par_core::score::figure::{Figure, UnitFigure};
 use par_core::score::results::{Measure, Scope};
@@ -64,8 +64,11 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let results = app.year(&year).await?;
     let year = &results.year;
-    let unit = year.units.iter().position(|unit| unit.slug == slug).ok_or(Failure::NoUnit(year.year))?;
     let pen = Pen { results: &results };
+    let Some(unit) = year.units.iter().position(|unit| unit.slug == slug) else {
+        let coded = year.units.iter().position(|unit| unit.code == slug).ok_or(Failure::NoUnit(year.year))?;
+        return Ok(Redirect::permanent(&asked.address(&pen.unit(coded))).into_response());
+    };
     let named = &year.units[unit];
     let like = results.like_for_like(unit);
     let next = results.to_next_class(unit).map(|(name, _)| name.to_owned());
@@ -199,7 +202,7 @@ fn losses(pen: Pen<'_>, unit: usize) -> Table {
     ];
     let mut table = Table::new(
         "mat-diem",
-        "Mười tiêu chí mất nhiều điểm nhất, lý do thẩm định nêu và kết quả giải trình",
+        "Mười tiêu chí chấm điểm mất nhiều điểm nhất, lý do thẩm định nêu và kết quả giải trình",
         columns,
     );
     let year = &pen.results.year;
@@ -262,7 +265,7 @@ fn all(pen: Pen<'_>, unit: usize) -> Table {
     ];
     columns.extend(Stage::ALL.map(stage_column));
     columns.push(number("points", "Điểm tính vào kết quả"));
-    let mut table = Table::new("tieu-chi", "Điểm từng tiêu chí qua các lần chấm", columns);
+    let mut table = Table::new("tieu-chi", "Điểm từng tiêu chí qua các bước chấm", columns);
     let year = &pen.results.year;
     let set = year.set_of(unit);
     for (id, node) in set.nodes() {

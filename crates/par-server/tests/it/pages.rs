@@ -99,6 +99,44 @@ async fn what_is_unknown_is_not_found_with_a_way_onward() {
     assert_eq!(table.status, StatusCode::NOT_FOUND);
     let post = ask(Request::post("/ket-qua/2020").body(Body::empty()).unwrap()).await;
     assert_eq!(post.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert!(post.text.contains("<li><a href=\"/ket-qua/2020\">"), "the way onward is the page itself");
+}
+
+#[tokio::test]
+async fn a_page_has_one_address() {
+    for (path, to) in [
+        ("/ket-qua/2020/", "/ket-qua/2020"),
+        ("/ket-qua/2020/dan-giai/don-vi/so-noi-vu/chi-so/", "/ket-qua/2020/dan-giai/don-vi/so-noi-vu/chi-so"),
+        ("/ket-qua/2020/don-vi/SNV", "/ket-qua/2020/don-vi/so-noi-vu"),
+        ("/ket-qua/2020/don-vi/SNV.csv?bang=linh-vuc", "/ket-qua/2020/don-vi/so-noi-vu.csv?bang=linh-vuc"),
+    ] {
+        let answer = get(path).await;
+        assert_eq!(answer.status, StatusCode::PERMANENT_REDIRECT, "{path}");
+        assert_eq!(answer.headers["location"], to);
+    }
+    for path in ["/ket-qua/02020", "/ket-qua/+2020", "//example.org/", "/ket-qua/02020/linh-vuc"] {
+        assert_eq!(get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let icon = get("/favicon.ico").await;
+    assert_eq!(
+        (icon.status, &icon.headers["content-type"]),
+        (StatusCode::OK, &"image/svg+xml".parse().unwrap())
+    );
+}
+
+#[tokio::test]
+async fn the_data_of_a_derivation_carry_the_number_itself() {
+    let answer = get("/ket-qua/2020/dan-giai/don-vi/so-noi-vu/chi-so.json").await;
+    let value: serde_json::Value = serde_json::from_str(&answer.text).unwrap();
+    let figure = &value["figure"];
+    assert_eq!((&figure["printed"], &figure["unit"]), (&"87.42".into(), &"%".into()));
+    assert!(figure["exact"].as_str().is_some_and(|exact| exact.contains('/')));
+    for key in ["title", "rule", "working"] {
+        assert!(figure[key].as_str().is_some_and(|text| !text.is_empty()), "{key}");
+    }
+    let page = get("/ket-qua/2020/dan-giai/don-vi/so-noi-vu/chi-so").await.text;
+    assert!(page.contains("(phân số tối giản, tính bằng phần trăm)"));
+    assert!(page.contains(">Thành phần</th>") && !page.contains("Con số này gồm"));
 }
 
 #[tokio::test]
@@ -147,6 +185,8 @@ async fn json_has_exact_values_beside_printed_ones() {
     assert_eq!(first["index"]["printed"], "87.42");
     let (a, b) = first["index"]["exact"].as_str().unwrap().split_once('/').expect("a fraction");
     assert!(a.parse::<u64>().is_ok() && b.parse::<u64>().is_ok());
+    assert_eq!(first["total"]["exact"], "85.6685", "points are decimals");
+    assert_eq!(value["tables"]["xep-hang"]["title"], "Xếp hạng các đơn vị trong từng bảng xếp hạng");
     assert!(value["notice"].as_str().is_some(), "made-up values are marked in data too");
 }
 
@@ -228,6 +268,9 @@ async fn answers_are_hardened_tagged_and_compressed() {
         .header("if-none-match", header("etag"));
     let again = ask(again.body(Body::empty()).unwrap()).await;
     assert_eq!((again.status, again.text.len()), (StatusCode::NOT_MODIFIED, 0));
+    for name in ["vary", "etag", "cache-control"] {
+        assert_eq!(again.headers[name], header(name), "304 carries what the page does");
+    }
     let zipped = Request::get("/ket-qua/2020").header("accept-encoding", "gzip").body(Body::empty()).unwrap();
     assert_eq!(ask(zipped).await.headers["content-encoding"], "gzip");
     let sheet = values(&answer.text, "href=\"").find(|link| link.ends_with("base.css")).unwrap().to_owned();
