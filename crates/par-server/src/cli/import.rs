@@ -4,11 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 use par_store::error::{Conflict, Error};
-use par_store::journal::By;
 
 use super::{Data, Failure, Outcome, output, source};
-use crate::ops::load;
-use crate::ops::place::now_ms;
+use crate::ops::{import, load};
 
 const EXAMPLES: &str = "Ví dụ:
   parindex import nam-2024 --data /srv/parindex";
@@ -33,8 +31,7 @@ impl Import {
         output::progress(format!("Ghi năm {} vào {}", year.year, data.place().shown()));
         let imported = super::runtime()?.block_on(async {
             let store = data.place().create().await?;
-            let by = By { actor: "parindex import", at_ms: now_ms() };
-            let imported = store.import_year(&year, &by).await;
+            let imported = import::year(&store, &year, "parindex import").await;
             store.close().await;
             imported
         });

@@ -6,7 +6,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use clap::Args;
-use par_store::journal::By;
 use par_store::store::Store;
 use tokio::net::{TcpListener, lookup_host};
 use tracing_subscriber::EnvFilter;
@@ -14,9 +13,8 @@ use tracing_subscriber::EnvFilter;
 use super::{Data, Failure, Outcome, output, source};
 use crate::exchange::folder;
 use crate::messages::system;
-use crate::ops::load;
-use crate::ops::place::now_ms;
 use crate::ops::years::Years;
+use crate::ops::{import, load};
 use crate::web::{App, listen, router};
 
 const DEMO_EXAMPLES: &str = "Ví dụ:
@@ -63,8 +61,7 @@ impl Demo {
                     Ok(year) => year,
                     Err(problems) => return source::refused(problems),
                 };
-                let by = By { actor: "parindex demo", at_ms: now_ms() };
-                store.import_year(&year, &by).await.map_err(super::database)?;
+                import::year(&store, &year, "parindex demo").await.map_err(super::database)?;
             }
             serve(store, listener).await
         })

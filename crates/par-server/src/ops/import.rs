@@ -1,0 +1,16 @@
+//! A whole year into a store.
+
+use par_core::year::Year;
+use par_store::error::Error;
+use par_store::journal::By;
+use par_store::store::{Revision, Store};
+
+use super::place::now_ms;
+
+/// Brings in a year in one transaction; `actor` is who the journal names.
+///
+/// # Errors
+/// A conflict when the year is there already; then nothing is changed.
+pub async fn year(store: &Store, year: &Year, actor: &str) -> Result<Revision, Error> {
+    store.import_year(year, &By { actor, at_ms: now_ms() }).await
+}
