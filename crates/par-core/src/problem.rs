@@ -16,11 +16,27 @@ pub struct Problem {
     pub kind: ProblemKind,
 }
 
+impl Problem {
+    /// The first line of each text that an encoding has broken.
+    pub fn broken_texts<'a>(texts: impl IntoIterator<Item = (&'a String, &'a String)>) -> Vec<Problem> {
+        let broken = |text: &str| text.lines().position(|line| line.contains(char::REPLACEMENT_CHARACTER));
+        texts
+            .into_iter()
+            .filter_map(|(file, text)| {
+                let line = broken(text)? + 1;
+                Some(Problem { file: file.clone(), line, kind: ProblemKind::NotUtf8 })
+            })
+            .collect()
+    }
+}
+
 /// What can be wrong in a criteria set, a case file or a year folder.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ProblemKind {
     /// The file is needed and not there.
     FileMissing,
+    /// The line holds replacement characters: the file is in another encoding, or was broken by one.
+    NotUtf8,
     /// The text is not TOML or CSV; carries the parser's own words.
     Syntax(String),
     /// A row has another number of cells than the headings.

@@ -26,7 +26,7 @@ pub const CASES: &str = "cases/";
 /// Reads a criteria set. The framework is there only when it can be used without doubt: any
 /// problem of the tree or its settings withholds it.
 pub fn read(files: &Files) -> (Option<Framework>, Vec<Problem>) {
-    let mut problems = Vec::new();
+    let mut problems = Problem::broken_texts(files);
     let Some(text) = files.get(HEADER) else {
         problems.push(Problem { file: HEADER.to_owned(), line: 0, kind: ProblemKind::FileMissing });
         return (None, problems);

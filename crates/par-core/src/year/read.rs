@@ -28,7 +28,9 @@ pub const SETS: &str = "sets/";
 /// Reads a year. The year is there only when nothing at all is wrong: a result must never come
 /// from half of its inputs.
 pub fn read(files: &Files) -> (Option<Year>, Vec<Problem>) {
-    let mut reader = Reader { files, problems: Vec::new(), doubtful: HashSet::new(), told: HashSet::new() };
+    // Texts of criteria sets are checked where the sets are read.
+    let problems = Problem::broken_texts(files.iter().filter(|(file, _)| !file.starts_with(SETS)));
+    let mut reader = Reader { files, problems, doubtful: HashSet::new(), told: HashSet::new() };
     let year = reader.year();
     let problems = reader.problems;
     (year.filter(|_| problems.is_empty()), problems)

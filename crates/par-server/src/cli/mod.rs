@@ -203,7 +203,7 @@ fn refused_by_system(unreadable: &Unreadable) -> Failure {
             ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::IsADirectory => 2,
             _ => 3,
         },
-        Reason::TooManyFiles(_) | Reason::TooLarge(_) | Reason::NotUtf8(_) => 1,
+        Reason::TooManyFiles(_) | Reason::TooLarge(_) => 1,
     };
     let reason = messages::system::unreadable(unreadable);
     let message = format!("{}: không đọc hoặc ghi được: {reason}", unreadable.path.display());

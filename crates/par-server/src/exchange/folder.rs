@@ -52,8 +52,6 @@ pub enum Reason {
     TooManyFiles(usize),
     /// A file with more bytes than allowed (megabytes allowed).
     TooLarge(u64),
-    /// A line is not UTF-8.
-    NotUtf8(usize),
 }
 
 impl Unreadable {
@@ -177,7 +175,7 @@ fn collect(path: &Path, prefix: &str, depth: usize, files: &mut Files) -> Result
     Ok(())
 }
 
-/// A file as UTF-8 text.
+/// A file as text.
 fn text(path: &Path) -> Result<String, Unreadable> {
     let failed = |reason: Reason| Unreadable { path: path.to_owned(), reason };
     let file = fs::File::open(path).map_err(|error| failed(Reason::System(error)))?;
@@ -186,11 +184,9 @@ fn text(path: &Path) -> Result<String, Unreadable> {
     if bytes.len() as u64 > LARGEST {
         return Err(failed(Reason::TooLarge(LARGEST / 1024 / 1024)));
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let line =
-            error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-        failed(Reason::NotUtf8(line))
-    })
+    // What is not UTF-8 becomes the replacement character, which the core names with its line beside
+    // all other problems.
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 #[cfg(test)]

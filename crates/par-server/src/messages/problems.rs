@@ -23,6 +23,7 @@ pub fn sentence(kind: &ProblemKind, keys: Keys) -> String {
         ProblemKind::CellCount { found, expected } => format!(
             "Dòng có {found} ô, tiêu đề có {expected} ô. Đặt ô có dấu phẩy trong dấu nháy kép, và ghi đủ ô trống ở cuối dòng."
         ),
+        ProblemKind::NotUtf8 => "Dòng này có ký tự hỏng: tệp không phải UTF-8. Lưu lại tệp dạng UTF-8 (trong Excel: «CSV UTF-8»).".to_owned(),
         ProblemKind::Syntax(words) => {
             format!("Sai cú pháp, không đọc được từ chỗ này ({words}). Kiểm tra dấu nháy, dấu ngoặc, dấu phẩy.")
         }

@@ -47,6 +47,5 @@ pub fn unreadable(unreadable: &Unreadable) -> String {
             format!("có hơn {most} tệp; đây không phải thư mục của năm hay của bộ tiêu chí")
         }
         Reason::TooLarge(most) => format!("lớn hơn {most} MB"),
-        Reason::NotUtf8(line) => format!("dòng {line} không phải UTF-8; lưu lại tệp dạng UTF-8"),
     }
 }
