@@ -45,7 +45,10 @@ pub fn text() -> impl Strategy<Value = String> {
         1 => Just("+84 @ -1 _x0041_ \u{1F600} Đặng Văn Ẩn #REF!".to_owned()),
         1 => Just("1.10".to_owned()),
         1 => Just("# không phải chú thích".to_owned()),
-        1 => "\\PC{1,30}".prop_filter("blank", |text| !text.trim().is_empty()),
+        // The replacement character stands for bytes that an encoding has broken; such files are refused.
+        1 => "\\PC{1,30}".prop_filter("blank or broken", |text| {
+            !text.trim().is_empty() && !text.contains(char::REPLACEMENT_CHARACTER)
+        }),
     ]
 }
 
