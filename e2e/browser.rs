@@ -62,8 +62,19 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts chromedriver on a free port and a headless browser.
+    /// Starts chromedriver on a free port and a headless browser with a wide window.
     pub async fn start() -> Browser {
+        Browser::with(json!({ "args": ["--window-size=1280,900"] })).await
+    }
+
+    /// The same as a telephone: a window of Chromium is never narrower than 500 px, so the device's
+    /// measures are emulated.
+    pub async fn telephone() -> Browser {
+        let metrics = json!({ "width": 360, "height": 740, "pixelRatio": 1.0, "touch": true });
+        Browser::with(json!({ "args": [], "mobileEmulation": { "deviceMetrics": metrics } })).await
+    }
+
+    async fn with(mut options: Value) -> Browser {
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -88,9 +99,9 @@ impl Browser {
             "--disable-sync",
             "--disable-dev-shm-usage",
         ];
-        let mut arguments = arguments.map(str::to_owned).to_vec();
-        arguments.push(format!("--user-data-dir={}", profile.path().display()));
-        let options = json!({ "args": arguments });
+        let given = options["args"].as_array_mut().expect("a list of arguments");
+        given.extend(arguments.map(Value::from));
+        given.push(format!("--user-data-dir={}", profile.path().display()).into());
         let mut capabilities = serde_json::Map::new();
         capabilities.insert("goog:chromeOptions".to_owned(), options);
         let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
@@ -99,10 +110,6 @@ impl Browser {
             .await
             .expect("the browser starts");
         Browser { client, driver, port, _profile: profile }
-    }
-
-    pub async fn resize(&self, width: u32, height: u32) {
-        self.client.set_window_size(width, height).await.expect("the window can be resized");
     }
 
     pub async fn open(&self, url: &str) {
