@@ -95,7 +95,7 @@ pub(super) fn check(
     if checked == 0 {
         return PlaceFit::default();
     }
-    let (scope, rankings, rules) = best_scope(table, &entries);
+    let Tried { scope, rankings, rules } = best_scope(table, &entries);
     let (rule, faults) = rules[0];
     let ties = rankings.iter().flat_map(|(_, ranking)| ranking).filter(|group| group.len() > 1).count();
     if table.layout.place == Some(PlaceColumn::Serial) && faults > (checked / 3).max(2) {
@@ -119,9 +119,15 @@ pub(super) fn check(
     PlaceFit { checked, scope: Some(scope), rules, ties }
 }
 
+/// A scope with its rankings, and how many places each tie rule leaves wrong, best rule first.
+struct Tried {
+    scope: Scope,
+    rankings: Vec<(u32, Ranking)>,
+    rules: Vec<(TieRule, usize)>,
+}
+
 /// The scope in which some tie rule gives the most places, with all rules tried in it.
-#[allow(clippy::type_complexity)] // used once, right above
-fn best_scope(table: &Table, entries: &[Entry]) -> (Scope, Vec<(u32, Ranking)>, Vec<(TieRule, usize)>) {
+fn best_scope(table: &Table, entries: &[Entry]) -> Tried {
     let scopes: &[Scope] = if table.blocks.len() > 1 {
         &[Scope::Block, Scope::Continued, Scope::Table]
     } else {
@@ -140,9 +146,9 @@ fn best_scope(table: &Table, entries: &[Entry]) -> (Scope, Vec<(u32, Ranking)>, 
             (rule, rankings.iter().map(wrong).sum())
         });
         rules.sort_by_key(|(_, faults)| *faults);
-        (*scope, rankings, rules.to_vec())
+        Tried { scope: *scope, rankings, rules: rules.to_vec() }
     });
-    tried.min_by_key(|(_, _, rules)| rules[0].1).expect("at least one scope is tried")
+    tried.min_by_key(|tried| tried.rules[0].1).expect("at least one scope is tried")
 }
 
 /// The rankings of a scope, each with the number of places given out before it.
