@@ -8,6 +8,7 @@ pub mod framework;
 pub mod points;
 pub mod problem;
 pub mod recheck;
+pub mod report;
 pub mod rule;
 pub mod score;
 pub mod text;

@@ -15,8 +15,8 @@ use super::page::{Page, Shell, answer};
 use super::pen::{Pen, full_points};
 use super::table::{Cell, Mark, Table, Weight, data_only, head, number, text};
 use super::{App, areas};
-use crate::render::area_bars::{self, Bar};
-use crate::render::dots::{self, Pair};
+use par_render::charts::area_bars::{self, Bar};
+use par_render::charts::dots::{self, Pair};
 
 #[derive(Template)]
 #[template(path = "area.html")]

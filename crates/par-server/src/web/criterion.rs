@@ -17,7 +17,7 @@ use super::page::{Page, Shell, answer};
 use super::pen::{Pen, full, full_points};
 use super::rules::{self, Words};
 use super::table::{Cell, Column, Table, Weight, data_only, head, number};
-use crate::render::dots::{self, Pair};
+use par_render::charts::dots::{self, Pair};
 
 #[derive(Template)]
 #[template(path = "criterion.html")]

@@ -15,7 +15,7 @@ use super::page::{Page, Shell, answer};
 use super::pen::Pen;
 use super::table::{Cell, Column, Kind, Mark, Table, Weight, data_only, head, number, text};
 use crate::ops::standing::{self, Row, Shown};
-use crate::render::rank_bars::{self, Bar, Group};
+use par_render::charts::rank_bars::{self, Bar, Group};
 
 #[derive(Template)]
 #[template(path = "standing.html")]

@@ -5,7 +5,7 @@
 use askama::Template;
 use par_core::points::decimal::Decimal;
 
-use crate::render::svg::class_shape;
+use par_render::charts::svg::class_shape;
 
 /// A table with its heading, columns and rows.
 #[derive(Clone, Debug, Default)]

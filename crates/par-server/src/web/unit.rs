@@ -16,8 +16,8 @@ use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::{Pen, full_points};
 use super::table::{Cell, Mark, Table, Weight, head, number, text};
-use crate::render::area_bars::{self, Bar};
-use crate::render::slopes::{self, Slope};
+use par_render::charts::area_bars::{self, Bar};
+use par_render::charts::slopes::{self, Slope};
 
 /// How many of the largest losses are set out.
 const LOSSES: usize = 10;

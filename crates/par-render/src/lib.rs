@@ -1,0 +1,5 @@
+//! Values on paper and screen: charts as SVG, documents as DOCX, PDF, XLSX.
+//!
+//! Knows values of par-core only; must not know requests, the database, files on disk.
+
+pub mod charts;
