@@ -260,6 +260,39 @@ pub enum ProblemKind {
     },
     /// A case names both points and a refusal.
     CaseExpectsBoth,
+    /// A template of a document cannot be used as it is.
+    Wording(WordingFault),
+}
+
+/// What can be wrong in a template of a document.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum WordingFault {
+    /// A sign that opens something and is never closed.
+    Unclosed(&'static str),
+    /// `[hết]` without an open list.
+    StrayEnd,
+    /// A list without its `[hết]`.
+    MissingEnd,
+    /// A name nothing answers to at this place.
+    UnknownName {
+        /// As typed.
+        name: String,
+        /// Names of this place that look alike.
+        near: Vec<String>,
+    },
+    /// A name that has no such part.
+    UnknownPart {
+        /// The name as typed.
+        name: String,
+        /// The parts it has.
+        parts: Vec<String>,
+    },
+    /// A list stands where a figure or name is wanted, or the other way round.
+    WrongUse(String),
+    /// The year has nothing for the name, and no case provides for that.
+    NoValue(String),
+    /// A remark's test is none of the kinds there are.
+    BadTest(String),
 }
 
 /// What a case of a rule ends in.

@@ -26,6 +26,12 @@ pub fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// The same with a small first letter.
+pub fn small(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 /// Composed form, so that texts typed on different keyboards compare equal.
 pub fn compose(text: &str) -> String {
     text.nfc().collect()

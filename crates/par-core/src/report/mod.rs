@@ -3,6 +3,18 @@
 //! What is said stands here; how it looks on paper or on a page is a renderer's. Every figure in a
 //! sentence or cell keeps the address under which it opens into its derivation.
 
+mod area_values;
+pub mod at;
+pub mod compose;
+mod lists;
+mod look_up;
+pub mod tables;
+pub mod text;
+mod unit_tables;
+mod unit_values;
+pub mod value;
+pub mod wording;
+
 use crate::score::figure::Figure;
 
 /// A document, such as the report of a year or the profile of a unit.

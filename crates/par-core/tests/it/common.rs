@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use par_core::framework::read::Files;
+use par_core::report::wording::Wording;
 use par_core::score::results::Results;
 use par_core::year::Year;
 use par_core::year::read::{self, HEADER, SETS};
@@ -52,4 +53,36 @@ pub fn demo_year() -> Year {
 /// The demo year evaluated.
 pub fn demo() -> Results {
     Results::of(demo_year())
+}
+
+/// The wording of the demo year: the default with the year's own files over it.
+pub fn demo_wording() -> Wording {
+    let mut files = folder(&root().join("wording"));
+    files.extend(folder(&root().join("demo/lai-chau-2020/wording")));
+    let (wording, problems) = par_core::report::wording::read::read(&files);
+    assert!(problems.is_empty(), "{problems:#?}");
+    wording
+}
+
+/// The default wording without remarks of a year's own.
+pub fn wording() -> Wording {
+    let (wording, problems) = par_core::report::wording::read::read(&folder(&root().join("wording")));
+    assert!(problems.is_empty(), "{problems:#?}");
+    wording
+}
+
+/// Compares with a file of `tests/golden`, or writes it when `UPDATE_GOLDEN` is set.
+pub fn golden(name: &str, got: &str) {
+    let path = root().join("crates/par-core/tests/golden").join(name);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::create_dir_all(path.parent().expect("goldens stand in a folder"))
+            .expect("the folder can be made");
+        fs::write(&path, got).expect("the golden can be written");
+        return;
+    }
+    let expect = fs::read_to_string(&path).unwrap_or_default();
+    for (number, (got, expect)) in got.lines().zip(expect.lines()).enumerate() {
+        assert_eq!(got, expect, "{name}:{}", number + 1);
+    }
+    assert_eq!(got.lines().count(), expect.lines().count(), "{name}: number of lines");
 }

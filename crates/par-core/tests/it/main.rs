@@ -8,4 +8,5 @@ mod frameworks;
 mod generate;
 mod properties;
 mod recheck;
+mod report;
 mod settings;

@@ -1,7 +1,7 @@
 //! What is wrong in an input file, in plain Vietnamese, with what to do about it.
 
 use par_core::points::read::{self, Notation, NumberProblem};
-use par_core::problem::{CaseResult, Expected, InputProblem, Named, ProblemKind};
+use par_core::problem::{CaseResult, Expected, InputProblem, Named, ProblemKind, WordingFault};
 use par_core::text;
 use par_core::words::short::{self, KINDS, SOURCES};
 
@@ -54,6 +54,7 @@ pub fn sentence(kind: &ProblemKind, keys: Keys) -> String {
         ProblemKind::UnknownName { what, name } => {
             format!("Không có {} nào là «{name}». Kiểm tra chính tả hoặc khai báo trước.", named(*what))
         }
+        ProblemKind::Wording(fault) => wording(fault),
         ProblemKind::BadCode(code) => format!(
             "«{code}» không phải là mã hợp lệ. Mã gồm chữ không dấu và số, ngăn bằng dấu chấm, như 1.2 hoặc 4.2.3.a."
         ),
@@ -295,4 +296,52 @@ fn range(min: &str, max: &str) -> String {
 fn vi(text: &str) -> String {
     read::decimal(text, Notation::Data)
         .map_or_else(|_| text.to_owned(), |number| number.trimmed().to_string().replace('.', ","))
+}
+
+/// What is wrong in a template of a document.
+fn wording(fault: &WordingFault) -> String {
+    let listed =
+        |names: &[String]| names.iter().map(|name| format!("«{name}»")).collect::<Vec<_>>().join(", ");
+    match fault {
+        WordingFault::Unclosed(sign) => {
+            format!("Dấu {sign} mở ra mà không đóng lại trong đoạn. Thêm dấu đóng ({}).", closing(sign))
+        }
+        WordingFault::StrayEnd => {
+            "[hết] không đóng danh sách nào. Bỏ dòng này hoặc thêm [mỗi …] phía trên.".to_owned()
+        }
+        WordingFault::MissingEnd => {
+            "Danh sách [mỗi …] chưa có dòng [hết]. Thêm [hết] ở cuối danh sách.".to_owned()
+        }
+        WordingFault::UnknownName { name, near } if near.is_empty() => {
+            format!(
+                "Không có số liệu nào tên «{name}» ở chỗ này. Xem các tên dùng được bằng `parindex wording names`."
+            )
+        }
+        WordingFault::UnknownName { name, near } => {
+            format!("Không có số liệu nào tên «{name}» ở chỗ này. Tên gần giống: {}.", listed(near))
+        }
+        WordingFault::UnknownPart { name, parts } if parts.is_empty() => {
+            format!("«{name}» không có phần sau dấu chấm. Chỉ ghi {{{name}}}.")
+        }
+        WordingFault::UnknownPart { name, parts } => {
+            format!("Phần sau dấu chấm của «{name}» phải là một trong: {}.", listed(parts))
+        }
+        WordingFault::WrongUse(name) => format!(
+            "«{name}» dùng sai chỗ: danh sách chỉ dùng với [mỗi …] hoặc {{mỗi …: …}}, số liệu thì ghi {{{name}}}."
+        ),
+        WordingFault::NoValue(name) => format!(
+            "Năm này không có số liệu «{name}»; văn bản để trống chỗ này. Viết điều kiện {{{name}? có: …}} hoặc bỏ câu."
+        ),
+        WordingFault::BadTest(test) => format!(
+            "«{test}» không phải điều kiện. Ghi: lost MÃ, earned MÃ, zero MÃ hoặc event MÃ ĐẦU-VÀO; nhiều điều kiện nối bằng or."
+        ),
+    }
+}
+
+fn closing(sign: &str) -> &str {
+    match sign {
+        "{" => "}",
+        "^[" => "]",
+        other => other,
+    }
 }

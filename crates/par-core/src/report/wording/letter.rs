@@ -1,0 +1,98 @@
+//! Head and end of the official report, from `letter.toml`.
+
+use super::super::{Head, Tail};
+use crate::framework::document::Document;
+use crate::problem::Problem;
+use crate::year::Year;
+
+/// What stands around the text of the report. `{năm}` and `{tỉnh}` may stand in every value.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Letter {
+    /// The body above the issuing one.
+    pub parent: String,
+    /// The issuing body.
+    pub issuer: String,
+    /// The symbol behind the number, as in `BC-SNV`.
+    pub symbol: String,
+    /// The number, empty until it is given.
+    pub number: String,
+    /// The place, as in `Lai Châu`.
+    pub place: String,
+    /// The date as dd/mm/yyyy, empty until it is given.
+    pub date: String,
+    /// The kind of document.
+    pub kind: String,
+    /// What it is about.
+    pub subject: String,
+    /// Who receives it.
+    pub recipients: Vec<String>,
+    /// Lines above the signature.
+    pub signer: Vec<String>,
+    /// Who signs.
+    pub name: String,
+}
+
+impl Letter {
+    /// Reads `letter.toml`; problems are added with their lines.
+    pub fn read(file: &str, source: &str, problems: &mut Vec<Problem>) -> Letter {
+        let document = Document::new(file, source);
+        let table = document.top();
+        let text = |key: &str| table.optional_text(key).unwrap_or_default();
+        let letter = Letter {
+            parent: text("parent"),
+            issuer: table.text("issuer").unwrap_or_default(),
+            symbol: table.text("symbol").unwrap_or_default(),
+            number: text("number"),
+            place: table.text("place").unwrap_or_default(),
+            date: text("date"),
+            kind: table.text("kind").unwrap_or_default(),
+            subject: table.text("subject").unwrap_or_default(),
+            recipients: table.texts("recipients"),
+            signer: table.texts("signer"),
+            name: text("name"),
+        };
+        table.finish();
+        problems.extend(document.into_problems());
+        letter
+    }
+
+    /// Head and end as they stand on paper. Number and date leave room to be written by hand until
+    /// they are known; numbers and days below 10 and the months January and February are written with
+    /// a 0 (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+    pub fn pages(&self, year: &Year) -> (Head, Tail) {
+        let filled = |text: &String| {
+            let province = year.province.strip_prefix("tỉnh ").unwrap_or(&year.province);
+            text.replace("{năm}", &year.year.to_string())
+                .replace("{năm sau}", &(year.year + 1).to_string())
+                .replace("{TỈNH}", &province.to_uppercase())
+                .replace("{tỉnh}", province)
+        };
+        let number = match self.number.parse::<u32>() {
+            Ok(number) => format!("{number:02}"),
+            Err(_) if self.number.is_empty() => "        ".to_owned(),
+            Err(_) => self.number.clone(),
+        };
+        let dated = match self.date.split('/').collect::<Vec<_>>().as_slice() {
+            [day, month, year] => {
+                let month = month.trim_start_matches('0');
+                let month = if ["1", "2"].contains(&month) { format!("0{month}") } else { month.to_owned() };
+                format!("ngày {day:0>2} tháng {month} năm {year}")
+            }
+            _ => format!("ngày      tháng      năm {}", year.year + 1),
+        };
+        let head = Head {
+            parent: filled(&self.parent),
+            issuer: filled(&self.issuer),
+            number: format!("Số: {number}/{}", self.symbol),
+            dated: format!("{}, {dated}", filled(&self.place)),
+            kind: filled(&self.kind),
+            subject: filled(&self.subject),
+        };
+        let tail = Tail {
+            recipients: self.recipients.iter().map(filled).collect(),
+            signer: self.signer.iter().map(filled).collect(),
+            name: self.name.clone(),
+        };
+        (head, tail)
+    }
+}

@@ -1,0 +1,183 @@
+//! Words of one paragraph: names, choices, footnotes, emphasis.
+
+use super::{Arm, Case, Name, Word, Words};
+use crate::problem::{Problem, ProblemKind, WordingFault};
+use crate::text;
+
+/// Letters of a paragraph with the line each stands on.
+pub(super) struct Scanner<'a> {
+    file: &'a str,
+    letters: Vec<(char, usize)>,
+    at: usize,
+    problems: &'a mut Vec<Problem>,
+}
+
+/// Reads the words of a paragraph whose lines are given with their numbers.
+pub(super) fn words(file: &str, lines: &[(usize, &str)], problems: &mut Vec<Problem>) -> Words {
+    let mut letters = Vec::new();
+    for (number, line) in lines {
+        if !letters.is_empty() {
+            letters.push((' ', *number));
+        }
+        letters.extend(line.trim().chars().map(|letter| (letter, *number)));
+    }
+    let mut scanner = Scanner { file, letters, at: 0, problems };
+    let mut words = Words::new();
+    loop {
+        words.extend(scanner.until(&[]));
+        match scanner.next() {
+            None => return words,
+            // A closing sign without an opening one is a sign like any other.
+            Some(letter) => push(&mut words, letter),
+        }
+    }
+}
+
+fn push(words: &mut Words, letter: char) {
+    match words.last_mut() {
+        Some(Word::Text(text)) => text.push(letter),
+        _ => words.push(Word::Text(letter.to_string())),
+    }
+}
+
+impl Scanner<'_> {
+    fn peek(&self, ahead: usize) -> Option<char> {
+        self.letters.get(self.at + ahead).map(|(letter, _)| *letter)
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let letter = self.peek(0)?;
+        self.at += 1;
+        Some(letter)
+    }
+
+    fn line(&self) -> usize {
+        let last = self.letters.last().map_or(1, |(_, line)| *line);
+        self.letters.get(self.at).map_or(last, |(_, line)| *line)
+    }
+
+    fn fault(&mut self, line: usize, fault: WordingFault) {
+        let kind = ProblemKind::Wording(fault);
+        self.problems.push(Problem { file: self.file.to_owned(), line, kind });
+    }
+
+    /// Words up to one of the signs `ends` or `**` (when `*` is one of them), which is left unread.
+    fn until(&mut self, ends: &[char]) -> Words {
+        let mut words = Words::new();
+        while let Some(letter) = self.peek(0) {
+            if letter == '*' && self.peek(1) == Some('*') {
+                if ends.contains(&'*') {
+                    break;
+                }
+                words.push(self.strong());
+            } else if ends.contains(&letter) && letter != '*' {
+                break;
+            } else if letter == '{' {
+                words.extend(self.braces());
+            } else if letter == '^' && self.peek(1) == Some('[') {
+                words.push(self.note());
+            } else {
+                self.at += 1;
+                push(&mut words, letter);
+            }
+        }
+        words
+    }
+
+    fn strong(&mut self) -> Word {
+        let line = self.line();
+        self.at += 2;
+        let words = self.until(&['*']);
+        if self.peek(0).is_none() {
+            self.fault(line, WordingFault::Unclosed("**"));
+        }
+        self.at += 2;
+        Word::Strong(words)
+    }
+
+    fn note(&mut self) -> Word {
+        let line = self.line();
+        self.at += 2;
+        let words = self.until(&[']']);
+        if self.next().is_none() {
+            self.fault(line, WordingFault::Unclosed("^["));
+        }
+        Word::Note(words)
+    }
+
+    /// What stands between braces; nothing when they name nothing.
+    fn braces(&mut self) -> Option<Word> {
+        let line = self.line();
+        self.at += 1;
+        let mut typed = String::new();
+        while let Some(letter) = self.peek(0).filter(|letter| !"}?:{".contains(*letter)) {
+            typed.push(letter);
+            self.at += 1;
+        }
+        let each = typed.trim().split_once(' ').filter(|(first, _)| text::fold(first) == "moi");
+        let word = match (self.next(), each) {
+            (Some('}'), _) => Some(Word::Name(name(self.file, line, &typed))),
+            (Some('?'), _) => Some(Word::Choice(name(self.file, line, &typed), self.arms())),
+            (Some(':'), Some((_, list))) => {
+                let list = name(self.file, line, list);
+                Some(Word::Each(list, trimmed(self.until(&['}']))))
+            }
+            _ => {
+                self.fault(line, WordingFault::Unclosed("{"));
+                return None;
+            }
+        };
+        if !matches!(word, Some(Word::Name(_))) && self.next().is_none() {
+            self.fault(line, WordingFault::Unclosed("{"));
+        }
+        word
+    }
+
+    /// Arms up to the closing brace, which is left unread.
+    fn arms(&mut self) -> Vec<Arm> {
+        let mut arms = Vec::new();
+        loop {
+            let case = self.case();
+            arms.push(Arm { case, words: trimmed(self.until(&['|', '}'])) });
+            if self.peek(0) != Some('|') {
+                return arms;
+            }
+            self.at += 1;
+        }
+    }
+
+    /// Reads `case:` when a known case stands here, and nothing otherwise.
+    fn case(&mut self) -> Option<Case> {
+        let ahead: String = self.letters[self.at..]
+            .iter()
+            .map(|(letter, _)| *letter)
+            .take_while(|l| !"|}{".contains(*l))
+            .collect();
+        let (typed, _) = ahead.split_once(':')?;
+        let key = text::slug(typed);
+        let (case, _) = Case::ALL.into_iter().find(|(_, word)| text::slug(word) == key)?;
+        self.at += typed.chars().count() + 1;
+        Some(case)
+    }
+}
+
+/// A name as typed, with what is wanted of it behind the first dot.
+pub(super) fn name(file: &str, line: usize, typed: &str) -> Name {
+    let (typed, part) = match typed.split_once('.') {
+        Some((typed, part)) => (typed, Some(text::slug(part))),
+        None => (typed, None),
+    };
+    let typed = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    Name { file: file.to_owned(), line, key: text::slug(&typed), typed, part }
+}
+
+/// Without the spaces around: they only set the signs apart.
+fn trimmed(mut words: Words) -> Words {
+    if let Some(Word::Text(text)) = words.first_mut() {
+        *text = text.trim_start().to_owned();
+    }
+    if let Some(Word::Text(text)) = words.last_mut() {
+        *text = text.trim_end().to_owned();
+    }
+    words
+}
