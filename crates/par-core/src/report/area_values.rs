@@ -197,15 +197,15 @@ fn own(reader: &Reader<'_>, at: &At) -> Value {
     if found.is_empty() { Value::Missing } else { Value::Nodes(Nodes { of: found.len(), found }) }
 }
 
-/// Criteria at which the units below the mark stay below their own mean of the area: where they lose
-/// most.
+/// Criteria at which the units below the mark together stay below what all units reach in the area:
+/// those that pull them down.
 fn weak(reader: &Reader<'_>, at: &At, threshold: Option<&Threshold>) -> Value {
     let results = reader.results;
     let Some(low) = threshold.and_then(|threshold| threshold.low) else { return Value::Missing };
+    let Some(mean) = results.mean(at.scope, &at.measure()) else { return Value::Missing };
     let quantity = Quantity::Percent(at.measure());
     let below = results.compared(at.scope, &quantity, low, &[Ordering::Less]);
     let units: Vec<usize> = below.iter().map(|one| one.unit).collect();
-    let Some(mean) = mean_over(results, &units, &at.measure()) else { return Value::Missing };
     let mut found: Vec<(Exact, Measure)> = criteria(results, at)
         .into_iter()
         .filter_map(|measure| Some((mean_over(results, &units, &measure)?, measure)))

@@ -7,7 +7,7 @@ use super::wording::{self, Arm, Block, Name, Word, Wording, Words, check};
 use super::{Appendix, Document, Lead, Part, Picture, Run, Table, Text, lists, plain, tables};
 use crate::problem::{Problem, WordingFault};
 use crate::score::results::Results;
-use crate::text::{self, capital};
+use crate::text::capital;
 use crate::words::sentence::roman;
 
 /// What stands where the year has nothing to say: room to write by hand.
@@ -282,29 +282,24 @@ fn letter(number: usize) -> char {
     LETTERS[(number - 1) % LETTERS.len()]
 }
 
-/// One space between words, none before a closing sign, a capital where a sentence begins with a
-/// name; nothing at all when only signs are left.
+/// One space between words, none before a closing sign, a capital where the text begins and where a
+/// name or figure begins a sentence; nothing at all when only signs are left.
 fn tidied(text: Text) -> Text {
     let mut tidy: Text = Vec::new();
     let mut last = ' ';
     let mut begins = true;
     for run in text {
-        let tidied = |words: &str, last: &mut char, begins: &mut bool| spaced(words, last, begins);
         match run {
-            Run::Plain(words) => {
-                let words = tidied(&words, &mut last, &mut begins);
-                match tidy.last_mut() {
-                    Some(Run::Plain(before)) => before.push_str(&words),
-                    _ => tidy.push(Run::Plain(words)),
+            Run::Plain(words) => match tidy.last_mut() {
+                Some(Run::Plain(before)) => {
+                    let words = spaced(&words, &mut last, &mut begins);
+                    before.push_str(&words);
                 }
-            }
-            Run::Strong(words) => {
-                let words = tidied(&words, &mut last, &mut begins);
-                tidy.push(Run::Strong(words));
-            }
+                _ => tidy.push(Run::Plain(spaced(&words, &mut last, &mut begins))),
+            },
+            Run::Strong(words) => tidy.push(Run::Strong(spaced(&words, &mut last, &mut begins))),
             Run::Figure(printed, figure) => {
-                let printed = tidied(&printed, &mut last, &mut begins);
-                tidy.push(Run::Figure(printed, figure));
+                tidy.push(Run::Figure(spaced(&printed, &mut last, &mut begins), figure));
             }
             Run::Note(note) => tidy.push(Run::Note(note)),
         }
@@ -312,23 +307,26 @@ fn tidied(text: Text) -> Text {
     if !plain(&tidy).contains(char::is_alphanumeric) {
         return Text::new();
     }
-    // A space before the end, and before a sign that follows in another run.
-    if let Some(Run::Plain(words)) = tidy.last_mut() {
-        words.truncate(words.trim_end().len());
-    }
-    tidy.retain(|run| !matches!(run, Run::Plain(words) if words.is_empty()));
-    for i in 1..tidy.len() {
-        let closes = match &tidy[i] {
-            Run::Plain(words) => words.starts_with([',', '.', ';', ':', ')']),
-            Run::Note(_) => true,
-            _ => false,
+    for at in 0..tidy.len() {
+        let closes = match tidy.get(at + 1) {
+            Some(Run::Plain(words) | Run::Figure(words, _) | Run::Strong(words)) => words.starts_with(CLOSING),
+            Some(Run::Note(_)) | None => true,
         };
-        if let (true, Run::Plain(words)) = (closes, &mut tidy[i - 1]) {
-            words.truncate(words.trim_end().len());
+        if let Run::Plain(words) = &mut tidy[at] {
+            for sign in CLOSING {
+                *words = words.replace(&format!(" {sign}"), &sign.to_string());
+            }
+            if closes {
+                words.truncate(words.trim_end().len());
+            }
         }
     }
+    tidy.retain(|run| !matches!(run, Run::Plain(words) if words.is_empty()));
     tidy
 }
+
+/// Signs without a space before them.
+const CLOSING: [char; 6] = [',', '.', ';', ':', ')', '%'];
 
 /// The words with single spaces, capital at a sentence's beginning.
 fn spaced(words: &str, last: &mut char, begins: &mut bool) -> String {
@@ -337,8 +335,8 @@ fn spaced(words: &str, last: &mut char, begins: &mut bool) -> String {
         if letter == ' ' && *last == ' ' {
             continue;
         }
-        if [',', '.', ';', ':', ')'].contains(&letter) && out.ends_with(' ') {
-            out.pop();
+        if letter == ' ' && matches!(*last, '.' | '!' | '?') {
+            *begins = true;
         }
         if *begins && letter.is_alphanumeric() {
             out.push_str(&capital(&letter.to_string()));
@@ -346,17 +344,7 @@ fn spaced(words: &str, last: &mut char, begins: &mut bool) -> String {
         } else {
             out.push(letter);
         }
-        if letter == ' ' && matches!(*last, '.' | '!' | '?') {
-            *begins = true;
-        } else if !letter.is_alphanumeric() && letter != ' ' && !matches!(letter, '“' | '(' | '"') {
-            *begins = *begins && letter != '…';
-        }
         *last = letter;
     }
     out
-}
-
-/// A text without accents for comparing headings of documents with those of templates.
-pub fn heading_key(text: &Text) -> String {
-    text::slug(&plain(text))
 }

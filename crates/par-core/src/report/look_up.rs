@@ -14,6 +14,7 @@ use crate::points::exact::Exact;
 use crate::score::component::{Quantity, Valued};
 use crate::score::figure::{Count, Figure, UnitFigure};
 use crate::score::results::{Measure, Results, Scope};
+use crate::text::small;
 use crate::words;
 use crate::words::sentence;
 use crate::year::Outcome;
@@ -320,7 +321,7 @@ impl<'r> Reader<'r> {
                 _ => return None,
             }),
             Item::Reason(reason) => Some(match key {
-                "ten" => Value::word(&year.reasons[*reason].name),
+                "ten" => Value::Word(small(&year.reasons[*reason].name)),
                 "so-luot" => Value::count(super::lists::requests(self.results, at, *reason)),
                 "don-vi" => {
                     let code = year.reasons[*reason].code.clone();
@@ -415,7 +416,7 @@ impl<'r> Reader<'r> {
             Value::count(nodes.count())
         };
         Some(match key {
-            "ten" => Value::word(&framework.name),
+            "ten" => Value::Word(small(&framework.name)),
             "thang-diem-day-du" => self.scale(sum(&|_| true)),
             "diem-toi-da-tham-dinh" => self.scale(sum(&judged)),
             "diem-toi-da-dieu-tra" => self.scale(sum(&|source| !judged(source))),

@@ -260,10 +260,9 @@ fn named<'n>(names: impl Iterator<Item = (&'n str, Option<Run>)>) -> Option<Text
 
 /// Items joined with commas and "và"; with semicolons where an item has a comma or "và" of its own.
 pub fn joined(items: Vec<Text>) -> Text {
-    let quoted = |words: &str| words.starts_with('“') && words.ends_with('”');
     let inner = |item: &Text| {
-        let words = super::plain(item);
-        !quoted(&words) && (words.contains(", ") || words.contains(" và ") || words.contains("; "))
+        let words = unquoted(&super::plain(item));
+        words.contains(", ") || words.contains(" và ") || words.contains("; ")
     };
     let heavy = items.len() > 1 && items.iter().any(inner);
     let last = items.len().saturating_sub(1);
@@ -282,6 +281,11 @@ pub fn joined(items: Vec<Text>) -> Text {
         text.extend(item);
     }
     text
+}
+
+/// Without what stands between quotes.
+fn unquoted(words: &str) -> String {
+    words.split('“').map(|part| part.split_once('”').map_or(part, |(_, rest)| rest)).collect()
 }
 
 /// The form of a unit's name inside a sentence: kinds of places are written small (`huyện Sìn Hồ`),

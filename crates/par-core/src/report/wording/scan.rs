@@ -171,11 +171,10 @@ pub(super) fn name(file: &str, line: usize, typed: &str) -> Name {
     Name { file: file.to_owned(), line, key: text::slug(&typed), typed, part }
 }
 
-/// Without the spaces around: they only set the signs apart.
+/// Without the space behind: it only sets the closing sign apart. The space in front stays, since it
+/// keeps the words apart from those before; where a sign follows or a line begins it is dropped when
+/// the sentence is made.
 fn trimmed(mut words: Words) -> Words {
-    if let Some(Word::Text(text)) = words.first_mut() {
-        *text = text.trim_start().to_owned();
-    }
     if let Some(Word::Text(text)) = words.last_mut() {
         *text = text.trim_end().to_owned();
     }
