@@ -177,7 +177,7 @@ fn code_of(measure: &Measure) -> &str {
 /// Criteria that only one of the place's sets has.
 fn own(reader: &Reader<'_>, at: &At) -> Value {
     let results = reader.results;
-    let sets = at.sets(&results.year);
+    let sets = at.sets(results);
     let Some(area) = at.area.as_ref().filter(|_| sets.len() > 1) else { return Value::Missing };
     let mut found = Vec::new();
     for set in &sets {

@@ -96,14 +96,15 @@ impl At {
     }
 
     /// Positions of the sets that score the units spoken of.
-    pub fn sets(&self, year: &Year) -> Vec<usize> {
+    pub fn sets(&self, results: &Results) -> Vec<usize> {
+        let year = &results.year;
         let inside = |block: usize| match self.scope {
             Scope::Block(one) => one == block,
             Scope::Cluster(cluster) => year.blocks[block].cluster == cluster,
             Scope::Province => true,
         };
         let mut sets: Vec<usize> = (0..year.blocks.len())
-            .filter(|block| inside(*block))
+            .filter(|block| inside(*block) && !results.standing.blocks[*block].is_empty())
             .map(|block| year.blocks[block].set)
             .collect();
         sets.sort_unstable();
@@ -133,7 +134,7 @@ pub fn criteria(results: &Results, at: &At) -> Vec<Measure> {
 pub fn nodes(results: &Results, at: &At, depth: impl Fn(usize) -> bool) -> Vec<Measure> {
     let year = &results.year;
     let Some(area) = &at.area else { return Vec::new() };
-    let sets = at.sets(year);
+    let sets = at.sets(results);
     let Some((first, rest)) = sets.split_first() else { return Vec::new() };
     let Some(top) = year.sets[*first].find_compared(area) else { return Vec::new() };
     let set = &year.sets[*first];

@@ -136,7 +136,7 @@ impl<'r> Composer<'r> {
     }
 
     fn picture(&mut self, name: &Name, caption: &Words, at: &At) -> Option<Part> {
-        let chart = tables::chart(at, &name.key)?;
+        let chart = tables::chart(&self.reader, at, &name.key)?;
         let title = plain(&self.sentence(caption, at));
         let description = tables::description(&self.reader, chart);
         Some(Part::Picture(Picture { chart, title, description }))
@@ -309,7 +309,9 @@ fn tidied(text: Text) -> Text {
     }
     for at in 0..tidy.len() {
         let closes = match tidy.get(at + 1) {
-            Some(Run::Plain(words) | Run::Figure(words, _) | Run::Strong(words)) => words.starts_with(CLOSING),
+            Some(Run::Plain(words) | Run::Figure(words, _) | Run::Strong(words)) => {
+                words.starts_with(CLOSING)
+            }
             Some(Run::Note(_)) | None => true,
         };
         if let Run::Plain(words) = &mut tidy[at] {

@@ -31,7 +31,7 @@ pub fn items(results: &Results, wording: &Wording, at: &At, list: &str) -> Optio
             .map(|block| group(Scope::Block(block)))
             .collect(),
         "linh-vuc" => areas(results, at),
-        "bo-tieu-chi" => at.sets(year).into_iter().map(|set| at.with(Item::Set(set))).collect(),
+        "bo-tieu-chi" => at.sets(results).into_iter().map(|set| at.with(Item::Set(set))).collect(),
         "loai" => classes(results, at).into_iter().map(|class| at.with(Item::Class(class))).collect(),
         "ly-do" => (0..year.reasons.len())
             .filter(|reason| requests(results, at, *reason) > 0)
@@ -71,7 +71,7 @@ pub fn items(results: &Results, wording: &Wording, at: &At, list: &str) -> Optio
 fn areas(results: &Results, at: &At) -> Vec<At> {
     let year = &results.year;
     let mut codes: Vec<String> = Vec::new();
-    for set in at.sets(year) {
+    for set in at.sets(results) {
         for (_, node) in year.sets[set].areas() {
             codes.extend(node.compare_as.clone().filter(|code| !codes.contains(code)));
         }

@@ -264,8 +264,10 @@ impl<'r> Reader<'r> {
         if !highest {
             order.reverse();
         }
+        // Among fewer the second from above would be the last or the second from below.
+        let few = order.chunk_by(|a, b| a.printed == b.printed).count() < 4;
         let found = group(&order, rank);
-        if found.is_empty() {
+        if found.is_empty() || (rank > 0 && few) {
             return Value::Missing;
         }
         self.units(&found, order.len(), quantity, None)

@@ -10,6 +10,7 @@ use crate::score::figure::{Figure, UnitFigure};
 use crate::score::results::{Measure, Scope};
 use crate::text::{self, capital};
 use crate::words::sentence::roman;
+use crate::year::LeafFile;
 
 /// Names of the tables.
 pub const NAMES: [&str; 12] = [
@@ -42,18 +43,21 @@ pub const CHARTS: [&str; 8] = [
 /// Names of the footnotes that tables set by themselves.
 pub const FOOTNOTES: [&str; 1] = ["thang điểm"];
 
-/// The chart of that name at a place.
-pub fn chart(at: &At, key: &str) -> Option<Chart> {
+/// The chart of that name at a place; `None` when the year has nothing to draw.
+pub fn chart(reader: &Reader<'_>, at: &At, key: &str) -> Option<Chart> {
+    let year = &reader.results.year;
+    let any = |wanted: fn(&LeafFile) -> bool| year.files.iter().flat_map(|file| &file.leaves).any(wanted);
     let position = CHARTS.iter().position(|name| text::slug(name) == key)?;
     Some(match position {
         0 => Chart::Ranks,
         1 => Chart::Areas,
-        2 => Chart::OwnAppraised,
-        3 => Chart::Changes,
-        4 => Chart::Reasons,
+        2 if any(|leaf| leaf.own.is_some()) => Chart::OwnAppraised,
+        3 if year.previous.is_some() => Chart::Changes,
+        4 if any(|leaf| leaf.request.is_some()) => Chart::Reasons,
         5 => Chart::Components,
-        6 => Chart::Answers,
-        _ => Chart::Unit(at.unit?),
+        6 if !year.survey.sheets.is_empty() => Chart::Answers,
+        7 => Chart::Unit(at.unit?),
+        _ => return None,
     })
 }
 

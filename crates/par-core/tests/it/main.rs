@@ -1,6 +1,7 @@
 //! What the core promises: the golden year, settings, properties, refusals.
 
 mod bad_year;
+mod claim_words;
 mod claims;
 mod common;
 mod derivations;
