@@ -1,0 +1,6 @@
+//! What is rendered, looked at with readers that are not ours.
+#![allow(clippy::unwrap_used)] // tests may panic
+
+mod paper;
+mod pdf;
+mod png;
