@@ -67,7 +67,7 @@ pub fn write(document: &Document, imprint: Imprint<'_>) -> Result<Pdf, Fault> {
 }
 
 fn print(pages: &PagedDocument, imprint: Imprint<'_>) -> SourceResult<Pdf> {
-    let standard = PdfStandards::new(&[PdfStandard::Ua_1]).expect("one standard does not contradict itself");
+    let standard = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).expect("one standard does not contradict itself");
     let mut options = PdfOptions {
         ident: Smart::Custom(imprint.title.to_owned()),
         creator: Smart::Custom(Some("parindex".to_owned())),

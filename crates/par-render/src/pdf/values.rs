@@ -112,7 +112,7 @@ fn rows(table: &Table) -> Value {
     let columns: Vec<Value> = table
         .columns
         .iter()
-        .map(|column| json!({ "title": nfc(&column.title), "align": side(column.align), "width": column.width }))
+        .map(|column| json!({ "title": nfc(&column.title), "align": side(column.align), "width": column.width.max(1) }))
         .collect();
     json!({
         "kind": "table",

@@ -4,3 +4,4 @@
 mod paper;
 mod pdf;
 mod png;
+mod poppler;
