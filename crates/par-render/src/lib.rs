@@ -3,3 +3,6 @@
 //! Knows values of par-core only; must not know requests, the database, files on disk.
 
 pub mod charts;
+pub mod fonts;
+pub mod pdf;
+pub mod png;

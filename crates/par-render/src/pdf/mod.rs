@@ -1,0 +1,106 @@
+//! A document as PDF, in the layout of Nghị định 30/2020/NĐ-CP: tagged, with embedded fonts.
+//!
+//! Set by typst from one fixed template; the same values give the same bytes.
+
+mod values;
+mod world;
+
+use std::collections::HashMap;
+
+use par_core::report::{Chart, Document};
+use typst::diag::{SourceDiagnostic, SourceResult};
+use typst::foundations::{Datetime, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use world::Desk;
+
+/// How many documents back the typesetter remembers what it has set: paragraphs that come again in
+/// the next unit's profile are not set anew, and memory stays bounded.
+const REMEMBERED: usize = 4;
+
+/// What a document does not say itself.
+#[derive(Clone, Copy)]
+pub struct Imprint<'a> {
+    /// Title in the file's properties and in the window's bar.
+    pub title: &'a str,
+    /// The charts of the document as SVG.
+    pub pictures: &'a HashMap<Chart, String>,
+    /// Seconds since 1/1/1970, UTC: the moment written into the file.
+    pub created: u64,
+}
+
+/// A document on paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pdf {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Number of pages.
+    pub pages: usize,
+    /// Whether it keeps PDF/UA-1. It does not when a text holds a letter that no embedded font has;
+    /// it is tagged all the same.
+    pub accessible: bool,
+}
+
+/// Why there is no PDF.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The document names a chart that was not given.
+    NoPicture(Chart),
+    /// The typesetter refused, in its own words: a fault of the template or of a chart's SVG.
+    Refused(Vec<String>),
+}
+
+/// Sets a document.
+///
+/// # Errors
+/// A chart that was not given, or that is not SVG.
+pub fn write(document: &Document, imprint: Imprint<'_>) -> Result<Pdf, Fault> {
+    let (values, charts) = values::document(document, imprint.title);
+    let drawing = |chart: &Chart| imprint.pictures.get(chart).map(String::as_str).ok_or(Fault::NoPicture(*chart));
+    let charts: Vec<&str> = charts.iter().map(drawing).collect::<Result<_, _>>()?;
+    let desk = Desk::new(values.to_string(), &charts);
+    let set = typst::compile::<PagedDocument>(&desk).output;
+    let pdf = set.and_then(|pages| print(&pages, imprint)).map_err(|faults| refused(&faults));
+    typst::comemo::evict(REMEMBERED);
+    pdf
+}
+
+fn print(pages: &PagedDocument, imprint: Imprint<'_>) -> SourceResult<Pdf> {
+    let standard = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).expect("one standard does not contradict itself");
+    let mut options = PdfOptions {
+        ident: Smart::Custom(imprint.title.to_owned()),
+        creator: Smart::Custom(Some("parindex".to_owned())),
+        timestamp: moment(imprint.created).map(Timestamp::new_utc),
+        standards: standard,
+        ..PdfOptions::default()
+    };
+    let (bytes, accessible) = match typst_pdf::pdf(pages, &options) {
+        Ok(bytes) => (bytes, true),
+        Err(_) => {
+            options.standards = PdfStandards::default();
+            (typst_pdf::pdf(pages, &options)?, false)
+        }
+    };
+    Ok(Pdf { bytes, pages: pages.pages().len(), accessible })
+}
+
+/// Day and time of a moment, UTC (civil calendar in 400-year eras of March years).
+fn moment(seconds: u64) -> Option<Datetime> {
+    let shifted = i64::try_from(seconds / 86_400).ok()? + 719_468;
+    let (era, day) = (shifted / 146_097, shifted % 146_097);
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = i32::try_from(era * 400 + year + i64::from(month <= 2)).ok()?;
+    let part = |value: i64| u8::try_from(value).ok();
+    let second = i64::try_from(seconds % 86_400).ok()?;
+    let (hour, minute) = (part(second / 3600)?, part(second / 60 % 60)?);
+    Datetime::from_ymd_hms(year, part(month)?, part(day)?, hour, minute, part(second % 60)?)
+}
+
+fn refused(faults: &[SourceDiagnostic]) -> Fault {
+    Fault::Refused(faults.iter().map(|fault| fault.message.to_string()).collect())
+}

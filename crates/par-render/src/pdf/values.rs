@@ -1,0 +1,176 @@
+//! A document as the JSON the template reads: words and kinds, never markup.
+
+use par_core::report::{Align, Appendix, Document, Head, Lead, Part, Picture, Row, RowKind, Run, Table, Tail};
+use par_core::report::{Chart, Text};
+use serde_json::{Value, json};
+use unicode_normalization::UnicodeNormalization;
+
+use super::world::chart_name;
+
+/// The values of a document, and its charts in the order in which they are named.
+pub(super) fn document(document: &Document, title: &str) -> (Value, Vec<Chart>) {
+    let mut charts = Vec::new();
+    let mut body = parts(&document.body, 1, &mut charts);
+    if document.tail.is_some() {
+        close(&mut body);
+    }
+    let appended = document.appendices.iter();
+    let head = document.head.as_ref();
+    let appendices: Vec<Value> = appended.map(|one| appendix(one, head, &mut charts)).collect();
+    let values = json!({
+        "title": nfc(title),
+        "author": head.map_or_else(Vec::new, |head| vec![nfc(&head.issuer)]),
+        "head": head.map(above),
+        "body": body,
+        "tail": document.tail.as_ref().map(below),
+        "appendices": appendices,
+    });
+    (values, charts)
+}
+
+fn nfc(text: &str) -> String {
+    text.nfc().collect()
+}
+
+fn above(head: &Head) -> Value {
+    json!({
+        "parent": nfc(&head.parent),
+        "issuer": nfc(&head.issuer),
+        "number": nfc(&head.number),
+        "dated": nfc(&head.dated),
+        "kind": nfc(&head.kind),
+        "subject": nfc(&head.subject),
+    })
+}
+
+fn below(tail: &Tail) -> Value {
+    json!({
+        "recipients": tail.recipients.iter().map(|line| nfc(line)).collect::<Vec<_>>(),
+        "signer": tail.signer.iter().map(|line| nfc(line)).collect::<Vec<_>>(),
+        "name": nfc(&tail.name),
+    })
+}
+
+fn appendix(appendix: &Appendix, head: Option<&Head>, charts: &mut Vec<Chart>) -> Value {
+    let label = format!("Phụ lục {}", nfc(&appendix.number));
+    json!({
+        "label": label.trim_end(),
+        "title": runs(&appendix.title),
+        "with": head.map_or_else(String::new, with),
+        "landscape": appendix.landscape,
+        // The title of the appendix is a heading of level 1 itself.
+        "parts": parts(&appendix.parts, 2, charts),
+    })
+}
+
+/// What an appendix belongs to, as in `(Kèm theo Báo cáo số 12/BC-SNV ngày 05 tháng 4 năm 2021)`.
+fn with(head: &Head) -> String {
+    let mut letters = head.kind.chars();
+    let kind: String = letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect();
+    let number = head.number.strip_prefix("Số:").unwrap_or(&head.number);
+    let gap = if number.starts_with(' ') { "" } else { " " };
+    let date = head.dated.find("ngày").map_or("", |at| &head.dated[at..]);
+    nfc(format!("(Kèm theo {kind} số{gap}{number} {date}").trim_end()) + ")"
+}
+
+/// `top` is the depth of a heading of level 1. A level left out would be a fault in a tagged
+/// document, so that depths go down step by step whatever the levels are.
+fn parts(parts: &[Part], top: u8, charts: &mut Vec<Chart>) -> Vec<Value> {
+    let mut depth = top - 1;
+    let mut values = Vec::new();
+    for part in parts {
+        if let Part::Heading { level, .. } = part {
+            depth = (level + top - 1).clamp(top, depth + 1);
+        }
+        values.push(match part {
+            Part::Heading { level, number, text } => json!({
+                "kind": "heading",
+                "level": level,
+                "depth": depth,
+                "number": nfc(number),
+                "text": runs(text),
+            }),
+            Part::Paragraph { lead, text } => paragraph(*lead, text),
+            Part::Table(table) => rows(table),
+            Part::Picture(picture) => drawing(picture, charts),
+        });
+    }
+    values
+}
+
+fn paragraph(lead: Lead, text: &Text) -> Value {
+    let text = runs(text);
+    match lead {
+        Lead::Body => json!({ "kind": "body", "text": text }),
+        Lead::Dash => json!({ "kind": "dash", "text": text }),
+        Lead::Number(number) => json!({ "kind": "number", "number": number, "text": text }),
+        Lead::Remark => json!({ "kind": "remark", "text": text }),
+    }
+}
+
+fn rows(table: &Table) -> Value {
+    let columns: Vec<Value> = table
+        .columns
+        .iter()
+        .map(|column| json!({ "title": nfc(&column.title), "align": side(column.align), "width": column.width.max(1) }))
+        .collect();
+    json!({
+        "kind": "table",
+        "caption": runs(&table.caption),
+        "columns": columns,
+        "rows": table.rows.iter().map(|one| row(one, table.columns.len())).collect::<Vec<_>>(),
+    })
+}
+
+/// A row has as many cells as the table has columns, whatever was given: a cell missing or left
+/// over would move all that follow.
+fn row(row: &Row, columns: usize) -> Value {
+    let empty = Text::new();
+    let wanted = if row.kind == RowKind::Group { 1 } else { columns };
+    let cells: Vec<Value> = (0..wanted).map(|at| runs(row.cells.get(at).unwrap_or(&empty))).collect();
+    let kind = match row.kind {
+        RowKind::Plain => "plain",
+        RowKind::Group => "group",
+        RowKind::Summary => "summary",
+    };
+    json!({ "kind": kind, "cells": cells })
+}
+
+fn side(align: Align) -> &'static str {
+    match align {
+        Align::Left => "left",
+        Align::Centre => "centre",
+        Align::Right => "right",
+    }
+}
+
+fn drawing(picture: &Picture, charts: &mut Vec<Chart>) -> Value {
+    charts.push(picture.chart);
+    json!({
+        "kind": "picture",
+        "file": chart_name(charts.len() - 1),
+        "title": nfc(&picture.title),
+        "description": nfc(&picture.description),
+    })
+}
+
+fn runs(text: &[Run]) -> Value {
+    let run = |run: &Run| match run {
+        Run::Plain(words) | Run::Figure(words, _) => json!({ "kind": "plain", "words": nfc(words) }),
+        Run::Strong(words) => json!({ "kind": "strong", "words": nfc(words) }),
+        Run::Note(text) => json!({ "kind": "note", "runs": runs(text) }),
+    };
+    text.iter().map(run).collect()
+}
+
+/// The text of an official document ends with `./.` (Nghị định 30/2020/NĐ-CP).
+fn close(body: &mut [Value]) {
+    let Some(last) = body.last_mut().and_then(|part| part.get_mut("text")?.as_array_mut()) else { return };
+    let closed = last.iter().filter_map(|run| run["words"].as_str()).collect::<String>();
+    let rest = match closed.trim_end() {
+        text if text.ends_with("./.") => return,
+        text if text.ends_with('.') => "/.",
+        _ => "./.",
+    };
+    last.push(json!({ "kind": "plain", "words": rest }));
+}

@@ -1,0 +1,58 @@
+//! Charts as PNG.
+
+use par_render::png::{self, Fault};
+use resvg::tiny_skia::Pixmap;
+
+use crate::paper;
+
+#[test]
+fn a_chart_is_as_wide_as_asked_and_keeps_its_proportions() {
+    let picture = png::draw(&paper::chart(12), 1400).unwrap();
+    let pixels = Pixmap::decode_png(&picture.bytes).unwrap();
+    assert_eq!((pixels.width(), pixels.height()), (picture.width, picture.height));
+    assert_eq!((picture.width, picture.height), (1400, 549));
+    let corner = pixels.pixel(0, picture.height - 1).unwrap();
+    assert_eq!((corner.red(), corner.alpha()), (255, 255), "white ground");
+    assert_eq!(png::draw(&paper::chart(12), 1400).unwrap(), picture, "the same bytes");
+}
+
+#[test]
+fn words_are_drawn_in_the_fonts_of_the_program() {
+    let svg = |family: &str, weight: u16| {
+        format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 30"><text x="5" y="20" font-family="{family}" font-weight="{weight}">Ệ ữ ặ</text></svg>"#
+        )
+    };
+    let draw = |svg: &str| png::draw(svg, 240).unwrap().bytes;
+    let nothing = draw(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 30"/>"#);
+    let page = draw(&svg("Be Vietnam Pro, Arial, sans-serif", 400));
+    assert_ne!(page, nothing);
+    assert_eq!(page, draw(&svg("sans-serif", 400)));
+    assert_ne!(page, draw(&svg("Be Vietnam Pro", 600)));
+    assert_ne!(page, draw(&svg("serif", 400)));
+}
+
+#[test]
+fn a_picture_from_elsewhere_is_not_fetched() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("red.svg");
+    std::fs::write(
+        &file,
+        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"><rect width="9" height="9" fill="#f00"/></svg>"##,
+    )
+    .unwrap();
+    let svg = format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="{}" width="9" height="9"/></svg>"#,
+        file.display()
+    );
+    let pixels = Pixmap::decode_png(&png::draw(&svg, 9).unwrap().bytes).unwrap();
+    assert!(pixels.pixels().iter().all(|pixel| pixel.green() == 255));
+}
+
+#[test]
+fn what_is_not_svg_or_too_large_is_refused() {
+    assert!(matches!(png::draw("không phải SVG", 100), Err(Fault::NotSvg(_))));
+    let tall = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 9000"/>"#;
+    assert_eq!(png::draw(tall, 1000), Err(Fault::Size));
+    assert_eq!(png::draw(&paper::chart(2), 0), Err(Fault::Size));
+}
