@@ -3,3 +3,5 @@
 //! Knows values of par-core only; must not know requests, the database, files on disk.
 
 pub mod charts;
+pub mod docx;
+pub mod xlsx;
