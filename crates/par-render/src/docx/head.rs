@@ -5,6 +5,7 @@ use std::fmt::Write;
 use par_core::report::{Head, Tail};
 
 use super::content::Content;
+use super::page::line_without_words;
 use super::style::Style;
 use super::width::{balanced, twips};
 use super::xml::{escaped, paragraph, run};
@@ -22,6 +23,8 @@ const SIGNING: u32 = 1500;
 
 /// Issuer, nation, number, date, kind and subject.
 pub(super) fn head(content: &mut Content, head: &Head) {
+    // LibreOffice puts a line of full height before a table that begins a document.
+    line_without_words(&mut content.out, 20, "");
     let right = twips(NATION, NATION_SIZE, true) + 180;
     let left = content.area.width.saturating_sub(right);
     let mut issuing = String::new();
@@ -91,7 +94,7 @@ pub(super) fn tail(content: &mut Content, tail: &Tail) {
     keep_last_with_next(&mut content.out);
     two_columns(&mut content.out, (left, content.area.width - left), &[(&recipients, &signing)]);
     // A document cannot end with a table.
-    super::table::space(&mut content.out);
+    line_without_words(&mut content.out, 20, "");
 }
 
 /// Each recipient with its dash and closing sign.

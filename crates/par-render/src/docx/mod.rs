@@ -78,6 +78,7 @@ fn official(document: &Document, options: &Options) -> Vec<u8> {
         ("rId4", "footnotes", "footnotes.xml"),
         (page::HEADER_ID, "header", "header1.xml"),
         (page::FIRST_HEADER_ID, "header", "header2.xml"),
+        ("rId7", "theme", "theme/theme1.xml"),
     ];
     for (id, kind, target) in fixed {
         links.push_str(&parts::relation(id, kind, target));
@@ -98,6 +99,7 @@ fn official(document: &Document, options: &Options) -> Vec<u8> {
         text("word/footnotes.xml", parts::footnotes(&content.notes)),
         text("word/header1.xml", page::numbered_header(header)),
         text("word/header2.xml", page::empty_header(header)),
+        text("word/theme/theme1.xml", parts::theme()),
         text("docProps/core.xml", parts::core(options.title, options.author, options.created)),
         text("docProps/app.xml", parts::app()),
     ];

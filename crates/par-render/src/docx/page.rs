@@ -1,6 +1,6 @@
 //! Pages: paper, margins, page numbers, upright and lying sections. Lengths in twips.
 
-use super::xml::{DECLARATION, R, W};
+use super::xml::{DECLARATION, R, W, paragraph};
 
 /// A4.
 const SHORT: u32 = 11906;
@@ -65,14 +65,18 @@ impl Pages {
     }
 }
 
-/// The paragraph that ends a section; as small as can be, so that it never takes a page of its own.
+/// The paragraph that ends a section.
 pub(super) fn end_of_section(out: &mut String, section: &str) {
-    out.push_str(
-        "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>\
-         <w:rPr><w:sz w:val=\"2\"/><w:szCs w:val=\"2\"/></w:rPr>",
+    line_without_words(out, 20, section);
+}
+
+/// A paragraph without words of a height in twips; at 20 so small that it never takes a page of its own.
+pub(super) fn line_without_words(out: &mut String, height: u32, section: &str) {
+    let properties = format!(
+        "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"{height}\" w:lineRule=\"exact\"/>\
+         <w:rPr><w:sz w:val=\"2\"/><w:szCs w:val=\"2\"/></w:rPr>{section}"
     );
-    out.push_str(section);
-    out.push_str("</w:pPr></w:p>");
+    paragraph(out, &properties, "");
 }
 
 /// The header with the page's number in the middle.

@@ -24,6 +24,8 @@ pub(super) fn content_types() -> String {
     for (part, kind) in parts {
         out.push_str(&overridden(&format!("/word/{part}.xml"), &format!("{OFFICE}.{kind}+xml")));
     }
+    let theme = "application/vnd.openxmlformats-officedocument.theme+xml";
+    out.push_str(&overridden("/word/theme/theme1.xml", theme));
     out.push_str(&overridden("/docProps/core.xml", CORE_TYPE));
     let extended = "application/vnd.openxmlformats-officedocument.extended-properties+xml";
     out.push_str(&overridden("/docProps/app.xml", extended));
@@ -130,5 +132,48 @@ pub(super) fn app() -> String {
     format!(
         "{DECLARATION}<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">\
          <Application>parindex</Application></Properties>"
+    )
+}
+
+/// `word/theme/theme1.xml`: black on white in Times New Roman, for what an office adds itself.
+pub(super) fn theme() -> String {
+    let colours = [
+        ("dk1", "000000"),
+        ("lt1", "FFFFFF"),
+        ("dk2", "1F2937"),
+        ("lt2", "E5E7EB"),
+        ("accent1", "1F4E79"),
+        ("accent2", "C55A11"),
+        ("accent3", "7F7F7F"),
+        ("accent4", "BF9000"),
+        ("accent5", "2E75B6"),
+        ("accent6", "548235"),
+        ("hlink", "0563C1"),
+        ("folHlink", "954F72"),
+    ];
+    let colours: String = colours
+        .iter()
+        .map(|(name, colour)| format!("<a:{name}><a:srgbClr val=\"{colour}\"/></a:{name}>"))
+        .collect();
+    let font = |name: &str| {
+        format!(
+            "<a:{name}><a:latin typeface=\"Times New Roman\"/><a:ea typeface=\"\"/><a:cs typeface=\"\"/></a:{name}>"
+        )
+    };
+    let fill = "<a:solidFill><a:schemeClr val=\"phClr\"/></a:solidFill>";
+    let line = format!("<a:ln w=\"6350\">{fill}</a:ln>");
+    let effect = "<a:effectStyle><a:effectLst/></a:effectStyle>";
+    format!(
+        "{DECLARATION}<a:theme xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" name=\"Văn bản\">\
+         <a:themeElements><a:clrScheme name=\"Văn bản\">{colours}</a:clrScheme><a:fontScheme name=\"Văn bản\">{}{}\
+         </a:fontScheme><a:fmtScheme name=\"Văn bản\"><a:fillStyleLst>{}</a:fillStyleLst><a:lnStyleLst>{}</a:lnStyleLst>\
+         <a:effectStyleLst>{}</a:effectStyleLst><a:bgFillStyleLst>{}</a:bgFillStyleLst></a:fmtScheme>\
+         </a:themeElements></a:theme>",
+        font("majorFont"),
+        font("minorFont"),
+        fill.repeat(3),
+        line.repeat(3),
+        effect.repeat(3),
+        fill.repeat(3),
     )
 }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use par_core::report::{Align, Column, Row, RowKind, Run, Table, plain};
 
 use super::content::Content;
+use super::page::line_without_words;
 use super::style::Style;
 use super::xml::{escaped, paragraph, run};
 
@@ -36,11 +37,9 @@ pub(super) fn table(content: &mut Content, table: &Table) {
     space(&mut content.out);
 }
 
-/// A line of 6 points without words.
+/// Six points between a table and what stands around it.
 pub(super) fn space(out: &mut String) {
-    let properties = "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/>\
-                      <w:rPr><w:sz w:val=\"2\"/><w:szCs w:val=\"2\"/></w:rPr>";
-    paragraph(out, properties, "");
+    line_without_words(out, 120, "");
 }
 
 fn start(content: &Content, table: &Table, widths: &[u32]) -> String {

@@ -90,27 +90,35 @@ fn advance(letter: char, bold: bool) -> u32 {
     }
 }
 
-/// `words` in as many lines as fit into `room` twips, broken so that the longest line is shortest.
+/// `words` in as many lines as `room` twips ask for, broken so that the longest line is shortest.
 pub(super) fn balanced(words: &str, room: u32, size: u32, bold: bool) -> Vec<String> {
-    let parts: Vec<&str> = words.split_whitespace().collect();
-    if parts.is_empty() {
-        return Vec::new();
+    let space = twips(" ", size, bold);
+    let parts: Vec<(&str, u32)> =
+        words.split_whitespace().map(|part| (part, twips(part, size, bold))).collect();
+    let lines = wrapped(&parts, space, room).len();
+    // Less room never makes fewer lines, so the narrowest room is found by halving.
+    let (mut narrow, mut wide) = (0, room);
+    while narrow + 1 < wide {
+        let middle = (narrow + wide) / 2;
+        if wrapped(&parts, space, middle).len() > lines { narrow = middle } else { wide = middle }
     }
-    let fits = |room: u32| wrapped(&parts, room, size, bold);
-    let lines = fits(room).len();
-    let least = (1..room).step_by(20).find(|narrow| fits(*narrow).len() == lines).unwrap_or(room);
-    fits(least)
+    wrapped(&parts, space, wide)
 }
 
-fn wrapped(parts: &[&str], room: u32, size: u32, bold: bool) -> Vec<String> {
+fn wrapped(parts: &[(&str, u32)], space: u32, room: u32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for part in parts {
+    let mut filled = 0;
+    for (part, width) in parts {
         match lines.last_mut() {
-            Some(line) if twips(&format!("{line} {part}"), size, bold) <= room => {
+            Some(line) if filled + space + width <= room => {
                 line.push(' ');
                 line.push_str(part);
+                filled += space + width;
             }
-            _ => lines.push((*part).to_owned()),
+            _ => {
+                lines.push((*part).to_owned());
+                filled = *width;
+            }
         }
     }
     lines

@@ -5,3 +5,4 @@ mod sample;
 mod schema;
 mod template;
 mod text;
+mod xlsx;

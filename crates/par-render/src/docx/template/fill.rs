@@ -28,31 +28,31 @@ fn value(document: &Document, name: &str) -> Option<String> {
     Some(value.unwrap_or_default())
 }
 
-/// A placeholder in a paragraph's words: where its braces stand, and its name.
+/// A placeholder in a paragraph's words: where its braces stand, and its name; none where it does
+/// not end.
 struct Found {
     range: Range<usize>,
-    name: String,
+    name: Option<String>,
 }
 
-fn placeholders(text: &str, place: Place, problems: &mut Vec<TemplateProblem>) -> Vec<Found> {
+fn placeholders(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(begin) = text[at..].find("{{").map(|begin| at + begin) {
         let Some(length) = text[begin..].find("}}") else {
-            problems.push(TemplateProblem::Unclosed { text: text[begin..].to_owned(), place });
+            found.push(Found { range: begin..text.len(), name: None });
             break;
         };
         let name = text[begin + 2..begin + length].trim().to_uppercase();
         at = begin + length + 2;
-        found.push(Found { range: begin..at, name });
+        found.push(Found { range: begin..at, name: Some(name) });
     }
     found
 }
 
 /// Whether a paragraph holds the place of the content.
 pub(super) fn holds_content(paragraph: &Paragraph) -> bool {
-    let found = placeholders(&paragraph.text(), Place::Text, &mut Vec::new());
-    found.iter().any(|one| one.name == CONTENT)
+    placeholders(&paragraph.text()).iter().any(|one| one.name.as_deref() == Some(CONTENT))
 }
 
 /// The edits that put the words of `document` where their placeholders stand.
@@ -66,11 +66,15 @@ pub(super) fn edits(
     for paragraph in &scan.paragraphs {
         let text = paragraph.text();
         let mut values = Vec::new();
-        for found in placeholders(&text, place, problems) {
-            match value(document, &found.name) {
-                Some(value) => values.push((found.range, value)),
-                None if found.name == CONTENT => {}
-                None => problems.push(TemplateProblem::UnknownPlaceholder { name: found.name, place }),
+        for Found { range, name } in placeholders(&text) {
+            let Some(name) = name else {
+                problems.push(TemplateProblem::Unclosed { text: text[range].to_owned(), place });
+                continue;
+            };
+            match value(document, &name) {
+                Some(value) => values.push((range, value)),
+                None if name == CONTENT => {}
+                None => problems.push(TemplateProblem::UnknownPlaceholder { name, place }),
             }
         }
         if !values.is_empty() {

@@ -44,8 +44,6 @@ pub(super) struct Scan {
     pub section: Option<Range<usize>>,
     /// Where the body ends.
     pub body_end: Option<usize>,
-    /// Tables and other things besides paragraphs directly in the body.
-    pub others: Vec<Range<usize>>,
 }
 
 /// An element with its attributes, as it was found.
@@ -137,7 +135,6 @@ pub(super) fn scan(xml: &str) -> Result<Scan, Damaged> {
                     paragraph.section = Some(one.range.clone());
                 }
             }
-            _ if is_in_body(one) => scan.others.push(one.range.clone()),
             _ => {}
         }
     }
