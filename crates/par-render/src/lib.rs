@@ -3,6 +3,8 @@
 //! Knows values of par-core only; must not know requests, the database, files on disk.
 
 pub mod charts;
+pub mod docx;
 pub mod fonts;
 pub mod pdf;
 pub mod png;
+pub mod xlsx;
