@@ -39,6 +39,8 @@ pub struct LostFor {
     pub cases: usize,
     /// Units concerned by those cases.
     pub units: usize,
+    /// What became of the requests, in the order of [`crate::year::Outcome::ALL`]; nothing for other causes.
+    pub outcomes: [usize; 4],
     /// Points lost, exact.
     pub points: Points,
 }
@@ -107,44 +109,43 @@ impl Results {
     /// then the other causes. Reasons stand there as soon as there is a request, other causes when
     /// they cost points.
     pub fn lost_by_cause(&self, scope: Scope) -> Vec<LostFor> {
-        let mut found: BTreeMap<Cause, (BTreeSet<usize>, usize, Points)> = BTreeMap::new();
+        let mut found: BTreeMap<Cause, (LostFor, BTreeSet<usize>)> = BTreeMap::new();
+        fn entry(
+            found: &mut BTreeMap<Cause, (LostFor, BTreeSet<usize>)>,
+            cause: Cause,
+            unit: usize,
+        ) -> &mut LostFor {
+            let none =
+                LostFor { cause: cause.clone(), cases: 0, units: 0, outcomes: [0; 4], points: Points::ZERO };
+            let (lost, units) = found.entry(cause).or_insert((none, BTreeSet::new()));
+            units.insert(unit);
+            lost.units = units.len();
+            lost
+        }
         for (unit, leaf, node) in self.evaluated(scope) {
-            let mut case = |cause: Cause, points: Points, counts: bool| {
-                let entry = found.entry(cause).or_default();
-                entry.0.insert(unit);
-                entry.1 += usize::from(counts);
-                entry.2 += points;
-            };
             let request = self.year.leaf_file(unit, leaf).request.as_ref();
             if let Some(request) = request.filter(|_| !self.year.set_of(unit).is_adjustment(node)) {
-                case(Cause::Reason(request.reason.clone()), Points::ZERO, true);
+                let lost = entry(&mut found, Cause::Reason(request.reason.clone()), unit);
+                lost.cases += 1;
+                lost.outcomes[request.outcome as usize] += 1;
             }
             for (cause, points) in self.causes(unit, leaf) {
-                let counts = !matches!(cause, Cause::Reason(_));
-                case(cause, points, counts);
+                let asked = matches!(cause, Cause::Reason(_));
+                let lost = entry(&mut found, cause, unit);
+                lost.points += points;
+                lost.cases += usize::from(!asked);
             }
         }
-        let mut list: Vec<LostFor> = found
-            .into_iter()
-            .map(|(cause, (units, cases, points))| LostFor { cause, cases, units: units.len(), points })
-            .collect();
+        let mut list: Vec<LostFor> = found.into_values().map(|(lost, _)| lost).collect();
         let other = |lost: &LostFor| !matches!(lost.cause, Cause::Reason(_));
-        list.sort_by(|a, b| {
-            other(a).cmp(&other(b)).then_with(|| match other(a) {
-                true => a.cause.cmp(&b.cause),
-                false => b.points.cmp(&a.points),
-            })
-        });
+        // The map is in the order of causes; sorting keeps it between equals.
+        list.sort_by_key(|lost| (other(lost), if other(lost) { Points::ZERO } else { -lost.points }));
         list
     }
 
     /// Points lost by area over a scope, by the code under which areas are compared, in the order in
     /// which the sets name them. Areas of bonus and penalty points lose nothing and are left out.
     pub fn lost_by_area(&self, scope: Scope) -> Vec<(String, LostAt)> {
-        let mut codes: Vec<String> = Vec::new();
-        for (_, area) in self.year.sets.iter().flat_map(|set| set.areas()) {
-            codes.extend(area.compare_as.clone().filter(|code| !codes.contains(code)));
-        }
         let sum = |code: &String| {
             let mut sum = LostAt::default();
             for unit in self.units(scope) {
@@ -164,7 +165,8 @@ impl Results {
             }
             sum
         };
-        codes.into_iter().map(|code| (code.clone(), sum(&code))).filter(|(_, sum)| sum.units > 0).collect()
+        let areas = self.areas().into_iter().map(|(code, _)| (sum(&code), code));
+        areas.filter(|(sum, _)| sum.units > 0).map(|(sum, code)| (code, sum)).collect()
     }
 
     /// Points lost leaf by leaf over the units of a scope, by the position of the set and the leaf's

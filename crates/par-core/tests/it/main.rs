@@ -6,6 +6,8 @@ mod common;
 mod derivations;
 mod frameworks;
 mod generate;
+mod history;
 mod properties;
 mod recheck;
+mod second_year;
 mod settings;
