@@ -6,6 +6,7 @@ pub mod short;
 
 use crate::framework::{Compare, ExemptionMethod, Source, TieBreaker, Ties};
 use crate::points::rounding::Rounding;
+use crate::score::reasons::Cause;
 use crate::score::results::Lineage;
 use crate::year::survey::SheetStatus;
 use crate::year::{Outcome, ProvinceMean, Stage};
@@ -101,6 +102,18 @@ pub fn lineage(lineage: Lineage) -> &'static str {
         Lineage::Merged => "so với trung bình các đơn vị được hợp nhất",
         Lineage::Split => "so với đơn vị trước khi tách",
         Lineage::New => "đơn vị mới, không so sánh",
+    }
+}
+
+/// Why points were lost, apart from the reasons of requests for explanation, which the year names.
+pub fn cause(cause: &Cause) -> &'static str {
+    match cause {
+        Cause::Reason(_) => "thẩm định yêu cầu giải trình",
+        Cause::Unexplained => "thẩm định thấp hơn điểm tự chấm, không nêu lý do",
+        Cause::Unclaimed => "đơn vị tự chấm chưa đạt",
+        Cause::Survey => "điều tra xã hội học chưa đạt tối đa",
+        Cause::Unscored => "chưa có điểm có hiệu lực",
+        Cause::Appraised => "thẩm định chấm trực tiếp chưa đạt tối đa",
     }
 }
 

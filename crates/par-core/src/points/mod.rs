@@ -74,6 +74,15 @@ impl Points {
         self.decimal().trimmed().vi()
     }
 
+    /// With at least two decimals, and more where it needs them: nothing is rounded away.
+    pub fn full(self) -> Decimal {
+        let mut decimal = self.decimal().trimmed();
+        while decimal.places() < 2 {
+            decimal = Decimal::new(decimal.units() * 10, decimal.places() + 1);
+        }
+        decimal
+    }
+
     /// Whether the number needs no more than `places` decimals.
     pub fn fits(self, places: u8) -> bool {
         self.round(places, Rounding::Down) == self

@@ -27,6 +27,19 @@ pub struct Valued {
 }
 
 impl Results {
+    /// Areas of all sets by the code under which they are compared, with the first set's name, in the
+    /// order in which the sets name them.
+    pub fn areas(&self) -> Vec<(String, String)> {
+        let mut areas: Vec<(String, String)> = Vec::new();
+        for (_, node) in self.year.sets.iter().flat_map(|set| set.areas()) {
+            let Some(code) = &node.compare_as else { continue };
+            if !areas.iter().any(|(known, _)| known == code) {
+                areas.push((code.clone(), node.name.clone()));
+            }
+        }
+        areas
+    }
+
     /// The quantity of every unit of a scope that has one, in report order.
     pub fn values(&self, scope: Scope, quantity: &Quantity) -> Vec<Valued> {
         let value = |unit: usize| match quantity {

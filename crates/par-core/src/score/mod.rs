@@ -2,11 +2,14 @@
 //!
 //! The only place where totals are made. Must not know: how numbers are shown or explained.
 
+pub mod claims;
 pub mod component;
 pub mod derive;
 pub mod figure;
+pub mod history;
 pub mod losses;
 pub mod rank;
+pub mod reasons;
 pub mod results;
 
 use std::sync::Arc;

@@ -1,7 +1,46 @@
-//! Charts as SVG texts. Knows values, not requests.
+//! Charts as SVG texts, the same on pages and in documents. Knows results, not requests.
+//!
+//! Nothing is told by colour alone: every mark has a shape, a pattern, a word or its number.
 
-pub mod area_bars;
-pub mod dots;
-pub mod rank_bars;
+pub mod answers;
+pub mod area;
+pub mod bars;
+pub mod changes;
+pub mod claims;
+pub mod components;
+pub mod criterion;
+pub mod heat;
+pub mod lines;
+pub mod pairs;
+pub mod ranks;
+pub mod reasons;
+pub mod side_by_side;
 pub mod slopes;
 pub mod svg;
+pub mod unit;
+
+use par_core::points::decimal::Decimal;
+use par_core::points::exact::Exact;
+use par_core::report::Chart;
+use par_core::score::results::Results;
+
+/// A chart of a year as SVG; `id` is unique on its page. `None` when the year has nothing to draw:
+/// no unit that is ranked, no year before, no request for explanation, no survey, no such unit.
+pub fn draw(results: &Results, chart: Chart, id: &str) -> Option<String> {
+    match chart {
+        Chart::Ranks => ranks::draw(results, id),
+        Chart::Areas => heat::draw(results, id),
+        Chart::OwnAppraised => claims::draw(results, id),
+        Chart::Changes => changes::draw(results, id),
+        Chart::Reasons => reasons::draw(results, id),
+        Chart::Components => components::draw(results, id),
+        Chart::Answers => answers::draw(results, id),
+        Chart::Unit(unit) => unit::against_cluster(results, unit, id),
+    }
+}
+
+/// A number over several units as the year prints it.
+fn round(results: &Results, exact: &Exact) -> Decimal {
+    let (places, mode) = results.print();
+    mode.apply(exact, places)
+}

@@ -1,8 +1,8 @@
-//! Change between two years: a line from the earlier value to the later.
+//! Change between two years: a line from the earlier value to the later, a panel a list.
 
 use par_core::points::decimal::Decimal;
 
-use super::svg::{ACCENT, GREY, Hold, INK, RULE, Svg, fit, position};
+use super::svg::{ACCENT, GREY, Hold, INK, RULE, Svg, WIDTH, fit, position, spread};
 
 /// One line.
 pub struct Slope {
@@ -12,55 +12,100 @@ pub struct Slope {
     pub before: Decimal,
     /// Later, in percent.
     pub now: Decimal,
+    /// The change in percentage points, as printed; empty where it is not said.
+    pub change: String,
 }
 
-const WIDTH: f64 = 960.0;
-const HEIGHT: f64 = 420.0;
-const LEFT: f64 = 110.0;
-const RIGHT: f64 = 470.0;
-const TOP: f64 = 44.0;
-const LINE: f64 = 18.0;
+/// A panel.
+pub struct Panel {
+    /// Its heading, which may be empty.
+    pub name: String,
+    /// Its lines.
+    pub slopes: Vec<Slope>,
+    /// What cannot be compared, in words; may be empty.
+    pub remark: String,
+}
 
-/// The chart; `years` head the two sides. Falling lines are dashed.
-pub fn draw(id: &str, title: &str, years: (&str, &str), slopes: &[Slope]) -> String {
-    let all = || slopes.iter().flat_map(|slope| [position(slope.before), position(slope.now)]);
-    let (low, high) = (all().fold(100.0, f64::min), all().fold(0.0, f64::max));
+const LEFT: f64 = 60.0;
+const RIGHT: f64 = 350.0;
+const LINE: f64 = 17.0;
+const HEAD: f64 = 26.0;
+const YEARS: f64 = 28.0;
+const REMARK: f64 = 22.0;
+
+impl Panel {
+    /// Room for the lines' labels, and for slopes to be seen.
+    fn plot(&self) -> f64 {
+        (LINE * self.slopes.len() as f64 + 12.0).max(150.0)
+    }
+
+    fn height(&self) -> f64 {
+        let name = if self.name.is_empty() { 0.0 } else { HEAD };
+        name + YEARS + self.plot() + if self.remark.is_empty() { 10.0 } else { REMARK + 10.0 }
+    }
+}
+
+/// The chart; `years` head the two sides. Falling lines are dashed. `None` without lines.
+pub fn draw(id: &str, title: &str, years: (&str, &str), panels: &[Panel]) -> Option<String> {
+    let drawn: Vec<&Panel> = panels.iter().filter(|panel| !panel.slopes.is_empty()).collect();
+    if drawn.is_empty() {
+        return None;
+    }
+    let mut svg = Svg::new(WIDTH, 24.0 + drawn.iter().map(|panel| panel.height()).sum::<f64>());
+    svg.line((0.0, 10.0), (28.0, 10.0), ACCENT, 2.0, "");
+    svg.text((34.0, 14.0), Hold::Start, 12, GREY, "tăng hoặc giữ nguyên");
+    svg.line((190.0, 10.0), (218.0, 10.0), GREY, 2.0, "6 4");
+    svg.text((224.0, 14.0), Hold::Start, 12, GREY, "giảm");
+    let mut top = 24.0;
+    for panel in drawn {
+        draw_panel(&mut svg, years, panel, top);
+        top += panel.height();
+    }
+    Some(svg.finish(
+        id,
+        title,
+        "Mỗi đường nối giá trị năm trước với năm nay; đường liền là tăng hoặc giữ nguyên, đường đứt là giảm.",
+    ))
+}
+
+fn draw_panel(svg: &mut Svg, years: (&str, &str), panel: &Panel, mut top: f64) {
+    if !panel.name.is_empty() {
+        svg.strong((0.0, top + 18.0), Hold::Start, 13, INK, &fit(&panel.name, WIDTH - 8.0, 14));
+        top += HEAD;
+    }
+    let all = || panel.slopes.iter().flat_map(|slope| [position(slope.before), position(slope.now)]);
+    let (low, high) = (all().fold(f64::MAX, f64::min), all().fold(f64::MIN, f64::max));
     let span = if high > low { high - low } else { 1.0 };
-    let y = |value: f64| TOP + 16.0 + (high - value) * (HEIGHT - TOP - 40.0) / span;
-    let mut svg = Svg::new(WIDTH, HEIGHT);
-    for (x, year) in [(LEFT, years.0), (RIGHT, years.1)] {
-        svg.line((x, TOP), (x, HEIGHT - 8.0), RULE, 1.0, "");
-        svg.strong((x, TOP - 14.0), Hold::Middle, 13, INK, year);
+    let (start, plot) = (top + YEARS + 6.0, panel.plot() - 12.0);
+    let y = |value: f64| start + (high - value) * plot / span;
+    for (x, hold, year) in [(LEFT, Hold::Middle, years.0), (RIGHT, Hold::Middle, years.1)] {
+        svg.line((x, top + YEARS - 4.0), (x, start + plot + 4.0), RULE, 1.0, "");
+        svg.strong((x, top + YEARS - 12.0), hold, 12, INK, year);
     }
-    let left = spread(slopes.iter().map(|slope| y(position(slope.before))).collect());
-    let right = spread(slopes.iter().map(|slope| y(position(slope.now))).collect());
-    for (i, slope) in slopes.iter().enumerate() {
+    let left =
+        spread(panel.slopes.iter().map(|slope| y(position(slope.before))).collect(), 14.0, start + plot);
+    let right = spread(panel.slopes.iter().map(|slope| y(position(slope.now))).collect(), LINE, start + plot);
+    for (i, slope) in panel.slopes.iter().enumerate() {
         let (from, to) = (y(position(slope.before)), y(position(slope.now)));
-        let falls = slope.now < slope.before;
-        let (colour, dash) = if falls { (GREY, "6 4") } else { (ACCENT, "") };
-        svg.line((LEFT, from), (RIGHT, to), colour, 2.0, dash);
-        svg.dot((LEFT, from), 4.0, colour, true);
-        svg.dot((RIGHT, to), 4.0, colour, false);
-        svg.text((LEFT - 12.0, left[i] + 4.0), Hold::End, 12, GREY, &slope.before.vi());
-        let label = format!("{} – {}", slope.now.vi(), fit(&slope.label, 58));
-        svg.text((RIGHT + 14.0, right[i] + 4.0), Hold::Start, 12, INK, &label);
+        let (colour, dash) = if slope.now < slope.before { (GREY, "6 4") } else { (ACCENT, "") };
+        svg.line((LEFT, from), (RIGHT, to), colour, 1.8, dash);
+        svg.dot((LEFT, from), 3.5, colour, true);
+        svg.dot((RIGHT, to), 3.5, colour, false);
+        svg.text((LEFT - 10.0, left[i] + 4.0), Hold::End, 11, GREY, &slope.before.vi());
+        // A thin line leads from a dot to a label that had to give way.
+        svg.line((RIGHT + 5.0, to), (RIGHT + 20.0, right[i]), RULE, 1.0, "");
+        let change = if slope.change.is_empty() { String::new() } else { format!(" ({})", slope.change) };
+        let label = format!("{}{change} {}", slope.now.vi(), slope.label);
+        svg.text(
+            (RIGHT + 23.0, right[i] + 4.0),
+            Hold::Start,
+            12,
+            INK,
+            &fit(&label, WIDTH - RIGHT - 25.0, 12),
+        );
     }
-    svg.finish(id, title, "Đường liền là tăng, đường đứt là giảm.")
-}
-
-/// Moves labels apart so that none covers another, keeping their order.
-fn spread(places: Vec<f64>) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..places.len()).collect();
-    order.sort_by(|a, b| places[*a].total_cmp(&places[*b]));
-    let mut moved = places.clone();
-    for pair in order.windows(2) {
-        moved[pair[1]] = moved[pair[1]].max(moved[pair[0]] + LINE);
+    if !panel.remark.is_empty() {
+        let remark = fit(&panel.remark, WIDTH - 8.0, 11);
+        svg.text((0.0, start + plot + 24.0), Hold::Start, 11, GREY, &remark);
     }
-    // What ran over the lower edge is pushed back up.
-    let mut limit = HEIGHT - 12.0;
-    for i in order.iter().rev() {
-        moved[*i] = moved[*i].min(limit);
-        limit = moved[*i] - LINE;
-    }
-    moved
 }

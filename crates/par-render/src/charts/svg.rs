@@ -19,6 +19,13 @@ pub const ACCENT: &str = "#0f5a6b";
 /// A lighter accent, for what came before.
 pub const SOFT: &str = "#8fb4bd";
 
+/// Width of every chart: on A4 between the margins of an official document its smallest letters are
+/// still larger than those of a footnote.
+pub const WIDTH: f64 = 720.0;
+
+/// Colours of marks, told apart with every kind of colour blindness; their shapes differ too.
+pub const MARKS: [&str; 5] = ["#0f5a6b", "#b45309", "#5b3a8c", "#566268", "#1b2529"];
+
 /// Where a text is held.
 #[derive(Clone, Copy)]
 pub enum Hold {
@@ -48,6 +55,68 @@ impl Svg {
         self.add(format_args!(
             r#"<rect x="{x:.1}" y="{y:.1}" width="{width:.1}" height="{height:.1}" fill="{fill}"/>"#
         ));
+    }
+
+    /// The edge of a rectangle.
+    pub fn frame(&mut self, (x, y): (f64, f64), (width, height): (f64, f64), stroke: &str) {
+        self.add(format_args!(
+            r#"<rect x="{x:.1}" y="{y:.1}" width="{width:.1}" height="{height:.1}" fill="none" stroke="{stroke}" stroke-width="1"/>"#
+        ));
+    }
+
+    /// Slanting lines over a rectangle, `step` apart. Drawn one by one: patterns are not known to every
+    /// program that shows a document.
+    pub fn hatch(&mut self, (x, y): (f64, f64), (width, height): (f64, f64), step: f64, stroke: &str) {
+        let mut at = step;
+        while at < width + height {
+            // From the left or lower edge up to the upper or right edge.
+            let from = if at <= height { (x, y + at) } else { (x + at - height, y + height) };
+            let to = if at <= width { (x + at, y) } else { (x + width, y + at - width) };
+            self.line(from, to, stroke, 1.0, "");
+            at += step;
+        }
+    }
+
+    /// A filled area told from others without colour: full, slanting lines, light with an edge, empty.
+    pub fn fill(&mut self, which: usize, at: (f64, f64), size: (f64, f64)) {
+        match which % 4 {
+            0 => self.rect(at, size, ACCENT),
+            1 => {
+                self.rect(at, size, "#ffffff");
+                self.hatch(at, size, 5.0, ACCENT);
+                self.frame(at, size, ACCENT);
+            }
+            2 => {
+                self.rect(at, size, SOFT);
+                self.frame(at, size, INK);
+            }
+            _ => {
+                self.rect(at, size, "#ffffff");
+                self.frame(at, size, INK);
+            }
+        }
+    }
+
+    /// One of five marks told apart by their shape: dot, square, triangle, diamond, cross.
+    pub fn mark(&mut self, which: usize, (x, y): (f64, f64)) {
+        let colour = MARKS[which % MARKS.len()];
+        let path = match which % MARKS.len() {
+            0 => return self.dot((x, y), 5.0, colour, false),
+            1 => format!("M{:.1} {:.1}h9v9h-9z", x - 4.5, y - 4.5),
+            2 => format!("M{x:.1} {:.1}l6 10h-12z", y - 6.0),
+            3 => format!("M{x:.1} {:.1}l6 6l-6 6l-6 -6z", y - 6.0),
+            _ => {
+                let (a, b) = (
+                    format!("M{:.1} {:.1}l9 9", x - 4.5, y - 4.5),
+                    format!("M{:.1} {:.1}l-9 9", x + 4.5, y - 4.5),
+                );
+                self.add(format_args!(
+                    r#"<path d="{a}{b}" fill="none" stroke="{colour}" stroke-width="2.5"/>"#
+                ));
+                return;
+            }
+        };
+        self.add(format_args!(r##"<path d="{path}" fill="#ffffff" stroke="{colour}" stroke-width="2"/>"##));
     }
 
     /// A straight line; `dash` such as `4 3`, or empty.
@@ -109,12 +178,124 @@ pub fn position(number: Decimal) -> f64 {
     number.units() as f64 / 10f64.powi(i32::from(number.places()))
 }
 
-/// Shortens a label to what fits.
-pub fn fit(label: &str, most: usize) -> String {
-    if label.chars().count() <= most {
+/// About how wide a text is, rather more than less: the font differs between screen and paper.
+pub fn width(text: &str, size: u8) -> f64 {
+    let em = |letter: char| match par_core::text::fold(&letter.to_string()).chars().next().unwrap_or(letter) {
+        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '|' | '\'' => 0.29,
+        ' ' | 'f' | 't' | 'r' | '(' | ')' | '/' | '-' => 0.38,
+        'm' | 'w' if letter.is_uppercase() => 0.98,
+        'm' | 'w' | '%' | '@' | '…' | '–' | '→' => 0.9,
+        _ if letter.is_uppercase() => 0.74,
+        _ => 0.61,
+    };
+    text.chars().map(em).sum::<f64>() * f64::from(size)
+}
+
+/// Long words of names and their usual short forms, in the order in which they are tried.
+const SHORT: [(&str, &str); 9] = [
+    ("Ủy ban nhân dân", "UBND"),
+    ("Hội đồng nhân dân", "HĐND"),
+    ("Ban Quản lý", "BQL"),
+    ("Ban quản lý", "BQL"),
+    ("Khu kinh tế cửa khẩu", "KKTCK"),
+    ("thủ tục hành chính", "TTHC"),
+    ("cải cách hành chính", "CCHC"),
+    ("cán bộ, công chức, viên chức", "CBCCVC"),
+    (" và ", " & "),
+];
+
+/// A label in at most `most` pixels: as it is, with usual short forms, or cut behind a whole word.
+pub fn fit(label: &str, most: f64, size: u8) -> String {
+    let mut short = label.to_owned();
+    for (long, form) in SHORT {
+        if width(&short, size) <= most {
+            return short;
+        }
+        short = short.replace(long, form);
+    }
+    cut(&short, most, size)
+}
+
+/// Cuts behind the last word that fits; inside it when not even one does.
+fn cut(label: &str, most: f64, size: u8) -> String {
+    if width(label, size) <= most {
         return label.to_owned();
     }
-    label.chars().take(most - 1).collect::<String>().trim_end().to_owned() + "…"
+    let mut kept = label.to_owned();
+    while !kept.is_empty() && width(&format!("{kept}…"), size) > most {
+        match kept.rfind(' ').filter(|at| *at > 0) {
+            Some(at) => kept.truncate(at),
+            None => drop(kept.pop()),
+        }
+    }
+    // No lone sign or conjunction before the dots.
+    let kept = kept.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
+    format!("{kept}…")
+}
+
+/// A label on at most two lines of `most` pixels.
+pub fn wrap(label: &str, most: f64, size: u8) -> Vec<String> {
+    if width(label, size) <= most {
+        return vec![label.to_owned()];
+    }
+    let mut first = String::new();
+    let mut rest = label;
+    while let Some((word, after)) = rest.split_once(' ') {
+        if width(&format!("{first} {word}"), size) > most {
+            break;
+        }
+        if !first.is_empty() {
+            first.push(' ');
+        }
+        first.push_str(word);
+        rest = after;
+    }
+    if first.is_empty() {
+        return vec![fit(label, most, size)];
+    }
+    vec![first, fit(rest, most, size)]
+}
+
+/// Moves labels apart by `line` so that none covers another, keeping their order, above `bottom`.
+pub fn spread(places: Vec<f64>, line: f64, bottom: f64) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by(|a, b| places[*a].total_cmp(&places[*b]));
+    let mut moved = places;
+    for pair in order.windows(2) {
+        moved[pair[1]] = moved[pair[1]].max(moved[pair[0]] + line);
+    }
+    // What ran over the lower edge is pushed back up.
+    let mut limit = bottom;
+    for i in order.iter().rev() {
+        moved[*i] = moved[*i].min(limit);
+        limit = moved[*i] - line;
+    }
+    moved
+}
+
+/// A position as a number beside an axis.
+pub fn tick(value: f64) -> String {
+    let printed = format!("{value:.2}");
+    printed.trim_end_matches('0').trim_end_matches('.').replace('.', ",")
+}
+
+/// Round bounds and the step of an axis around values in percent; wide enough that small differences
+/// do not look large.
+pub fn axis(values: impl IntoIterator<Item = f64>) -> (f64, f64, f64) {
+    let (mut low, mut high) = (100.0f64, 0.0f64);
+    for value in values {
+        (low, high) = (low.min(value), high.max(value));
+    }
+    let step = if high - low > 40.0 {
+        20.0
+    } else if high - low > 15.0 {
+        10.0
+    } else {
+        5.0
+    };
+    let (low, high) = ((low / step).floor() * step, (high / step).ceil() * step);
+    let high = high.max(low + 2.0 * step);
+    if high > 100.0 && low >= high - 100.0 { (low - (high - 100.0), 100.0, step) } else { (low, high, step) }
 }
 
 /// The shape that stands before a class's name: from the best, fuller to emptier.

@@ -30,6 +30,29 @@ pub fn no_unit(year: u16) -> Words {
     )
 }
 
+/// No year has such a unit.
+pub fn never_unit() -> Words {
+    words(
+        "Chưa năm nào có đơn vị này",
+        "Đơn vị có thể đã đổi tên hoặc sáp nhập; hãy chọn đơn vị trong danh sách các năm.",
+    )
+}
+
+/// What is missing before units can be compared side by side; empty when nothing is.
+pub fn comparison(known: usize, unknown: &[String], most: usize, year: u16) -> Vec<String> {
+    let mut said: Vec<String> =
+        unknown.iter().map(|name| format!("Năm {year} không có đơn vị «{name}»; đã bỏ qua.")).collect();
+    if known > most {
+        said.push(format!("Chỉ so sánh được {most} đơn vị một lần; đã lấy {most} đơn vị chọn đầu tiên."));
+    }
+    match known {
+        0 => said.push("Chọn từ hai đơn vị trở lên rồi bấm «So sánh».".to_owned()),
+        1 => said.push("Mới chọn một đơn vị; chọn thêm ít nhất một đơn vị để so sánh.".to_owned()),
+        _ => {}
+    }
+    said
+}
+
 /// The year has no such area.
 pub fn no_area(year: u16) -> Words {
     words(format!("Năm {year} không có lĩnh vực này"), "Xem danh sách các lĩnh vực của năm.")

@@ -31,6 +31,14 @@ impl Years {
         Ok(self.store.years().await?.into_iter().map(|(year, _)| year).collect())
     }
 
+    /// All years with what their pages are made from, oldest first: one query.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn revisions(&self) -> Result<Vec<(u16, Revision)>, Error> {
+        self.store.years().await
+    }
+
     /// What a year's pages were made from, by number; `None` when there is no such year.
     ///
     /// # Errors

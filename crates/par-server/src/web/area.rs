@@ -3,20 +3,18 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use par_core::points::decimal::Decimal;
 use par_core::score::component::{Quantity, Valued};
 use par_core::score::figure::{Count, Figure, UnitFigure};
 use par_core::score::results::{Measure, Scope};
 use par_core::words;
 
+use super::App;
 use super::asked::Asked;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::{Pen, full_points};
 use super::table::{Cell, Mark, Table, Weight, data_only, head, number, text};
-use super::{App, areas};
-use par_render::charts::area_bars::{self, Bar};
-use par_render::charts::dots::{self, Pair};
+use par_render::charts::area;
 
 #[derive(Template)]
 #[template(path = "area.html")]
@@ -29,7 +27,7 @@ struct Area {
     marks: Vec<MarkCount>,
     best: Option<Extreme>,
     worst: Option<Extreme>,
-    bars: String,
+    bars: Option<String>,
     moves: Option<String>,
     units: Table,
     means: Table,
@@ -65,7 +63,7 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let results = app.year(&year).await?;
     let pen = Pen { results: &results };
-    let name = areas::known(&results).into_iter().find(|(known, _)| *known == code).map(|(_, name)| name);
+    let name = results.areas().into_iter().find(|(known, _)| *known == code).map(|(_, name)| name);
     let name = name.ok_or(Failure::NoArea(results.year.year))?;
     let measure = Measure::Node(code.clone());
     let ordered = results.ordered(Scope::Province, &Quantity::Percent(measure.clone()));
@@ -83,8 +81,8 @@ pub async fn show(
         marks: marks(pen, &code, &measure),
         best: ordered.first().map(extreme),
         worst: ordered.last().map(extreme),
-        bars: bars(pen, &ordered, &measure),
-        moves: moves(pen, &ordered, &measure),
+        bars: area::units(&results, &measure, "bieu-do-don-vi"),
+        moves: area::moves(&results, &measure, "bieu-do-thay-doi"),
         units: units(pen, &ordered, &measure),
         means: means(pen, &measure),
         criteria: (0..results.year.sets.len()).filter_map(|set| criteria(pen, set, &code)).collect(),
@@ -114,47 +112,6 @@ fn marks(pen: Pen<'_>, code: &str, measure: &Measure) -> Vec<MarkCount> {
         marks.push(count("giảm so với năm trước".to_owned(), Count::down(measure.clone())));
     }
     marks
-}
-
-/// Units from the best, with the mean of their cluster marked.
-fn bars(pen: Pen<'_>, ordered: &[Valued], measure: &Measure) -> String {
-    let year = &pen.results.year;
-    let bars: Vec<Bar> = ordered
-        .iter()
-        .map(|valued| {
-            let cluster = year.blocks[year.units[valued.unit].block].cluster;
-            let mean = pen.results.mean(Scope::Cluster(cluster), measure);
-            Bar {
-                label: year.units[valued.unit].name.clone(),
-                value: Some(valued.printed),
-                mean: mean.map(|mean| pen.round(&mean)),
-            }
-        })
-        .collect();
-    area_bars::draw("bieu-do-don-vi", "Tỷ lệ điểm đạt được của các đơn vị", "trung bình của khối", &bars)
-}
-
-/// From the year before to this year, for units that can be compared.
-fn moves(pen: Pen<'_>, ordered: &[Valued], measure: &Measure) -> Option<String> {
-    let year = &pen.results.year;
-    let before = year.previous.as_ref()?.year;
-    let pairs: Vec<Pair> = ordered
-        .iter()
-        .map(|valued| {
-            let from = pen.results.previous(valued.unit, measure).map(|exact| pen.round(&exact));
-            let change =
-                pen.results.change(valued.unit, measure).map(|change| pen.round(&change).vi_signed());
-            Pair {
-                label: year.units[valued.unit].name.clone(),
-                from,
-                to: valued.printed,
-                note: change.unwrap_or_else(|| "không so sánh".to_owned()),
-            }
-        })
-        .collect();
-    let words = (format!("năm {before}"), format!("năm {}", year.year));
-    let range = (Decimal::new(0, 0), Decimal::new(100, 0));
-    Some(dots::draw("bieu-do-thay-doi", "Thay đổi so với năm trước (%)", (&words.0, &words.1), range, &pairs))
 }
 
 fn units(pen: Pen<'_>, ordered: &[Valued], measure: &Measure) -> Table {

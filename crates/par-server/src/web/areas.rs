@@ -3,9 +3,9 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use par_core::points::decimal::Decimal;
+use par_core::report::Chart;
 use par_core::score::figure::Figure;
-use par_core::score::results::{Measure, Results, Scope};
+use par_core::score::results::{Measure, Scope};
 
 use super::App;
 use super::asked::Asked;
@@ -13,9 +13,7 @@ use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::Pen;
 use super::table::{Cell, Mark, Table, Weight, data_only, head, number};
-
-/// Lower bounds of the five steps, in percent: fixed, so that years can be compared by eye.
-const STEPS: [i128; 5] = [0, 60, 70, 80, 90];
+use par_render::charts::{draw, heat};
 
 #[derive(Template)]
 #[template(path = "areas.html")]
@@ -24,6 +22,9 @@ struct Areas {
     lists: Vec<Table>,
     areas: Vec<(String, String)>,
     legend: Vec<(usize, String)>,
+    map: Option<String>,
+    components: Option<String>,
+    means: Table,
 }
 
 impl Page for Areas {
@@ -31,7 +32,7 @@ impl Page for Areas {
         &self.shell
     }
     fn tables(&self) -> Vec<&Table> {
-        self.lists.iter().collect()
+        self.lists.iter().chain([&self.means]).collect()
     }
 }
 
@@ -43,26 +44,17 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let results = app.year(&year).await?;
     let pen = Pen { results: &results };
-    let areas = known(&results);
+    let areas = results.areas();
     let page = Areas {
         shell: Shell::of(&asked, &results, "Lĩnh vực"),
         lists: (0..results.year.blocks.len()).map(|block| list(pen, block, &areas)).collect(),
         areas: areas.iter().map(|(code, name)| (format!("{code}. {name}"), pen.area(code))).collect(),
         legend: legend(),
+        map: draw(&results, Chart::Areas, "bieu-do-nhiet"),
+        components: draw(&results, Chart::Components, "bieu-do-trung-binh"),
+        means: means(pen, &areas),
     };
     answer(&asked, page)
-}
-
-/// Areas of all sets by the code under which they are compared, with the first set's name.
-pub fn known(results: &Results) -> Vec<(String, String)> {
-    let mut areas: Vec<(String, String)> = Vec::new();
-    for (_, node) in results.year.sets.iter().flat_map(|set| set.areas()) {
-        let Some(code) = &node.compare_as else { continue };
-        if !areas.iter().any(|(known, _)| known == code) {
-            areas.push((code.clone(), node.name.clone()));
-        }
-    }
-    areas
 }
 
 fn list(pen: Pen<'_>, block: usize, areas: &[(String, String)]) -> Table {
@@ -95,33 +87,28 @@ fn list(pen: Pen<'_>, block: usize, areas: &[(String, String)]) -> Table {
 fn heat(pen: Pen<'_>, unit: usize, measure: &Measure) -> Cell {
     let cell = pen.percent(unit, measure);
     match pen.results.printed(unit, measure) {
-        Some(printed) => cell.mark(Mark::Heat(step(printed))),
+        Some(printed) => cell.mark(Mark::Heat(heat::step(printed))),
         None => Cell { printed: "KĐG".to_owned(), ..cell },
     }
 }
 
-fn step(percent: Decimal) -> u8 {
-    let reached = STEPS.iter().filter(|bound| percent >= Decimal::new(**bound, 0)).count();
-    u8::try_from(reached.max(1)).expect("there are five steps")
-}
-
 fn legend() -> Vec<(usize, String)> {
-    let words = |i: usize| match (STEPS[i], STEPS.get(i + 1)) {
-        (0, Some(next)) => format!("dưới {next}%"),
-        (from, Some(next)) => format!("từ {from} đến dưới {next}%"),
-        (from, None) => format!("từ {from}%"),
-    };
-    (0..STEPS.len()).map(|i| (i + 1, words(i))).collect()
+    (1..=heat::STEPS.len()).map(|step| (step, heat::words(step))).collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn steps_begin_at_their_lower_bound() {
-        for (hundredths, expect) in [(0, 1), (5_999, 1), (6_000, 2), (8_999, 4), (9_000, 5), (10_000, 5)] {
-            assert_eq!(step(Decimal::new(hundredths, 2)), expect);
-        }
+/// Means by area and cluster.
+fn means(pen: Pen<'_>, areas: &[(String, String)]) -> Table {
+    let year = &pen.results.year;
+    let mut columns = vec![head("area", "Lĩnh vực")];
+    columns.extend(year.clusters.iter().map(|cluster| number(&cluster.id, &cluster.name)));
+    columns.push(number("province", "Toàn tỉnh"));
+    let mut table = Table::new("trung-binh", "Trung bình các lĩnh vực theo khối (%)", columns);
+    let scopes: Vec<Scope> = (0..year.clusters.len()).map(Scope::Cluster).chain([Scope::Province]).collect();
+    for (code, name) in areas {
+        let mut cells = vec![Cell::text(format!("{code}. {name}")).link(pen.area(code))];
+        let mean = |scope: &Scope| pen.figure(&Figure::Mean(*scope, Measure::Node(code.clone())));
+        cells.extend(scopes.iter().map(mean));
+        table.push(Weight::Plain, cells);
     }
+    table
 }

@@ -67,7 +67,7 @@ pub fn read(mut request: Request) -> Request {
 pub async fn one_address(asked: Asked, request: Request, next: Next) -> Response {
     // Nothing that begins with two slashes is led on: that would be another site.
     match asked.path.strip_suffix('/') {
-        Some(path) if path.starts_with("/ket-qua/") => {
+        Some(path) if path.starts_with("/ket-qua/") || path.starts_with("/xu-huong") => {
             Redirect::permanent(&asked.address(path.trim_end_matches('/'))).into_response()
         }
         _ => next.run(request).await,
@@ -88,10 +88,16 @@ impl Asked {
 
     /// A parameter of the query, decoded.
     pub fn parameter(&self, name: &str) -> Option<String> {
-        self.query.split('&').find_map(|pair| {
+        self.parameters(name).into_iter().next()
+    }
+
+    /// All values of a parameter that may be given several times, decoded, in order.
+    pub fn parameters(&self, name: &str) -> Vec<String> {
+        let values = self.query.split('&').filter_map(|pair| {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             (key == name).then(|| decode(value))
-        })
+        });
+        values.collect()
     }
 }
 

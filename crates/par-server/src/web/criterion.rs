@@ -4,7 +4,6 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use par_core::framework::{LeafId, NodeId};
-use par_core::points::Points;
 use par_core::score::figure::Figure;
 use par_core::score::results::{Measure, Scope};
 use par_core::words::{self, short};
@@ -14,10 +13,10 @@ use super::App;
 use super::asked::Asked;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
-use super::pen::{Pen, full, full_points};
+use super::pen::{Pen, full_points};
 use super::rules::{self, Words};
 use super::table::{Cell, Column, Table, Weight, data_only, head, number};
-use par_render::charts::dots::{self, Pair};
+use par_render::charts::criterion;
 
 #[derive(Template)]
 #[template(path = "criterion.html")]
@@ -32,7 +31,7 @@ struct Criterion {
     since: Option<u16>,
     mean: Cell,
     change: Cell,
-    chart: Option<String>,
+    claims: Option<String>,
     units: Table,
     parts: Option<Table>,
 }
@@ -75,7 +74,7 @@ pub async fn show(
         since: node.since,
         mean: pen.figure(&Figure::Mean(Scope::Province, measure.clone())),
         change: pen.figure(&Figure::MeanChange(Scope::Province, measure)),
-        chart: framework.leaf(id).and_then(|leaf| chart(pen, set, leaf)),
+        claims: framework.leaf(id).and_then(|leaf| criterion::claims(&results, set, leaf, "bieu-do-tu-cham")),
         units: units(pen, set, id),
         parts: scoring.is_none().then(|| parts(pen, set, id)),
     };
@@ -153,37 +152,6 @@ pub fn stage_column(stage: Stage) -> Column {
 pub fn judged(pen: Pen<'_>, unit: usize, leaf: LeafId, stage: Stage) -> Cell {
     let judgement = pen.results.year.leaf_file(unit, leaf).at(stage);
     judgement.map_or_else(Cell::none, |judgement| full_points(judgement.points))
-}
-
-/// From self-score to binding points, where units scored themselves.
-fn chart(pen: Pen<'_>, set: usize, leaf: LeafId) -> Option<String> {
-    let year = &pen.results.year;
-    let framework = &year.sets[set];
-    let id = framework.leaf_node(leaf);
-    let pairs: Vec<Pair> = units_of(pen, set)
-        .into_iter()
-        .filter_map(|unit| {
-            let points = pen.results.standing.units[unit].node(framework, id);
-            points.share()?;
-            let own = year.leaf_file(unit, leaf).own.as_ref().map(|own| full(own.points));
-            Some(Pair {
-                label: year.units[unit].name.clone(),
-                from: own,
-                to: full(points.earned),
-                note: own.filter(|own| *own != full(points.earned)).map_or_else(
-                    || full(points.earned).vi(),
-                    |own| format!("{} → {}", own.vi(), full(points.earned).vi()),
-                ),
-            })
-        })
-        .collect();
-    let max = framework.node(id).max;
-    let any_own = pairs.iter().any(|pair| pair.from.is_some());
-    (any_own && max > Points::ZERO).then(|| {
-        let range = (Points::ZERO.decimal(), max.decimal());
-        let title = "Điểm tự chấm và điểm tính vào kết quả";
-        dots::draw("bieu-do-tu-cham", title, ("điểm tự chấm", "điểm tính vào kết quả"), range, &pairs)
-    })
 }
 
 /// The nodes directly below.

@@ -11,12 +11,12 @@ use par_core::{text, words};
 use serde::Serialize;
 use serde_json::json;
 
+use super::App;
 use super::asked::Asked;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::Pen;
 use super::table::{Cell, Mark, Table, Weight, head, number, text};
-use super::{App, areas};
 
 #[derive(Template)]
 #[template(path = "derivation.html")]
@@ -176,7 +176,7 @@ fn onward(pen: Pen<'_>, figure: &Figure) -> Vec<(String, String)> {
         ways.push((year.units[*unit].name.clone(), pen.unit(*unit)));
     }
     if let Figure::Mean(_, Measure::Node(code)) = figure
-        && areas::known(pen.results).iter().any(|(known, _)| known == code)
+        && pen.results.areas().iter().any(|(known, _)| known == code)
     {
         ways.push((format!("Lĩnh vực {code}"), pen.area(code)));
     }

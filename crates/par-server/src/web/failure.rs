@@ -22,6 +22,8 @@ pub enum Failure {
     NoYear(Vec<u16>),
     /// The year has no such unit.
     NoUnit(u16),
+    /// No year has such a unit.
+    NeverUnit,
     /// The year has no such area.
     NoArea(u16),
     /// The year has no such criterion or criteria set.
@@ -57,6 +59,7 @@ impl Failure {
             Failure::NoPage => ("no_page", pages::no_page()),
             Failure::NoYear(_) => ("no_year", pages::no_year()),
             Failure::NoUnit(year) => ("no_unit", pages::no_unit(*year)),
+            Failure::NeverUnit => ("no_unit", pages::never_unit()),
             Failure::NoArea(year) => ("no_area", pages::no_area(*year)),
             Failure::NoCriterion(year) => ("no_criterion", pages::no_criterion(*year)),
             Failure::NoFigure(year) => ("no_figure", pages::no_figure(*year)),
@@ -83,6 +86,9 @@ impl Failure {
             ],
             Failure::OnlyReading if asked.path != "/" => {
                 vec![link("Mở trang này", asked.address(&asked.path))]
+            }
+            Failure::NeverUnit => {
+                vec![link("Xu hướng của các đơn vị", "/xu-huong".to_owned())]
             }
             Failure::NoPage
             | Failure::NoTable

@@ -1,4 +1,4 @@
-//! Answers are made once a revision of their year, and what a reader has already is not sent again.
+//! Answers are made once a revision of their years, and what a reader has already is not sent again.
 //!
 //! Must not know: how an answer is made.
 
@@ -32,16 +32,39 @@ pub struct Kept {
     shelf: Arc<Mutex<Shelf>>,
 }
 
+/// From which years an answer was made, each with its revision. An answer over several years holds
+/// only as long as no year has moved, come or gone.
+type Made = Vec<(u16, Revision)>;
+
+/// Which years an address speaks of.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Of {
+    /// One.
+    Year(u16),
+    /// All there are.
+    All,
+}
+
+impl Of {
+    /// The years of an address below `/ket-qua/` or `/xu-huong`; other answers are not kept.
+    fn address(path: &str) -> Option<Of> {
+        if path == "/xu-huong" || path.starts_with("/xu-huong/") {
+            return Some(Of::All);
+        }
+        path.strip_prefix("/ket-qua/")?.split('/').next()?.parse().ok().map(Of::Year)
+    }
+}
+
 #[derive(Default)]
 struct Shelf {
-    answers: HashMap<Key, (Revision, Answer)>,
+    answers: HashMap<Key, (Made, Answer)>,
     bytes: usize,
 }
 
-/// All that the answer to an unnamed reader depends on, besides the revision of the year.
+/// All that the answer to an unnamed reader depends on, besides the revisions of its years.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Key {
-    year: u16,
+    of: Of,
     asked: Asked,
     encodings: Option<HeaderValue>,
 }
@@ -55,8 +78,8 @@ impl Key {
             return None;
         }
         let asked = request.extensions().get::<Asked>()?.clone();
-        let year = asked.path.strip_prefix("/ket-qua/")?.split('/').next()?.parse().ok()?;
-        Some(Key { year, asked, encodings: headers.get(ACCEPT_ENCODING).cloned() })
+        let of = Of::address(&asked.path)?;
+        Some(Key { of, asked, encodings: headers.get(ACCEPT_ENCODING).cloned() })
     }
 }
 
@@ -73,25 +96,28 @@ impl Kept {
         Kept { years, shelf: Arc::default() }
     }
 
-    /// The revision of a key's year; nothing is kept when there is no such year or no answer.
-    async fn revision(&self, key: Key) -> Option<(Key, Revision)> {
-        let revision = self.years.revision(key.year).await.ok()??;
-        Some((key, revision))
+    /// The revisions of a key's years; nothing is kept when there is no such year or no answer.
+    async fn made(&self, key: Key) -> Option<(Key, Made)> {
+        let made = match key.of {
+            Of::Year(year) => vec![(year, self.years.revision(year).await.ok()??)],
+            Of::All => self.years.revisions().await.ok()?,
+        };
+        Some((key, made))
     }
 
-    fn find(&self, key: &Key, revision: Revision) -> Option<Answer> {
+    fn find(&self, key: &Key, made: &Made) -> Option<Answer> {
         let shelf = self.shelf.lock().expect("nobody panics holding the shelf");
-        shelf.answers.get(key).filter(|(of, _)| *of == revision).map(|(_, answer)| answer.clone())
+        shelf.answers.get(key).filter(|(of, _)| of == made).map(|(_, answer)| answer.clone())
     }
 
-    fn keep(&self, key: Key, revision: Revision, answer: Answer) {
+    fn keep(&self, key: Key, made: Made, answer: Answer) {
         let mut shelf = self.shelf.lock().expect("nobody panics holding the shelf");
         let bytes = answer.body.len();
         if shelf.bytes + bytes > MOST {
             *shelf = Shelf::default();
         }
         shelf.bytes += bytes;
-        if let Some((_, before)) = shelf.answers.insert(key, (revision, answer)) {
+        if let Some((_, before)) = shelf.answers.insert(key, (made, answer)) {
             shelf.bytes -= before.body.len();
         }
     }
@@ -103,13 +129,13 @@ pub async fn answer(State(kept): State<Kept>, request: Request, next: Next) -> R
         return next.run(request).await;
     }
     let known = request.headers().get(IF_NONE_MATCH).cloned();
-    // The revision is read before the answer is made: a write in between makes the answer newer than
-    // it is said to be, and the next request has it made again.
+    // Revisions are read before the answer is made: a write in between makes the answer newer than it
+    // is said to be, and the next request has it made again.
     let place = match Key::of(&request) {
-        Some(key) => kept.revision(key).await,
+        Some(key) => kept.made(key).await,
         None => None,
     };
-    if let Some(answer) = place.as_ref().and_then(|(key, revision)| kept.find(key, *revision)) {
+    if let Some(answer) = place.as_ref().and_then(|(key, made)| kept.find(key, made)) {
         return answer.unless(known);
     }
     let response = next.run(request).await;
@@ -121,8 +147,8 @@ pub async fn answer(State(kept): State<Kept>, request: Request, next: Next) -> R
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let answer = Answer::tagged(parts.headers, body);
-    if let Some((key, revision)) = place {
-        kept.keep(key, revision, answer.clone());
+    if let Some((key, made)) = place {
+        kept.keep(key, made, answer.clone());
     }
     answer.unless(known)
 }

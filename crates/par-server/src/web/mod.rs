@@ -6,6 +6,7 @@ mod area;
 mod areas;
 mod asked;
 mod assets;
+mod compare;
 mod criterion;
 mod data;
 mod derivation;
@@ -16,11 +17,14 @@ pub mod listen;
 mod method;
 mod page;
 mod pen;
+mod reasons;
 mod rules;
 mod search;
 mod standing;
 mod survey;
 mod table;
+mod trend;
+mod trends;
 mod unit;
 
 use std::sync::Arc;
@@ -59,6 +63,16 @@ impl App {
             Some(results) => Ok(results),
             None => Err(Failure::NoYear(self.list().await?)),
         }
+    }
+
+    /// All years, from the earliest.
+    async fn all(&self) -> Result<Vec<Arc<Results>>, Failure> {
+        let mut all = Vec::new();
+        for year in self.list().await? {
+            // A year may have gone between the two questions.
+            all.extend(self.years.get(year).await.map_err(unavailable)?);
+        }
+        Ok(all)
     }
 
     /// The years there are.
@@ -103,8 +117,12 @@ pub fn routes() -> Vec<Route> {
         page("/ket-qua/{year}/don-vi/{slug}", get(unit::show)),
         page("/ket-qua/{year}/dan-giai/{*figure}", get(derivation::show)),
         page("/ket-qua/{year}/dieu-tra", get(survey::show)),
+        page("/ket-qua/{year}/ly-do", get(reasons::show)),
+        page("/ket-qua/{year}/so-sanh", get(compare::show)),
         page("/ket-qua/{year}/phuong-phap", get(method::show)),
         page("/ket-qua/{year}/tim", get(search::show)),
+        page("/xu-huong", get(trends::show)),
+        page("/xu-huong/{slug}", get(trend::show)),
         Route { data: false, ..page("/favicon.ico", get(assets::icon)) },
         Route { data: false, ..page("/tinh/{hash}/{*file}", get(assets::show)) },
     ]

@@ -28,6 +28,8 @@ pub struct Shell {
     pub printed: String,
     /// What stands in the search field.
     pub sought: String,
+    /// Said above pages over several years when values of some are not facts.
+    pub notice: Option<String>,
 }
 
 /// What the frame says of the year.
@@ -64,6 +66,7 @@ impl Shell {
             query: String::new(),
             printed: format!("{}{} · in ngày {}", asked.host, asked.path, asked.today),
             sought: String::new(),
+            notice: None,
         }
     }
 
@@ -103,7 +106,10 @@ impl Shell {
         vec![
             tab("Xếp hạng", "", "/don-vi/"),
             tab("Lĩnh vực và tiêu chí", "/linh-vuc", "/tieu-chi/"),
+            tab("Nguyên nhân mất điểm", "/ly-do", ""),
             tab("Điều tra xã hội học", "/dieu-tra", ""),
+            tab("So sánh", "/so-sanh", ""),
+            Tab { name: "Xu hướng", open: false, href: "/xu-huong".to_owned() },
             tab("Cách tính", "/phuong-phap", ""),
         ]
     }
@@ -115,10 +121,18 @@ impl Shell {
 
     /// The tables of a list that share an id; data addresses stand below the last.
     pub fn tables(&self, tables: &[Table]) -> String {
-        let html = |(part, table): (usize, &Table)| {
-            table.html(&self.path, &self.query, part, part + 1 == tables.len())
-        };
+        let html = |(part, table): (usize, &Table)| self.part(table, &part, &(part + 1 == tables.len()));
         tables.iter().enumerate().map(html).collect()
+    }
+
+    /// One table of such a list, by its position.
+    pub fn part(&self, table: &Table, part: &usize, last: &bool) -> String {
+        table.html(&self.path, &self.query, *part, *last)
+    }
+
+    /// What is said above the page when values are not facts.
+    pub fn notice(&self) -> Option<&String> {
+        self.notice.as_ref().or_else(|| self.year.as_ref()?.notice.as_ref())
     }
 }
 
@@ -166,7 +180,7 @@ pub fn answer<P: Page>(asked: &Asked, page: P) -> Result<Response, Failure> {
         "title": shell.title,
         "address": shell.path,
         "year": shell.year.as_ref().map(|head| head.year),
-        "notice": shell.year.as_ref().and_then(|head| head.notice.clone()),
+        "notice": shell.notice(),
         "tables": data::json(&tables),
     });
     if let Some(figure) = page.figure() {

@@ -133,15 +133,6 @@ impl Pen<'_> {
 
 /// Points in full, with at least two decimals: nothing is rounded away.
 pub fn full_points(points: Points) -> Cell {
-    let printed = full(points);
+    let printed = points.full();
     Cell::number(printed, points.to_string())
-}
-
-/// Points with at least two decimals.
-pub fn full(points: Points) -> Decimal {
-    let mut decimal = points.decimal().trimmed();
-    while decimal.places() < 2 {
-        decimal = Decimal::new(decimal.units() * 10, decimal.places() + 1);
-    }
-    decimal
 }

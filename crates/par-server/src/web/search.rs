@@ -6,13 +6,13 @@ use axum::response::Response;
 use par_core::score::results::Results;
 use par_core::text;
 
+use super::App;
 use super::asked::{Asked, encode};
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::Pen;
 use super::table::text as words;
 use super::table::{Cell, Table, Weight, head};
-use super::{App, areas};
 
 /// Most results shown; a query that finds more is too wide to help.
 const MOST: usize = 60;
@@ -71,7 +71,7 @@ fn find(results: &Results, query: &str) -> Table {
     for (position, unit) in results.year.units.iter().enumerate() {
         add(unit.name.clone(), "Đơn vị", pen.unit(position), &unit.code);
     }
-    for (code, name) in areas::known(results) {
+    for (code, name) in results.areas() {
         add(format!("{code}. {name}"), "Lĩnh vực", pen.area(&code), "");
     }
     for (position, set) in results.year.sets.iter().enumerate() {
@@ -107,7 +107,7 @@ fn examples(results: &Results) -> Vec<(String, String)> {
     let pen = Pen { results };
     let query = |word: &str| (word.to_owned(), pen.address(&format!("/tim?q={}", encode(word))));
     let unit = results.year.units.first().map(|unit| query(&text::fold(&unit.name)));
-    let area = areas::known(results).into_iter().nth(2).map(|(_, name)| query(&text::fold(&name)));
+    let area = results.areas().into_iter().nth(2).map(|(_, name)| query(&text::fold(&name)));
     unit.into_iter().chain(area).collect()
 }
 

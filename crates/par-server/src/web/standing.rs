@@ -3,7 +3,9 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use par_core::points::decimal::{Decimal, count_vi};
+use par_core::points::decimal::count_vi;
+use par_core::points::share::Share;
+use par_core::report::Chart;
 use par_core::score::figure::{Count, Figure, UnitFigure};
 use par_core::score::results::{Measure, Results, Scope};
 use par_core::words;
@@ -12,10 +14,10 @@ use super::App;
 use super::asked::Asked;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
-use super::pen::Pen;
+use super::pen::{Pen, full_points};
 use super::table::{Cell, Column, Kind, Mark, Table, Weight, data_only, head, number, text};
 use crate::ops::standing::{self, Row, Shown};
-use par_render::charts::rank_bars::{self, Bar, Group};
+use par_render::charts::draw;
 
 #[derive(Template)]
 #[template(path = "standing.html")]
@@ -24,7 +26,10 @@ struct Standing {
     province: String,
     facts: Vec<Fact>,
     lists: Vec<Table>,
-    chart: String,
+    chart: Option<String>,
+    changes: Option<String>,
+    own: Option<String>,
+    claims: Table,
     means: Table,
     classes: Table,
     rules: Rules,
@@ -53,7 +58,7 @@ impl Page for Standing {
         &self.shell
     }
     fn tables(&self) -> Vec<&Table> {
-        self.lists.iter().chain([&self.means, &self.classes]).collect()
+        self.lists.iter().chain([&self.means, &self.classes, &self.claims]).collect()
     }
 }
 
@@ -72,7 +77,10 @@ pub async fn show(
         province: results.year.title.clone(),
         facts: facts(pen),
         lists: blocks.map(|block| list(pen, block, &rows)).collect(),
-        chart: chart(&results, &rows),
+        chart: draw(&results, Chart::Ranks, "bieu-do-xep-hang"),
+        changes: draw(&results, Chart::Changes, "bieu-do-thay-doi"),
+        own: draw(&results, Chart::OwnAppraised, "bieu-do-tu-cham"),
+        claims: claims(pen),
         means: means(pen),
         classes: classes(pen),
         rules: rules(&results),
@@ -188,36 +196,50 @@ fn own_exemptions(results: &Results, unit: usize) -> Option<String> {
         .then(|| format!("{name}: thang điểm {}; không đánh giá {}.", scale.vi(), own.join("; ")))
 }
 
-fn chart(results: &Results, rows: &[Row]) -> String {
-    let groups: Vec<Group> = (0..results.year.blocks.len())
-        .map(|block| Group {
-            name: results.year.blocks[block].name.clone(),
-            classes: results
-                .year
-                .classes_of(block)
-                .iter()
-                .map(|class| (class.name.clone(), class.from.decimal()))
-                .collect(),
-            bars: of_block(results, block, rows).filter_map(bar).collect(),
-            mean: mean(results, block),
-        })
-        .collect();
-    rank_bars::draw("bieu-do-xep-hang", "Chỉ số cải cách hành chính của các đơn vị theo thứ hạng", &groups)
-}
-
-fn mean(results: &Results, block: usize) -> Option<Decimal> {
-    results.mean(Scope::Block(block), &Measure::Index).map(|mean| Pen { results }.round(&mean))
-}
-
 /// The rows of a block, best first.
 fn of_block<'r>(results: &'r Results, block: usize, rows: &'r [Row]) -> impl Iterator<Item = &'r Row> {
     let id = &results.year.blocks[block].id;
     rows.iter().filter(move |row| row.block == *id)
 }
 
-fn bar(row: &Row) -> Option<Bar> {
-    let index = row.index.as_ref()?;
-    Some(Bar { label: row.unit.clone(), value: index.printed, class: row.class.clone().unwrap_or_default() })
+/// What units gave themselves beside what they got.
+fn claims(pen: Pen<'_>) -> Table {
+    let columns = vec![
+        head("unit", "Tên đơn vị"),
+        number("leaves", "Số tiêu chí tự chấm"),
+        number("max", "Điểm tối đa"),
+        number("self", "Điểm tự chấm"),
+        number("binding", "Điểm có hiệu lực"),
+        number("less", "Chênh lệch (điểm)"),
+        number("self_percent", "Tự chấm (%)"),
+        number("binding_percent", "Có hiệu lực (%)"),
+    ];
+    let caption = "Điểm tự chấm và điểm có hiệu lực, trên các tiêu chí đơn vị tự chấm";
+    let mut table = Table::new("tu-cham", caption, columns);
+    for unit in pen.results.units(Scope::Province) {
+        let Some(claim) = pen.results.claim(unit) else { continue };
+        let (places, mode) = pen.results.print_of(unit);
+        let percent = |share: Option<Share>| {
+            share.map_or_else(Cell::none, |share| {
+                Cell::number(share.rounded(places, mode), share.percent().to_string())
+            })
+        };
+        let less = claim.binding - claim.own;
+        table.push(
+            Weight::Plain,
+            vec![
+                Cell::text(&pen.results.year.units[unit].name).link(pen.unit(unit)),
+                Cell::count(claim.leaves),
+                full_points(claim.max),
+                full_points(claim.own),
+                full_points(claim.binding).strong(),
+                Cell { printed: less.full().vi_signed(), ..full_points(less) },
+                percent(claim.own_share()),
+                percent(claim.binding_share()),
+            ],
+        );
+    }
+    table
 }
 
 /// Means of blocks, clusters and the province.

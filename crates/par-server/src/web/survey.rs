@@ -4,7 +4,10 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use par_core::points::decimal::count_vi;
-use par_core::text::capital;
+use par_core::points::exact::Exact;
+use par_core::points::rounding::Rounding;
+use par_core::report::Chart;
+use par_core::text::{self as text_of, capital};
 use par_core::words;
 use par_core::year::survey::{Counts, FormType, SheetStatus};
 
@@ -14,6 +17,7 @@ use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::Pen;
 use super::table::{Cell, Column, Table, Weight, data_only, head, number, text};
+use par_render::charts::{answers, draw};
 
 #[derive(Template)]
 #[template(path = "survey.html")]
@@ -25,7 +29,17 @@ struct Survey {
     rejected: String,
     forms: Table,
     strata: Table,
-    questions: Vec<Table>,
+    chart: Option<String>,
+    answers: Table,
+    questions: Vec<FormPart>,
+}
+
+/// The answers to one form.
+struct FormPart {
+    name: String,
+    chart: Option<String>,
+    anchor: String,
+    table: Table,
 }
 
 impl Page for Survey {
@@ -33,7 +47,8 @@ impl Page for Survey {
         &self.shell
     }
     fn tables(&self) -> Vec<&Table> {
-        [&self.forms, &self.strata].into_iter().chain(&self.questions).collect()
+        let questions = self.questions.iter().map(|part| &part.table);
+        [&self.forms, &self.strata, &self.answers].into_iter().chain(questions).collect()
     }
 }
 
@@ -54,7 +69,9 @@ pub async fn show(
         rejected: count_vi(all.rejected),
         forms: forms(pen),
         strata: strata(pen),
-        questions: results.year.survey.forms.iter().map(|form| questions(pen, form)).collect(),
+        chart: draw(&results, Chart::Answers, "bieu-do-tra-loi"),
+        answers: by_form(pen),
+        questions: results.year.survey.forms.iter().map(|form| form_part(pen, form)).collect(),
     };
     answer(&asked, page)
 }
@@ -124,6 +141,47 @@ fn strata(pen: Pen<'_>) -> Table {
     table
 }
 
+/// Answers by form: counts and percents of the options with a weight, and no opinion apart.
+fn by_form(pen: Pen<'_>) -> Table {
+    let letters = answers::letters(pen.results);
+    let mut columns = vec![head("form", "Mẫu phiếu"), number("opinions", "Số câu trả lời có ý kiến")];
+    columns.extend(letters.iter().map(|letter| number(letter.to_string(), format!("Phương án {letter}"))));
+    columns.extend(
+        letters.iter().map(|letter| number(format!("{letter}_percent"), format!("{letter} (% có ý kiến)"))),
+    );
+    columns.push(number("no_opinion", "Không có ý kiến"));
+    columns.push(number("no_opinion_percent", "Không có ý kiến (% mọi câu trả lời)"));
+    let mut table = Table::new("tra-loi", "Câu trả lời theo mẫu phiếu", columns);
+    let whole = |count: u32| Cell::count(usize::try_from(count).expect("counts fit the machine"));
+    // One decimal, as in the chart.
+    let percent = |exact: Option<Exact>| {
+        exact.map_or_else(Cell::none, |exact| {
+            Cell::number(exact.rounded(1, Rounding::HalfUp), exact.to_string())
+        })
+    };
+    for counted in answers::forms(pen.results) {
+        let chosen = |letter: &char| {
+            counted.options.iter().find(|(known, _)| known == letter).map_or(0, |(_, count)| *count)
+        };
+        let mut cells = vec![Cell::text(&counted.label), whole(counted.opinions())];
+        cells.extend(letters.iter().map(|letter| whole(chosen(letter))));
+        cells.extend(letters.iter().map(|letter| percent(counted.percent(*letter))));
+        cells.extend([whole(counted.none), percent(counted.none_percent())]);
+        table.push(Weight::Plain, cells);
+    }
+    table
+}
+
+/// A form's chart and table by question.
+fn form_part(pen: Pen<'_>, form: &FormType) -> FormPart {
+    let chart = answers::form(pen.results, form, &format!("bieu-do-{}", text_of::slug(&form.code)));
+    FormPart { name: form.name.clone(), chart, anchor: anchor(form), table: questions(pen, form) }
+}
+
+fn anchor(form: &FormType) -> String {
+    format!("cau-hoi-{}", form.code)
+}
+
 /// How the answers to each question of a form are distributed, over all units rated.
 fn questions(pen: Pen<'_>, form: &FormType) -> Table {
     let answers = pen.results.year.survey.answers(form);
@@ -142,7 +200,7 @@ fn questions(pen: Pen<'_>, form: &FormType) -> Table {
     columns.extend(letters.iter().map(|letter| number(letter.to_string(), format!("Phương án {letter}"))));
     let mut table = Table::new("cau-hoi", format!("{}: số lượt trả lời", form.name), columns)
         .part_of("Số lượt trả lời từng câu hỏi của các mẫu phiếu");
-    table.anchor = Some(format!("cau-hoi-{}", form.code));
+    table.anchor = Some(anchor(form));
     for (question, tally) in form.questions.iter().zip(answers) {
         let mut cells = vec![Cell::text(&form.code), Cell::text(&question.code), Cell::text(&question.text)];
         cells.extend(letters.iter().map(|letter| match tally.get(letter) {

@@ -16,8 +16,8 @@ use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::{Pen, full_points};
 use super::table::{Cell, Mark, Table, Weight, head, number, text};
-use par_render::charts::area_bars::{self, Bar};
-use par_render::charts::slopes::{self, Slope};
+use par_core::report::Chart;
+use par_render::charts;
 
 /// How many of the largest losses are set out.
 const LOSSES: usize = 10;
@@ -26,6 +26,7 @@ const LOSSES: usize = 10;
 #[template(path = "unit.html")]
 struct Card {
     shell: Shell,
+    slug: String,
     block: String,
     index: Cell,
     place: Cell,
@@ -39,7 +40,7 @@ struct Card {
     lineage: &'static str,
     like: Cell,
     left_out: Vec<String>,
-    bars: String,
+    bars: Option<String>,
     slopes: Option<String>,
     areas: Table,
     losses: Table,
@@ -74,6 +75,7 @@ pub async fn show(
     let next = results.to_next_class(unit).map(|(name, _)| name.to_owned());
     let page = Card {
         shell: Shell::of(&asked, &results, &named.name),
+        slug: named.slug.clone(),
         block: year.blocks[named.block].name.clone(),
         index: pen.of_unit(unit, UnitFigure::Index),
         place: pen.of_unit(unit, UnitFigure::Place),
@@ -87,8 +89,8 @@ pub async fn show(
         lineage: words::lineage(results.lineage(named)),
         like: pen.of_unit(unit, UnitFigure::LikeForLike),
         left_out: like.map(|like| left_out(pen, unit, &like.left_out)).unwrap_or_default(),
-        bars: bars(pen, unit),
-        slopes: slopes(pen, unit),
+        bars: charts::draw(&results, Chart::Unit(unit), "bieu-do-linh-vuc"),
+        slopes: charts::unit::changes(&results, unit, "bieu-do-hai-nam"),
         areas: areas(pen, unit),
         losses: losses(pen, unit),
         exemptions: exemptions(pen, unit),
@@ -121,38 +123,6 @@ fn areas_of(pen: Pen<'_>, unit: usize) -> Vec<(Measure, String, NodeId)> {
 fn scopes(pen: Pen<'_>, unit: usize) -> (Scope, Scope) {
     let block = pen.results.year.units[unit].block;
     (Scope::Block(block), Scope::Cluster(pen.results.year.blocks[block].cluster))
-}
-
-fn bars(pen: Pen<'_>, unit: usize) -> String {
-    let (block, _) = scopes(pen, unit);
-    let bars: Vec<Bar> = areas_of(pen, unit)
-        .into_iter()
-        .map(|(measure, label, _)| Bar {
-            label,
-            value: pen.results.printed(unit, &measure),
-            mean: pen.results.mean(block, &measure).map(|mean| pen.round(&mean)),
-        })
-        .collect();
-    area_bars::draw(
-        "bieu-do-linh-vuc",
-        "Tỷ lệ điểm đạt được theo lĩnh vực (%)",
-        "trung bình của bảng xếp hạng",
-        &bars,
-    )
-}
-
-fn slopes(pen: Pen<'_>, unit: usize) -> Option<String> {
-    let before = pen.results.year.previous.as_ref()?.year;
-    let slopes: Vec<Slope> = areas_of(pen, unit)
-        .into_iter()
-        .filter_map(|(measure, label, _)| {
-            let before = pen.round(&pen.results.previous(unit, &measure)?);
-            Some(Slope { label, before, now: pen.results.printed(unit, &measure)? })
-        })
-        .collect();
-    let years = (format!("Năm {before}"), format!("Năm {}", pen.results.year.year));
-    (!slopes.is_empty())
-        .then(|| slopes::draw("bieu-do-hai-nam", "Thay đổi theo lĩnh vực (%)", (&years.0, &years.1), &slopes))
 }
 
 fn areas(pen: Pen<'_>, unit: usize) -> Table {

@@ -1,0 +1,41 @@
+//! Indices of the year before and of this year, a panel a ranking list.
+
+use par_core::score::results::{Measure, Results};
+
+use super::round;
+use super::slopes::{self, Panel, Slope};
+
+/// The chart; `None` without a year before or without a unit that can be compared with it.
+pub fn draw(results: &Results, id: &str) -> Option<String> {
+    let year = &results.year;
+    let before = year.previous.as_ref()?.year;
+    let panels: Vec<Panel> = (0..year.blocks.len()).map(|block| panel(results, block)).collect();
+    let years = (format!("Năm {before}"), format!("Năm {}", year.year));
+    let title = format!("Chỉ số cải cách hành chính năm {before} và năm {} (%)", year.year);
+    slopes::draw(id, &title, (&years.0, &years.1), &panels)
+}
+
+fn panel(results: &Results, block: usize) -> Panel {
+    let mut apart: Vec<&str> = Vec::new();
+    let mut slopes = Vec::new();
+    for unit in &results.standing.blocks[block] {
+        let name = &results.year.units[*unit].name;
+        let before = results.previous(*unit, &Measure::Index);
+        let now = results.printed(*unit, &Measure::Index);
+        match before.zip(now) {
+            Some((before, now)) => {
+                let change = results.change(*unit, &Measure::Index);
+                slopes.push(Slope {
+                    label: name.clone(),
+                    before: round(results, &before),
+                    now,
+                    change: change.map(|change| round(results, &change).vi_signed()).unwrap_or_default(),
+                });
+            }
+            None => apart.push(name),
+        }
+    }
+    let remark =
+        if apart.is_empty() { String::new() } else { format!("Không so sánh: {}.", apart.join("; ")) };
+    Panel { name: results.year.blocks[block].name.clone(), slopes, remark }
+}

@@ -1,0 +1,32 @@
+//! What units gave themselves beside what they got, in percent of the same leaves' maxima.
+
+use par_core::score::results::Results;
+
+use super::pairs::{self, Group, Pair};
+use super::svg::{axis, position};
+
+/// The chart, list by list; `None` when no unit scored itself.
+pub fn draw(results: &Results, id: &str) -> Option<String> {
+    let blocks = 0..results.year.blocks.len();
+    let groups: Vec<Group> = blocks.map(|block| group(results, block)).collect();
+    let values = groups
+        .iter()
+        .flat_map(|group| &group.pairs)
+        .flat_map(|pair| [Some(pair.to), pair.from].into_iter().flatten().map(position));
+    let (low, high, _) = axis(values);
+    let title = "Điểm tự chấm và điểm có hiệu lực (% điểm tối đa của các tiêu chí đơn vị tự chấm)";
+    pairs::draw(id, title, ("điểm tự chấm", "điểm có hiệu lực"), (low, high), &groups)
+}
+
+fn group(results: &Results, block: usize) -> Group {
+    let pair = |unit: &usize| {
+        let claim = results.claim(*unit)?;
+        let (places, mode) = results.print_of(*unit);
+        let from = claim.own_share()?.rounded(places, mode);
+        let to = claim.binding_share()?.rounded(places, mode);
+        let label = results.year.units[*unit].name.clone();
+        Some(Pair { label, from: Some(from), to, note: format!("{} → {}", from.vi(), to.vi()) })
+    };
+    let pairs = results.standing.blocks[block].iter().filter_map(pair).collect();
+    Group { name: results.year.blocks[block].name.clone(), pairs }
+}

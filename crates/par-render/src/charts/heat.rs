@@ -1,0 +1,148 @@
+//! Component indices as a heat map: units × areas, every cell with its number.
+
+use par_core::points::decimal::Decimal;
+use par_core::score::results::{Measure, Results, Scope};
+
+use super::round;
+use super::svg::{GREY, Hold, INK, RULE, Svg, WIDTH, fit, width};
+
+/// Lower bounds of the five steps, in percent: fixed, so that years can be compared by eye.
+pub const STEPS: [i128; 5] = [0, 60, 70, 80, 90];
+/// Grounds of the steps, from light to dark, so that they keep their order in grey.
+const FILLS: [&str; 5] = ["#f7f1e1", "#dfe9d8", "#a9d0cb", "#5fa5b1", "#134f62"];
+
+const LEFT: f64 = 190.0;
+const ROW: f64 = 23.0;
+const LEGEND: f64 = 34.0;
+const HEAD: f64 = 26.0;
+
+/// The step of a printed percent, from 1.
+pub fn step(percent: Decimal) -> u8 {
+    let reached = STEPS.iter().filter(|bound| percent >= Decimal::new(**bound, 0)).count();
+    u8::try_from(reached.max(1)).expect("there are five steps")
+}
+
+/// What a step stands for, from 1.
+pub fn words(step: usize) -> String {
+    match (STEPS[step - 1], STEPS.get(step)) {
+        (0, Some(next)) => format!("dưới {next}%"),
+        (from, Some(next)) => format!("từ {from} đến dưới {next}%"),
+        (from, None) => format!("từ {from}%"),
+    }
+}
+
+/// The heat map of all lists; `None` without units or areas.
+pub fn draw(results: &Results, id: &str) -> Option<String> {
+    let areas = results.areas();
+    let lists: Vec<usize> =
+        (0..results.year.blocks.len()).filter(|block| !results.standing.blocks[*block].is_empty()).collect();
+    if areas.is_empty() || lists.is_empty() {
+        return None;
+    }
+    let measures: Vec<Measure> =
+        areas.iter().map(|(code, _)| Measure::Node(code.clone())).chain([Measure::Index]).collect();
+    let rows: usize = lists.iter().map(|block| results.standing.blocks[*block].len() + 1).sum();
+    let key = areas.len().div_ceil(2) as f64 * 17.0 + 14.0;
+    let height = LEGEND + lists.len() as f64 * (HEAD * 2.0) + rows as f64 * ROW + key;
+    let mut svg = Svg::new(WIDTH, height);
+    legend(&mut svg);
+    let grid = Grid { measures, column: (WIDTH - LEFT - 2.0) / (areas.len() + 1) as f64 };
+    let mut top = LEGEND;
+    for block in lists {
+        top = grid.list(&mut svg, results, block, &areas, top);
+    }
+    for (i, (code, name)) in areas.iter().enumerate() {
+        let x = if i % 2 == 0 { 0.0 } else { WIDTH / 2.0 + 6.0 };
+        let y = top + 18.0 + (i / 2) as f64 * 17.0;
+        svg.text((x, y), Hold::Start, 11, GREY, &fit(&format!("{code}. {name}"), WIDTH / 2.0 - 8.0, 11));
+    }
+    Some(svg.finish(
+        id,
+        "Tỷ lệ điểm đạt được của các đơn vị theo lĩnh vực (%)",
+        "Mỗi dòng một đơn vị, mỗi cột một lĩnh vực, cột cuối là Chỉ số CCHC; ô càng đậm tỷ lệ càng cao, ô gạch chéo là không đánh giá (KĐG).",
+    ))
+}
+
+fn legend(svg: &mut Svg) {
+    let mut x = 0.0;
+    for (i, fill) in FILLS.iter().enumerate() {
+        svg.rect((x, 4.0), (20.0, 14.0), fill);
+        svg.frame((x, 4.0), (20.0, 14.0), GREY);
+        let text = words(i + 1);
+        svg.text((x + 25.0, 15.0), Hold::Start, 11, GREY, &text);
+        x += 25.0 + width(&text, 11) + 8.0;
+    }
+    svg.hatch((x, 4.0), (20.0, 14.0), 5.0, GREY);
+    svg.frame((x, 4.0), (20.0, 14.0), GREY);
+    svg.text((x + 25.0, 15.0), Hold::Start, 11, GREY, "KĐG: không đánh giá");
+}
+
+/// Columns of equal width.
+struct Grid {
+    measures: Vec<Measure>,
+    column: f64,
+}
+
+impl Grid {
+    /// One list with its heading and mean; where it ends.
+    fn list(
+        &self,
+        svg: &mut Svg,
+        results: &Results,
+        block: usize,
+        areas: &[(String, String)],
+        top: f64,
+    ) -> f64 {
+        let name = &results.year.blocks[block].name;
+        svg.strong((0.0, top + 18.0), Hold::Start, 13, INK, &fit(name, WIDTH - 8.0, 14));
+        let heads = areas.iter().map(|(code, _)| code.as_str()).chain(["Chỉ số"]);
+        for (i, head) in heads.enumerate() {
+            let x = LEFT + self.column * (i as f64 + 0.5);
+            svg.strong((x, top + HEAD + 17.0), Hold::Middle, 12, INK, &fit(head, self.column - 2.0, 12));
+        }
+        let mut y = top + HEAD * 2.0;
+        for unit in &results.standing.blocks[block] {
+            let name = fit(&results.year.units[*unit].name, LEFT - 10.0, 12);
+            svg.text((LEFT - 8.0, y + 15.0), Hold::End, 12, INK, &name);
+            for (i, measure) in self.measures.iter().enumerate() {
+                self.cell(svg, i, y, results.printed(*unit, measure));
+            }
+            y += ROW;
+        }
+        svg.strong((LEFT - 8.0, y + 15.0), Hold::End, 12, INK, "Trung bình");
+        for (i, measure) in self.measures.iter().enumerate() {
+            let mean = results.mean(Scope::Block(block), measure).map(|mean| round(results, &mean).vi());
+            let x = LEFT + self.column * (i as f64 + 0.5);
+            svg.strong((x, y + 15.0), Hold::Middle, 12, INK, &mean.unwrap_or_else(|| "–".to_owned()));
+        }
+        svg.line((0.0, y), (WIDTH - 2.0, y), RULE, 1.0, "");
+        y + ROW
+    }
+
+    fn cell(&self, svg: &mut Svg, column: usize, y: f64, printed: Option<Decimal>) {
+        let x = LEFT + self.column * column as f64;
+        let (at, size) = ((x + 0.5, y + 0.5), (self.column - 1.0, ROW - 1.0));
+        let middle = (x + self.column / 2.0, y + 15.0);
+        let Some(printed) = printed else {
+            svg.hatch(at, size, 6.0, RULE);
+            svg.rect((middle.0 - 15.0, y + 4.0), (30.0, ROW - 8.0), "#ffffff");
+            return svg.text(middle, Hold::Middle, 11, GREY, "KĐG");
+        };
+        let step = step(printed);
+        svg.rect(at, size, FILLS[usize::from(step) - 1]);
+        let ink = if step == 5 { "#ffffff" } else { INK };
+        svg.text(middle, Hold::Middle, 12, ink, &printed.vi());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_begin_at_their_lower_bound() {
+        for (hundredths, expect) in [(0, 1), (5_999, 1), (6_000, 2), (8_999, 4), (9_000, 5), (10_000, 5)] {
+            assert_eq!(step(Decimal::new(hundredths, 2)), expect);
+        }
+    }
+}
