@@ -1,6 +1,7 @@
 //! Vietnamese words for the closed sets of the domain, one word a thing, everywhere the same: phrases
 //! here, short words for cells in [`short`].
 
+pub mod analysis;
 pub mod short;
 
 use crate::framework::{Compare, ExemptionMethod, Source, TieBreaker, Ties};

@@ -53,8 +53,12 @@ impl Rounding {
 pub(crate) fn divide(numerator: i128, denominator: i128, mode: Rounding) -> i128 {
     let (numerator, denominator) =
         if denominator < 0 { (-numerator, -denominator) } else { (numerator, denominator) };
-    let quotient = numerator / denominator;
-    let rest = (numerator % denominator).abs();
+    // Almost all numbers fit the machine's own division, which is several times faster.
+    let (quotient, rest) = match (i64::try_from(numerator), i64::try_from(denominator)) {
+        (Ok(small), Ok(by)) => (i128::from(small / by), i128::from(small % by)),
+        _ => (numerator / denominator, numerator % denominator),
+    };
+    let rest = rest.abs();
     if away_from_zero(rest.cmp(&(denominator - rest)), rest == 0, quotient % 2 != 0, mode) {
         quotient + numerator.signum()
     } else {
