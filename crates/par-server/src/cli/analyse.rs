@@ -5,6 +5,7 @@ use std::fmt::Write;
 use clap::{Args, ValueEnum};
 use par_core::points::decimal::Decimal;
 use par_core::score::results::Results;
+use par_core::words;
 
 use super::{Data, Failure, Outcome, output, source};
 use crate::ops::analysis::{self, Analysis, Block, ClassDistance, Settings, Unit};
@@ -81,6 +82,9 @@ fn text(analysis: &Analysis) -> String {
     let Settings { draws, seed } = analysis.settings;
     let _ = writeln!(text, "\n{} lượt mô phỏng, hạt giống {seed}.", Decimal::new(i128::from(draws), 0).vi());
     for sentence in analysis.model.words {
+        let _ = writeln!(text, "- {sentence}");
+    }
+    for sentence in words::analysis::AREAS {
         let _ = writeln!(text, "- {sentence}");
     }
     for block in &analysis.blocks {
@@ -172,8 +176,8 @@ fn pairs(block: &Block) -> String {
                 change.unit,
                 change.code,
                 change.name,
-                change.from.replace('.', ","),
-                change.to.replace('.', ","),
+                change.from_vi,
+                change.to_vi,
                 change.said_by,
                 change.outcome
             );
@@ -207,7 +211,7 @@ fn areas(block: &Block) -> String {
     let alpha = areas.alpha.as_ref().map_or_else(|| "không tính được".to_owned(), |alpha| alpha.printed.vi());
     let _ = writeln!(
         text,
-        "  Độ tin cậy (Cronbach’s alpha) trên các lĩnh vực {}: {alpha}",
+        "  Độ tin cậy (Cronbach alpha) trên các lĩnh vực {}: {alpha}",
         areas.alpha_areas.join(", ")
     );
     text

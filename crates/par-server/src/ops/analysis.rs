@@ -83,7 +83,7 @@ pub struct Drawn {
     /// Survey leaves whose answers differ, over all units.
     pub survey_leaves: usize,
     /// The model in words.
-    pub words: [&'static str; 4],
+    pub words: [&'static str; 5],
 }
 
 /// A ranking list.
@@ -230,9 +230,12 @@ pub struct LeafChange {
     /// The effect in words.
     #[serde(skip)]
     pub outcome: &'static str,
-    /// Address of the leaf's derivation below the year: unit and code.
+    /// The binding points in Vietnamese notation.
     #[serde(skip)]
-    pub at: (usize, String),
+    pub from_vi: String,
+    /// The same for the other points.
+    #[serde(skip)]
+    pub to_vi: String,
 }
 
 /// The areas of a block.
@@ -420,7 +423,8 @@ fn change(results: &Results, change: &Change) -> LeafChange {
             Effect::Part => "part",
         },
         outcome: words::analysis::effect(change.effect),
-        at: (change.unit, node.code.clone()),
+        from_vi: change.from.vi(),
+        to_vi: change.to.vi(),
     }
 }
 

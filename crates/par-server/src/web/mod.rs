@@ -16,6 +16,7 @@ pub mod listen;
 mod method;
 mod page;
 mod pen;
+mod robustness;
 mod rules;
 mod search;
 mod standing;
@@ -104,6 +105,7 @@ pub fn routes() -> Vec<Route> {
         page("/ket-qua/{year}/dan-giai/{*figure}", get(derivation::show)),
         page("/ket-qua/{year}/dieu-tra", get(survey::show)),
         page("/ket-qua/{year}/phuong-phap", get(method::show)),
+        page("/ket-qua/{year}/do-vung", get(robustness::show)),
         page("/ket-qua/{year}/tim", get(search::show)),
         Route { data: false, ..page("/favicon.ico", get(assets::icon)) },
         Route { data: false, ..page("/tinh/{hash}/{*file}", get(assets::show)) },

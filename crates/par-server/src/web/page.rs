@@ -104,7 +104,7 @@ impl Shell {
             tab("Xếp hạng", "", "/don-vi/"),
             tab("Lĩnh vực và tiêu chí", "/linh-vuc", "/tieu-chi/"),
             tab("Điều tra xã hội học", "/dieu-tra", ""),
-            tab("Cách tính", "/phuong-phap", ""),
+            tab("Cách tính", "/phuong-phap", "/do-vung"),
         ]
     }
 
