@@ -7,8 +7,11 @@ use std::ops::Range;
 
 use super::counts::{Counts, UnitCounts};
 use super::model::{BlockModel, CHANCES, DrawnLeaf, Model, UnitModel};
-use super::random::Stream;
+use super::random::{Draw, Stream};
 use crate::points::rounding::{Rounding, divide};
+
+/// Draws made of one unit before the next, so that its leaves stay at hand.
+const BATCH: usize = 512;
 
 impl Model {
     /// Makes the draws of a range and counts them. Counts of ranges add up: any split of `0..n`
@@ -16,12 +19,13 @@ impl Model {
     pub fn draw(&self, seed: u64, draws: Range<u64>) -> Counts {
         let mut counts = self.nothing_counted();
         let mut desks: Vec<Desk> = self.blocks.iter().map(Desk::of).collect();
-        for draw in draws {
-            let mut stream = Stream::of(seed, draw);
+        for start in draws.clone().step_by(BATCH) {
+            let end = draws.end.min(start + BATCH as u64);
+            let batch: Vec<Draw> = (start..end).map(|draw| Draw::of(seed, draw)).collect();
             for (block, desk) in self.blocks.iter().zip(&mut desks) {
-                block.draw(&mut stream, desk, &mut counts.units);
+                block.draw(&batch, desk, &mut counts.units);
             }
-            counts.draws += 1;
+            counts.draws += end - start;
         }
         counts
     }
@@ -45,17 +49,29 @@ impl Model {
     }
 }
 
-/// Room for one draw of a block, used again for the next.
+/// Room for a batch of draws of a block, used again for the next.
 struct Desk {
+    /// Of each draw, every unit in the model's order; empty where words suffice.
     drawn: Vec<Compared>,
-    /// Order in one word a unit, where that suffices: distance from the greatest total, then position.
+    order: Vec<usize>,
+    /// Order in one word a unit, where that suffices.
     packed: Option<Packed>,
+    /// Places in the order of the units, counted from 0.
+    places: Vec<u32>,
 }
 
+/// Words whose order is that of the units: distance from the greatest value, then position.
 struct Packed {
     highest: i64,
     bits: u32,
     words: Vec<u64>,
+}
+
+impl Packed {
+    #[inline]
+    fn word(&self, value: i64, position: usize) -> u64 {
+        ((self.highest - value).cast_unsigned() << self.bits) | position as u64
+    }
 }
 
 /// What a unit is compared by: greater is better.
@@ -65,7 +81,6 @@ pub(super) struct Compared {
     of: i64,
     second: i64,
     second_of: i64,
-    unit: usize,
 }
 
 impl Compared {
@@ -89,28 +104,47 @@ impl Desk {
         let lowest = block.units.iter().map(|unit| reach(unit)[0]).min().unwrap_or(0);
         let highest = block.units.iter().map(|unit| reach(unit)[1]).max().unwrap_or(0);
         let fits = (highest - lowest).leading_zeros() > bits;
-        let packed = (same && fits && !block.breaker).then(|| Packed { highest, bits, words: Vec::new() });
-        Desk { drawn: Vec::with_capacity(block.units.len()), packed }
+        let room = block.units.len() * BATCH;
+        let packed = (same && fits && !block.breaker).then(|| Packed { highest, bits, words: vec![0; room] });
+        let blank = Compared { value: 0, of: 1, second: 0, second_of: 1 };
+        let drawn = vec![blank; if packed.is_some() { 0 } else { room }];
+        Desk { drawn, order: Vec::new(), packed, places: vec![0; room] }
     }
 }
 
 impl BlockModel {
-    fn draw(&self, stream: &mut Stream, desk: &mut Desk, counts: &mut [UnitCounts]) {
-        desk.drawn.clear();
-        for unit in &self.units {
-            let (moved, second) = self.moved(unit, stream);
-            let total = (unit.sum + moved).clamp(0, unit.scale);
+    fn draw(&self, batch: &[Draw], desk: &mut Desk, counts: &mut [UnitCounts]) {
+        let many = self.units.len();
+        for (position, unit) in self.units.iter().enumerate() {
             let of_unit = &mut counts[unit.unit];
-            let bin = usize::try_from(self.bin(unit, total) - of_unit.lowest).expect("within reach");
-            of_unit.indices[bin] += 1;
-            if let Some(class) = unit.classes.iter().position(|least| total >= *least) {
-                of_unit.classes[class] += 1;
+            for (i, draw) in batch.iter().enumerate() {
+                let (moved, second) = self.moved(unit, draw.stream(unit.unit));
+                let total = (unit.sum + moved).clamp(0, unit.scale);
+                let bin = usize::try_from(self.bin(unit, total) - of_unit.lowest).expect("within reach");
+                of_unit.indices[bin] += 1;
+                if let Some(class) = unit.classes.iter().position(|least| total >= *least) {
+                    of_unit.classes[class] += 1;
+                }
+                let at = i * many + position;
+                match &mut desk.packed {
+                    Some(packed) => packed.words[at] = packed.word(self.value(unit, total), position),
+                    None => desk.drawn[at] = self.compared(unit, total, second),
+                }
             }
-            desk.drawn.push(self.compared(unit, total, second));
         }
-        match &mut desk.packed {
-            Some(packed) => self.rank_packed(&desk.drawn, packed, counts),
-            None => self.rank(&mut desk.drawn, counts),
+        for i in 0..batch.len() {
+            let part = i * many..(i + 1) * many;
+            let places = &mut desk.places[part.clone()];
+            match &mut desk.packed {
+                Some(packed) => self.rank_packed(&mut packed.words[part], packed.bits, places),
+                None => self.rank(&desk.drawn[part], &mut desk.order, places),
+            }
+        }
+        for (position, unit) in self.units.iter().enumerate() {
+            let of_unit = &mut counts[unit.unit];
+            for i in 0..batch.len() {
+                of_unit.places[desk.places[i * many + position] as usize] += 1;
+            }
         }
     }
 
@@ -122,18 +156,18 @@ impl BlockModel {
             of: self.full(unit),
             second: unit.breaker.0 + second,
             second_of: unit.breaker.1,
-            unit: unit.unit,
         }
     }
 
     /// How far a unit's points, and those that break ties, move in a draw.
     #[inline]
-    fn moved(&self, unit: &UnitModel, stream: &mut Stream) -> (i64, i64) {
+    fn moved(&self, unit: &UnitModel, mut stream: Stream) -> (i64, i64) {
         let (mut moved, mut second) = (0, 0);
         let mut take = |leaf: &DrawnLeaf, half: u64| {
             // The upper part of a product picks one of the chances; a chance is off by at most 2⁻³⁰.
             let chance = (half * CHANCES as u64) >> 32;
-            let difference = leaf.differences[usize::from(leaf.chances[chance as usize])];
+            // Chances are 0 to 3 anyway; saying so saves a check.
+            let difference = leaf.differences[usize::from(leaf.chances[chance as usize] & 3)];
             moved += difference;
             second += difference & leaf.breaks;
         };
@@ -155,7 +189,10 @@ impl BlockModel {
     /// Index of a total in units of the last decimal in which indices are counted.
     #[inline]
     fn bin(&self, unit: &UnitModel, total: i64) -> i64 {
-        percent(total, unit.scale, self.bins)
+        match u64::try_from(total).ok().and_then(|total| total.checked_mul(self.bin_factor)) {
+            Some(scaled) => unit.bins.divide(scaled).cast_signed(),
+            None => percent(total, unit.scale, self.bins),
+        }
     }
 
     /// What a unit is compared by first, as a number out of [`BlockModel::full`].
@@ -169,41 +206,49 @@ impl BlockModel {
         if self.printed.is_some() { 1 } else { unit.scale }
     }
 
-    fn rank(&self, drawn: &mut [Compared], counts: &mut [UnitCounts]) {
-        drawn.sort_unstable_by(|a, b| b.compare(a));
-        let mut place = 0;
-        for (i, unit) in drawn.iter().enumerate() {
-            if i == 0 || drawn[i - 1].compare(unit) != Ordering::Equal {
-                place = if self.dense { place + 1 } else { i + 1 };
-            }
-            counts[unit.unit].places[place - 1] += 1;
+    fn rank(&self, drawn: &[Compared], order: &mut Vec<usize>, places: &mut [u32]) {
+        order.clear();
+        order.extend(0..drawn.len());
+        order.sort_unstable_by(|a, b| drawn[*b].compare(&drawn[*a]));
+        let mut place = Places { dense: self.dense, last: None };
+        for (i, unit) in order.iter().enumerate() {
+            let same = i > 0 && drawn[order[i - 1]].compare(&drawn[*unit]) == Ordering::Equal;
+            places[*unit] = place.next(i, same);
         }
     }
 
-    fn rank_packed(&self, drawn: &[Compared], packed: &mut Packed, counts: &mut [UnitCounts]) {
-        let Packed { highest, bits, words } = packed;
-        words.clear();
-        let word =
-            |(i, unit): (usize, &Compared)| (*highest - unit.value).cast_unsigned() << *bits | i as u64;
-        words.extend(drawn.iter().enumerate().map(word));
+    fn rank_packed(&self, words: &mut [u64], bits: u32, places: &mut [u32]) {
         words.sort_unstable();
-        let mut place = 0;
-        let mut before = u64::MAX;
+        let mut place = Places { dense: self.dense, last: None };
         for (i, word) in words.iter().enumerate() {
-            let value = word >> *bits;
-            if value != before {
-                place = if self.dense { place + 1 } else { i + 1 };
-                before = value;
-            }
-            let position = (word & ((1 << *bits) - 1)) as usize;
-            counts[drawn[position].unit].places[place - 1] += 1;
+            let same = i > 0 && words[i - 1] >> bits == word >> bits;
+            places[(word & ((1 << bits) - 1)) as usize] = place.next(i, same);
         }
     }
 }
 
+/// Gives places, counted from 0, to units in order.
+struct Places {
+    dense: bool,
+    last: Option<u32>,
+}
+
+impl Places {
+    /// The place of the unit at position `i`, which may be the same as the one before.
+    #[inline]
+    fn next(&mut self, i: usize, same: bool) -> u32 {
+        let place = match self.last {
+            Some(last) if same => last,
+            Some(last) if self.dense => last + 1,
+            _ => u32::try_from(i).expect("fewer units than 2^32"),
+        };
+        self.last = Some(place);
+        place
+    }
+}
+
 /// A total as percent of its scale, in units of the last of `places` decimals.
-#[inline]
 fn percent(total: i64, scale: i64, (places, mode): (u8, Rounding)) -> i64 {
-    let scaled = i128::from(total) * 100 * 10i128.pow(u32::from(places));
+    let scaled = i128::from(total) * i128::from(100 * 10i64.pow(u32::from(places)));
     i64::try_from(divide(scaled, i128::from(scale), mode)).expect("indices lie between 0 and 100")
 }

@@ -12,7 +12,7 @@
 use super::dispute::{Dispute, disputes};
 use crate::framework::{Compare, Framework, LeafId, Source, TieBreaker, Ties};
 use crate::points::exact::Exact;
-use crate::points::rounding::{Rounding, divide};
+use crate::points::rounding::{Divisor, Rounding, divide};
 use crate::points::{POINT_PLACES, Points};
 use crate::rule::{Frame, Rule, survey};
 use crate::score::results::Results;
@@ -47,6 +47,8 @@ pub(super) struct BlockModel {
     pub breaker: bool,
     /// Decimals and rounding in which indices are counted.
     pub bins: (u8, Rounding),
+    /// 100 × 10 to the power of those decimals.
+    pub bin_factor: u64,
 }
 
 /// A unit's fixed parts; all numbers are millionths of a point.
@@ -62,6 +64,8 @@ pub(super) struct UnitModel {
     /// Its part of the block's drawn leaves.
     pub leaves: std::ops::Range<usize>,
     pub answers: std::ops::Range<usize>,
+    /// Divides by the scale, rounded as indices are counted.
+    pub bins: Divisor,
     /// Least total of each class, from the best.
     pub classes: Vec<i64>,
     /// Least and greatest total that can be drawn.
@@ -143,6 +147,7 @@ impl BlockModel {
             printed: (settings.compare == Compare::Printed).then_some(print),
             breaker: matches!(settings.ties, Ties::Breaker(_)),
             bins: (print.0.min(BIN_PLACES), print.1),
+            bin_factor: 100 * 10u64.pow(u32::from(print.0.min(BIN_PLACES))),
         };
         for unit in (0..results.year.units.len()).filter(|unit| results.year.units[*unit].block == block) {
             model.add(results, set, unit);
@@ -179,6 +184,7 @@ impl BlockModel {
             breaker: breaker(results, set, unit),
             leaves: leaves..self.leaves.len(),
             answers: answers..self.answers.len(),
+            bins: Divisor::new(scale, self.bins.1),
             classes: classes.iter().map(|one| class(one.from)).collect(),
             reach: (low.clamp(0, scale), high.clamp(0, scale)),
         });

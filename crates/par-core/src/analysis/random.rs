@@ -1,35 +1,41 @@
-//! Random numbers that are the same on every machine, addressed by seed and draw.
+//! Random numbers that are the same on every machine, addressed by seed, draw and unit.
 //!
-//! xoshiro256++ 1.0 by David Blackman and Sebastiano Vigna, its state filled by SplitMix64 as its
-//! authors advise; both are in the public domain (<https://prng.di.unimi.it/>).
+//! SplitMix64 by Guy Steele, Doug Lea and Christine Flood ("Fast Splittable Pseudorandom Number
+//! Generators", 2014) in the form of Sebastiano Vigna, which is in the public domain
+//! (<https://prng.di.unimi.it/splitmix64.c>). It also mixes the address into where a stream begins,
+//! so draws can be made in any order and on any number of threads.
 
-/// A stream of random numbers.
-#[derive(Clone, Debug)]
-pub struct Stream([u64; 4]);
+/// A draw of a seed.
+#[derive(Clone, Copy, Debug)]
+pub struct Draw(u64);
 
-impl Stream {
-    /// The stream of one draw. Draws can be made in any order and on any number of threads.
-    pub fn of(seed: u64, draw: u64) -> Stream {
+impl Draw {
+    /// The draw of that number.
+    pub fn of(seed: u64, draw: u64) -> Draw {
         // The seed is mixed before the draw's number is added: seed 1, draw 2 is not seed 2, draw 1.
-        let mut state = SplitMix(seed).mixed().wrapping_add(draw);
-        state = SplitMix(state).mixed();
-        let mut fill = SplitMix(state);
-        Stream([fill.mixed(), fill.mixed(), fill.mixed(), fill.mixed()])
+        Draw(Stream(Stream(seed).bits().wrapping_add(draw)).bits())
     }
 
+    /// The stream of one unit in the draw, by the unit's position in the year.
+    #[inline]
+    pub fn stream(self, unit: usize) -> Stream {
+        Stream(Stream(self.0.wrapping_add(unit as u64)).bits())
+    }
+}
+
+/// A stream of random numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct Stream(u64);
+
+impl Stream {
     /// The next 64 random bits.
     #[inline]
     pub fn bits(&mut self) -> u64 {
-        let s = &mut self.0;
-        let result = s[0].wrapping_add(s[3]).rotate_left(23).wrapping_add(s[0]);
-        let shifted = s[1] << 17;
-        s[2] ^= s[0];
-        s[3] ^= s[1];
-        s[1] ^= s[2];
-        s[0] ^= s[3];
-        s[2] ^= shifted;
-        s[3] = s[3].rotate_left(45);
-        result
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
     }
 
     /// A number close to normally distributed, times 2¹⁶: the sum of twelve uniform numbers of 16
@@ -48,37 +54,20 @@ impl Stream {
     }
 }
 
-/// SplitMix64, which turns any seed into well-mixed bits.
-struct SplitMix(u64);
-
-impl SplitMix {
-    fn mixed(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_generators_give_the_numbers_of_their_authors() {
-        let mut stream = Stream([1, 2, 3, 4]);
-        let expect =
-            [41_943_041, 58_720_359, 3_588_806_011_781_223, 3_591_011_842_654_386, 9_228_616_714_210_784_205];
-        assert_eq!([(); 5].map(|()| stream.bits()), expect);
-        let mut fill = SplitMix(1_234_567);
+    fn the_generator_gives_the_numbers_of_its_author() {
+        let mut stream = Stream(1_234_567);
         let expect = [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423];
-        assert_eq!([(); 3].map(|()| fill.mixed()), expect);
+        assert_eq!([(); 3].map(|()| stream.bits()), expect);
     }
 
     #[test]
     fn normal_numbers_have_the_mean_and_variance_they_are_said_to_have() {
-        let mut stream = Stream::of(1, 0);
+        let mut stream = Draw::of(1, 0).stream(0);
         let count = 100_000;
         let (mut sum, mut squares) = (0i128, 0i128);
         for _ in 0..count {
@@ -95,7 +84,7 @@ mod tests {
 
     #[test]
     fn draws_of_neighbouring_seeds_and_numbers_differ() {
-        let first = |seed, draw| Stream::of(seed, draw).bits();
+        let first = |seed, draw| Draw::of(seed, draw).stream(0).bits();
         let mut all: Vec<u64> =
             (0..100).flat_map(|seed| (0..100).map(move |draw| first(seed, draw))).collect();
         all.sort_unstable();

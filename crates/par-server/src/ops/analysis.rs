@@ -303,7 +303,7 @@ pub fn analyse(results: &Results, settings: Settings) -> Analysis {
         notice: year.notice.clone(),
         settings,
         model: Drawn {
-            generator: "xoshiro256++",
+            generator: "splitmix64",
             binding: "1/2",
             others: "1/2",
             survey: "normal_by_twelve_uniforms",

@@ -33,6 +33,7 @@ struct Robustness {
     area_words: [&'static str; 4],
     chart: String,
     intervals: Vec<Table>,
+    chances: Vec<Table>,
     distances: Vec<Table>,
     pairs: Vec<Table>,
     areas: Vec<Table>,
@@ -46,7 +47,7 @@ impl Page for Robustness {
         &self.shell
     }
     fn tables(&self) -> Vec<&Table> {
-        let lists = [&self.intervals, &self.distances, &self.pairs, &self.areas];
+        let lists = [&self.intervals, &self.chances, &self.distances, &self.pairs, &self.areas];
         let tables = lists.into_iter().flatten().chain([&self.reliability]);
         tables.chain(&self.correlations).collect()
     }
@@ -83,6 +84,7 @@ pub async fn show(
         area_words: words::analysis::AREAS,
         chart: chart(&analysis),
         intervals: lists(&|block| intervals(pen, &analysis, block)),
+        chances: lists(&|block| chances(pen, block)),
         distances: lists(&|block| distances(pen, block)),
         pairs: lists(&pairs),
         areas: lists(&areas),
@@ -116,8 +118,7 @@ fn unit_cell(pen: Pen<'_>, unit: &Unit) -> Cell {
 }
 
 fn intervals(pen: Pen<'_>, analysis: &Analysis, block: &Block) -> Table {
-    let classes = class_names(pen.results);
-    let mut columns = vec![
+    let columns = vec![
         data_only("analysis"),
         data_only("draws"),
         data_only("seed"),
@@ -131,18 +132,13 @@ fn intervals(pen: Pen<'_>, analysis: &Analysis, block: &Block) -> Table {
         number("index_from", "Chỉ số thấp nhất (%)").wide_only(),
         number("index_to", "Chỉ số cao nhất (%)").wide_only(),
         number("same_place", "Giữ đúng hạng (% số lượt)"),
-        text("places", "Các hạng có từ 5% số lượt").wide_only(),
+        number("same_class", "Giữ đúng loại (% số lượt)").wide_only(),
+        number("disputed", "Số tiêu chí còn ý kiến khác").wide_only(),
     ];
-    columns.extend(
-        classes
-            .iter()
-            .map(|class| number(format!("class {class}"), format!("{class} (% số lượt)")).wide_only()),
-    );
-    columns.push(number("disputed", "Số tiêu chí còn ý kiến khác").wide_only());
     let mut table = Table::new("do-vung", format!("{}: khoảng 5–95% số lượt", block.name), columns)
         .part_of("Khoảng thứ hạng và chỉ số của các đơn vị (phân tích tham khảo)");
     for unit in &block.units {
-        let mut cells = vec![
+        let cells = vec![
             Cell::text(analysis.remark),
             Cell::text(analysis.settings.draws.to_string()),
             Cell::text(analysis.settings.seed.to_string()),
@@ -156,13 +152,35 @@ fn intervals(pen: Pen<'_>, analysis: &Analysis, block: &Block) -> Table {
             plain(unit.index_interval[0]),
             plain(unit.index_interval[1]),
             plain(unit.same_place.percent),
+            plain(unit.same_class.percent),
+            Cell::count(unit.disputed_leaves),
+        ];
+        table.push(Weight::Plain, cells);
+    }
+    table
+}
+
+/// Chances of classes and of the places that are not rare.
+fn chances(pen: Pen<'_>, block: &Block) -> Table {
+    let classes = class_names(pen.results);
+    let mut columns =
+        vec![data_only("block"), number("place", "Thứ hạng"), head("unit", "Tên đơn vị"), data_only("code")];
+    columns.push(text("places", "Hạng (% số lượt), những hạng có từ 5%"));
+    columns.extend(classes.iter().map(|class| number(*class, *class).wide_only()));
+    let mut table = Table::new("xac-suat", format!("{}: % số lượt", block.name), columns)
+        .part_of("Xác suất của từng thứ hạng và xếp loại (phân tích tham khảo)");
+    for unit in &block.units {
+        let mut cells = vec![
+            Cell::text(&block.id),
+            place(unit.place),
+            unit_cell(pen, unit),
+            Cell::text(&unit.code),
             Cell::text(frequent(unit)),
         ];
         cells.extend(classes.iter().map(|class| {
             let chance = unit.classes.iter().find(|one| one.class == *class);
             chance.map_or_else(Cell::none, |one| plain(one.chance.percent))
         }));
-        cells.push(Cell::count(unit.disputed_leaves));
         table.push(Weight::Plain, cells);
     }
     table
