@@ -5,7 +5,7 @@ mod browser;
 use browser::{Browser, Server};
 
 /// Every kind of page of the demo year.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "/",
     "/ket-qua/2020",
     "/ket-qua/2020/linh-vuc",
@@ -17,6 +17,7 @@ const PAGES: [&str; 12] = [
     "/ket-qua/2020/dan-giai/don-vi/so-noi-vu/diem/2.1.1",
     "/ket-qua/2020/dieu-tra",
     "/ket-qua/2020/phuong-phap",
+    "/ket-qua/2020/do-vung",
     "/ket-qua/2020/tim?q=noi+vu",
 ];
 

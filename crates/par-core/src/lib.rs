@@ -4,6 +4,7 @@
 //! binary floating point. Its functions can only fail because of their arguments.
 #![deny(clippy::float_arithmetic)]
 
+pub mod analysis;
 pub mod framework;
 pub mod points;
 pub mod problem;

@@ -1,6 +1,7 @@
 //! Vietnamese words for the closed sets of the domain, one word a thing, everywhere the same: phrases
 //! here, phrases about numbers in [`sentence`], short words for cells in [`short`].
 
+pub mod analysis;
 pub mod sentence;
 pub mod short;
 

@@ -91,6 +91,23 @@ impl Exact {
         Some(Exact(sum * BigInt::from(100) / BigInt::from(count)))
     }
 
+    /// The square root rounded to `places` decimals, a half away from zero; `None` of a negative number.
+    ///
+    /// # Panics
+    /// If the root exceeds 10³⁸.
+    pub fn root(&self, places: u8) -> Option<Decimal> {
+        if self.0.is_negative() {
+            return None;
+        }
+        // √(n/d) × 10^p ≥ m + ½ exactly when 4 × n × 10^2p ≥ d × (2m + 1)².
+        let scaled = self.0.numer() * BigInt::from(10).pow(2 * u32::from(places));
+        let whole = (&scaled / self.0.denom()).sqrt();
+        let half = &whole + &whole + BigInt::one();
+        let up = scaled * BigInt::from(4) >= self.0.denom() * &half * &half;
+        let units = if up { whole + BigInt::one() } else { whole };
+        Some(Decimal::new(units.to_i128().expect("roots of points and percents are far below 10^38"), places))
+    }
+
     /// Rounds to `places` decimals by `mode`; the only way from a rational to a printed number.
     ///
     /// # Panics
@@ -171,5 +188,28 @@ impl PartialEq<Decimal> for Exact {
 impl PartialOrd<Decimal> for Exact {
     fn partial_cmp(&self, other: &Decimal) -> Option<Ordering> {
         Some(self.cmp(&other.exact()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roots_are_rounded_to_the_nearest_decimal() {
+        let rows = [
+            (2, 1, 4, 14142),
+            (1, 4, 4, 5000),
+            (0, 1, 4, 0),
+            // 0.00005² = 25 / 10^10: a half is away from zero.
+            (25, 10_000_000_000, 4, 1),
+            (24, 10_000_000_000, 4, 0),
+            (9, 16, 2, 75),
+        ];
+        for (numerator, denominator, places, units) in rows {
+            let root = Exact::ratio(numerator, denominator).root(places).expect("not negative");
+            assert_eq!(root.units(), units, "√({numerator}/{denominator})");
+        }
+        assert_eq!(Exact::whole(-1).root(4), None);
     }
 }

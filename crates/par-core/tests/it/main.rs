@@ -1,5 +1,6 @@
 //! What the core promises: the golden year, settings, properties, refusals.
 
+mod analysis;
 mod bad_year;
 mod claim_words;
 mod claims;

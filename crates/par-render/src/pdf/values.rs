@@ -1,6 +1,8 @@
 //! A document as the JSON the template reads: words and kinds, never markup.
 
-use par_core::report::{Align, Appendix, Document, Head, Lead, Part, Picture, Row, RowKind, Run, Table, Tail};
+use par_core::report::{
+    Align, Appendix, Document, Head, Lead, Part, Picture, Row, RowKind, Run, Table, Tail,
+};
 use par_core::report::{Chart, Text};
 use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization;

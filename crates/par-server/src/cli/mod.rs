@@ -3,6 +3,7 @@
 //! Exit codes: 0 done and sound · 1 the input or the data has problems, each named · 2 wrong usage ·
 //! 3 the machine failed (file not readable, port taken, database away).
 
+mod analyse;
 mod check;
 mod completions;
 mod explain;
@@ -71,6 +72,7 @@ const EXAMPLES: &str = "Ví dụ:
   parindex demo                                 năm minh họa Lai Châu 2020, cổng 8080
   parindex score demo/lai-chau-2020             bảng xếp hạng từ một thư mục tệp
   parindex explain SNV 2.1.1                    diễn giải một số liệu
+  parindex analyse 2020                         phân tích độ vững của kết quả
   parindex recheck bang-ket-qua.xlsx            kiểm tra một bảng đã công bố
   parindex framework check frameworks/xa-2025   kiểm tra một bộ tiêu chí
 
@@ -124,6 +126,7 @@ enum Command {
     Import(import::Import),
     Score(score::Score),
     Explain(explain::Explain),
+    Analyse(analyse::Analyse),
     Recheck(recheck::Arguments),
     Framework(framework::Arguments),
     Check(check::Check),
@@ -171,6 +174,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Import(command) => command.run(&data),
         Command::Score(command) => command.run(&data),
         Command::Explain(command) => command.run(&data),
+        Command::Analyse(command) => command.run(&data),
         Command::Recheck(arguments) => recheck::run(arguments),
         Command::Framework(arguments) => framework::run(&arguments),
         Command::Check(command) => command.run(&data),

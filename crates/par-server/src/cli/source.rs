@@ -26,6 +26,28 @@ pub(super) fn year(
     stored(&place, year).map_err(Err)
 }
 
+/// The same where the place may also be named by the year's number: `2020` is the year of the data
+/// folder, `./2020` a folder of that name.
+pub(super) fn year_or_path(
+    named: Option<&str>,
+    year: Option<u16>,
+    data: &Data,
+) -> Result<Year, Result<Outcome, Failure>> {
+    let digits = |text: &&str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let Some(number) = named.filter(digits) else {
+        return self::year(named.map(Path::new), year, data);
+    };
+    let Ok(number) = number.parse() else {
+        return Err(Err(Failure::usage(format!("{number} không phải một năm"))
+            .hint("năm viết bằng bốn chữ số, ví dụ 2020")));
+    };
+    if let Some(other) = year.filter(|year| *year != number) {
+        return Err(Err(Failure::usage(format!("nêu hai năm khác nhau: {number} và --year {other}"))
+            .hint("chỉ nêu năm một lần")));
+    }
+    self::year(None, Some(number), data)
+}
+
 /// Prints the problems of files that were refused.
 pub(super) fn refused(problems: NoYear) -> Result<Outcome, Failure> {
     match problems {

@@ -8,6 +8,8 @@ use par_store::error::{Error, Missing};
 use par_store::store::{Revision, Store};
 use tokio::sync::Mutex;
 
+use super::analysis::{Analysis, Settings, analyse};
+
 /// The years of a store. A year is evaluated again only when its revision has moved: one look-up by
 /// key a request, the rest from memory.
 #[derive(Debug)]
@@ -15,12 +17,13 @@ pub struct Years {
     store: Store,
     // One lock also keeps a hundred readers from evaluating the same year at once.
     evaluated: Mutex<HashMap<u16, (Revision, Arc<Results>)>>,
+    analysed: Mutex<HashMap<u16, (Arc<Results>, Arc<Analysis>)>>,
 }
 
 impl Years {
     /// The years of a store.
     pub fn of(store: Store) -> Years {
-        Years { store, evaluated: Mutex::default() }
+        Years { store, evaluated: Mutex::default(), analysed: Mutex::default() }
     }
 
     /// The years there are, oldest first.
@@ -68,5 +71,23 @@ impl Years {
         let results = results.map_err(|error| Error::Other(Box::new(error)))?;
         evaluated.insert(year, (revision, Arc::clone(&results)));
         Ok(Some(results))
+    }
+
+    /// The analysis of an evaluated year with the settings of its page, made once.
+    ///
+    /// # Errors
+    /// When the work was broken off.
+    pub async fn analysis(&self, results: &Arc<Results>) -> Result<Arc<Analysis>, Error> {
+        let mut analysed = self.analysed.lock().await;
+        if let Some((of, analysis)) = analysed.get(&results.year.year)
+            && Arc::ptr_eq(of, results)
+        {
+            return Ok(Arc::clone(analysis));
+        }
+        let of = Arc::clone(results);
+        let made = tokio::task::spawn_blocking(move || Arc::new(analyse(&of, Settings::default()))).await;
+        let analysis = made.map_err(|error| Error::Other(Box::new(error)))?;
+        analysed.insert(results.year.year, (Arc::clone(results), Arc::clone(&analysis)));
+        Ok(analysis)
     }
 }

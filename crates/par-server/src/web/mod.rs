@@ -18,6 +18,7 @@ mod method;
 mod page;
 mod pen;
 mod reasons;
+mod robustness;
 mod rules;
 mod search;
 mod standing;
@@ -120,6 +121,7 @@ pub fn routes() -> Vec<Route> {
         page("/ket-qua/{year}/ly-do", get(reasons::show)),
         page("/ket-qua/{year}/so-sanh", get(compare::show)),
         page("/ket-qua/{year}/phuong-phap", get(method::show)),
+        page("/ket-qua/{year}/do-vung", get(robustness::show)),
         page("/ket-qua/{year}/tim", get(search::show)),
         page("/xu-huong", get(trends::show)),
         page("/xu-huong/{slug}", get(trend::show)),

@@ -111,6 +111,7 @@ impl Shell {
             tab("So sánh", "/so-sanh", ""),
             Tab { name: "Xu hướng", open: false, href: "/xu-huong".to_owned() },
             tab("Cách tính", "/phuong-phap", ""),
+            tab("Cách tính", "/phuong-phap", "/do-vung"),
         ]
     }
 

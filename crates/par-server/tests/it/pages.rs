@@ -9,7 +9,7 @@ use par_server::web::routes;
 use crate::site::{ask, get};
 
 /// One page of each route, by the route's pattern.
-const EXAMPLES: [(&str, &str); 10] = [
+const EXAMPLES: [(&str, &str); 11] = [
     ("/", "/"),
     ("/ket-qua/{year}", "/ket-qua/2020"),
     ("/ket-qua/{year}/linh-vuc", "/ket-qua/2020/linh-vuc"),
@@ -19,6 +19,7 @@ const EXAMPLES: [(&str, &str); 10] = [
     ("/ket-qua/{year}/dan-giai/{*figure}", "/ket-qua/2020/dan-giai/don-vi/so-noi-vu/chi-so"),
     ("/ket-qua/{year}/dieu-tra", "/ket-qua/2020/dieu-tra"),
     ("/ket-qua/{year}/phuong-phap", "/ket-qua/2020/phuong-phap"),
+    ("/ket-qua/{year}/do-vung", "/ket-qua/2020/do-vung"),
     ("/ket-qua/{year}/tim", "/ket-qua/2020/tim?q=noi+vu"),
 ];
 
