@@ -26,6 +26,13 @@ struct Demo;
 #[folder = "../../frameworks/"]
 struct Frameworks;
 
+#[derive(RustEmbed)]
+#[folder = "../../wording/"]
+struct Words;
+
+/// Where a year folder holds wording of its own.
+pub const WORDING: &str = "wording";
+
 /// A folder's texts, and how the names the core uses map to paths people know.
 pub struct Folder {
     /// Texts by the names the core reads them under.
@@ -139,6 +146,34 @@ pub fn demo() -> Folder {
     Folder { files, shown: Vec::new() }
 }
 
+/// The wording that is built into the program.
+pub fn wording() -> Folder {
+    let files = Words::iter().map(|name| (name.to_string(), embedded::<Words>(&name))).collect();
+    Folder { files, shown: Vec::new() }
+}
+
+/// The demonstration year's own wording, by file name.
+pub fn demo_wording() -> Files {
+    let demo = demo().files.into_iter();
+    let own = format!("{WORDING}/");
+    demo.filter_map(|(name, text)| Some((name.strip_prefix(&own)?.to_owned(), text))).collect()
+}
+
+/// Lays the wording of a folder over another: files of the same name take the place of those before.
+///
+/// # Errors
+/// As [`year`]; a folder that is not there changes nothing.
+pub fn lay_over(wording: &mut Folder, path: &Path) -> Result<(), Unreadable> {
+    if !path.is_dir() {
+        return Ok(());
+    }
+    for (name, text) in below_of(path, &[".txt", ".toml"])? {
+        wording.shown.insert(0, (name.clone(), path.join(&name).display().to_string()));
+        wording.files.insert(name, text);
+    }
+    Ok(())
+}
+
 fn embedded<E: RustEmbed>(name: &str) -> String {
     let file = E::get(name).expect("the name was listed");
     String::from_utf8(file.data.into_owned()).expect("built-in data is UTF-8")
@@ -146,12 +181,23 @@ fn embedded<E: RustEmbed>(name: &str) -> String {
 
 /// TOML and CSV files below a folder, by path with `/`.
 fn below(path: &Path) -> Result<Files, Unreadable> {
+    below_of(path, &[".toml", ".csv"])
+}
+
+/// Files with one of those endings.
+fn below_of(path: &Path, endings: &[&str]) -> Result<Files, Unreadable> {
     let mut files = Files::new();
-    collect(path, "", 0, &mut files)?;
+    collect(path, "", 0, endings, &mut files)?;
     Ok(files)
 }
 
-fn collect(path: &Path, prefix: &str, depth: usize, files: &mut Files) -> Result<(), Unreadable> {
+fn collect(
+    path: &Path,
+    prefix: &str,
+    depth: usize,
+    endings: &[&str],
+    files: &mut Files,
+) -> Result<(), Unreadable> {
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |error: io::Error| Unreadable::of(&path, error)
@@ -163,9 +209,9 @@ fn collect(path: &Path, prefix: &str, depth: usize, files: &mut Files) -> Result
         let kind = fs::metadata(&place).map_err(failed(&place))?;
         if kind.is_dir() {
             if depth < DEEPEST {
-                collect(&place, &format!("{name}/"), depth + 1, files)?;
+                collect(&place, &format!("{name}/"), depth + 1, endings, files)?;
             }
-        } else if name.ends_with(".toml") || name.ends_with(".csv") {
+        } else if endings.iter().any(|ending| name.ends_with(ending)) {
             if files.len() >= MOST {
                 return Err(Unreadable { path: path.to_owned(), reason: Reason::TooManyFiles(MOST) });
             }

@@ -110,7 +110,6 @@ impl Shell {
             tab("Điều tra xã hội học", "/dieu-tra", ""),
             tab("So sánh", "/so-sanh", ""),
             Tab { name: "Xu hướng", open: false, href: "/xu-huong".to_owned() },
-            tab("Cách tính", "/phuong-phap", ""),
             tab("Cách tính", "/phuong-phap", "/do-vung"),
         ]
     }

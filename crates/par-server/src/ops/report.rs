@@ -1,0 +1,220 @@
+//! The documents of a year: wording from its folders, the value from the core, files from the renderer.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use par_core::problem::Problem;
+use par_core::report::wording::{Wording, read};
+use par_core::report::{Chart, Document, Part, Picture, compose};
+use par_core::score::results::Results;
+use par_render::docx::template::TemplateProblem;
+use par_render::png::Png;
+use par_render::{charts, docx, pdf, png, xlsx};
+
+use super::place::Place;
+use crate::exchange::folder::{self, Unreadable, WORDING};
+
+/// Width of a chart in a Word document, in pixels: sharp on paper at the width of the text.
+const CHART_WIDTH: u32 = 1400;
+
+/// The wording of a year and what is wrong with it, each with the path to show.
+#[derive(Debug, Default)]
+pub struct Worded {
+    /// What could be read.
+    pub wording: Wording,
+    /// Faults that keep a template from being used as it is meant.
+    pub problems: Vec<(String, Problem)>,
+}
+
+/// Folders that may hold wording, the later over the earlier.
+#[derive(Clone, Debug, Default)]
+pub struct Folders(Vec<PathBuf>);
+
+impl Folders {
+    /// Those of a year folder.
+    pub fn of_year_folder(folder: &Path) -> Folders {
+        Folders(vec![folder.join(WORDING)])
+    }
+
+    /// Those of a data folder: for all years, then for this one.
+    pub fn of_place(place: &Place, year: u16) -> Folders {
+        let all = place.folder.join(WORDING);
+        Folders(vec![all.clone(), all.join(year.to_string())])
+    }
+
+    /// The same with one more over them.
+    pub fn and(mut self, folder: Option<&Path>) -> Folders {
+        self.0.extend(folder.map(Path::to_owned));
+        self
+    }
+}
+
+/// Reads the wording of a year: what is built in, under what the folders hold.
+///
+/// # Errors
+/// When a folder that is there cannot be read.
+pub fn worded(folders: &Folders, results: &Results) -> Result<Worded, Unreadable> {
+    let mut folder = folder::wording();
+    for path in &folders.0 {
+        folder::lay_over(&mut folder, path)?;
+    }
+    let (wording, mut problems) = read::read(&folder.files);
+    problems.extend(read::misfits(&wording, &results.year));
+    let problems = problems.into_iter().map(|problem| (folder.shown(&problem), problem)).collect();
+    Ok(Worded { wording, problems })
+}
+
+/// Writes a year's own wording beside its data, so that it can be edited there. Files that are there
+/// already stay as they are.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn keep(place: &Place, year: u16, files: &par_core::framework::read::Files) -> io::Result<()> {
+    let folder = place.folder.join(WORDING).join(year.to_string());
+    for (name, text) in files {
+        let path = folder.join(name);
+        if !path.exists() {
+            fs::create_dir_all(path.parent().expect("a file stands in a folder"))?;
+            fs::write(path, text)?;
+        }
+    }
+    Ok(())
+}
+
+/// A document ready to be written, with its charts drawn.
+pub struct Draft {
+    /// The document, without charts that the year has nothing to draw for.
+    pub document: Document,
+    /// Names the templates ask for and the year does not have.
+    pub problems: Vec<Problem>,
+    title: String,
+    charts: HashMap<Chart, String>,
+}
+
+/// The official report.
+pub fn report(results: &Results, wording: &Wording) -> Draft {
+    let title = results.year.title.clone();
+    draft(results, compose::report(results, wording), title)
+}
+
+/// The profile of a unit.
+pub fn unit(results: &Results, wording: &Wording, unit: usize) -> Draft {
+    let title = format!("{} – năm {}", results.year.units[unit].name, results.year.year);
+    draft(results, compose::unit(results, wording, unit), title)
+}
+
+fn draft(results: &Results, composed: compose::Composed, title: String) -> Draft {
+    let compose::Composed { mut document, problems } = composed;
+    let mut drawn: HashMap<Chart, String> = HashMap::new();
+    for chart in pictures(&document) {
+        if let Some(svg) = charts::draw(results, chart, &format!("bieu-do-{}", drawn.len() + 1)) {
+            drawn.insert(chart, svg);
+        }
+    }
+    let keep = |part: &Part| !matches!(part, Part::Picture(picture) if !drawn.contains_key(&picture.chart));
+    document.body.retain(keep);
+    document.appendices.iter_mut().for_each(|appendix| appendix.parts.retain(keep));
+    Draft { document, problems, title, charts: drawn }
+}
+
+/// Charts of a document in order, each once.
+fn pictures(document: &Document) -> Vec<Chart> {
+    let parts = document.body.iter().chain(document.appendices.iter().flat_map(|appendix| &appendix.parts));
+    let mut found = Vec::new();
+    for part in parts {
+        if let Part::Picture(picture) = part
+            && !found.contains(&picture.chart)
+        {
+            found.push(picture.chart);
+        }
+    }
+    found
+}
+
+impl Draft {
+    /// The chart of a picture as SVG.
+    pub fn chart(&self, picture: &Picture) -> &str {
+        self.charts.get(&picture.chart).map_or("", String::as_str)
+    }
+
+    /// As a Word document, in the office's own template when one is given.
+    ///
+    /// # Errors
+    /// Everything the template is refused for.
+    pub fn docx(&self, created: Moment, template: Option<&[u8]>) -> Result<Vec<u8>, Vec<TemplateProblem>> {
+        let draw = |picture: &Picture| -> Option<Png> {
+            png::draw(self.charts.get(&picture.chart)?, CHART_WIDTH).ok()
+        };
+        let created = created.iso();
+        let author = self.author();
+        docx::write(
+            &self.document,
+            &docx::Options { title: &self.title, author, created: &created, draw: &draw, template },
+        )
+    }
+
+    /// As a tagged PDF.
+    ///
+    /// # Errors
+    /// When the typesetter refuses the document, which is a fault of this program.
+    pub fn pdf(&self, created: Moment) -> Result<Vec<u8>, pdf::Fault> {
+        let imprint = pdf::Imprint { title: &self.title, pictures: &self.charts, created: created.0 };
+        pdf::write(&self.document, imprint).map(|pdf| pdf.bytes)
+    }
+
+    /// Its tables as a workbook.
+    ///
+    /// # Errors
+    /// When the workbook cannot be put together, which is a fault of this program.
+    pub fn xlsx(&self, created: Moment) -> Result<Vec<u8>, String> {
+        let created = created.iso();
+        let options = xlsx::Options { title: &self.title, author: self.author(), created: &created };
+        xlsx::write(&self.document, &options).map_err(|error| error.to_string())
+    }
+
+    fn author(&self) -> &str {
+        self.document.head.as_ref().map_or("", |head| head.issuer.as_str())
+    }
+}
+
+/// A moment in seconds since 1/1/1970, UTC: written into files, so that the same document can be made
+/// again byte by byte.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment(pub u64);
+
+impl Moment {
+    /// As `2021-04-20T00:00:00Z`, by the calendar arithmetic of Howard Hinnant's `civil_from_days`.
+    pub fn iso(self) -> String {
+        let (days, rest) = (self.0 / 86_400, self.0 % 86_400);
+        let shifted = days + 719_468;
+        let era = shifted / 146_097;
+        let of_era = shifted % 146_097;
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let day_of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month_shifted = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month_shifted + 2) / 5 + 1;
+        let month = if month_shifted < 10 { month_shifted + 3 } else { month_shifted - 9 };
+        let year = year_of_era + era * 400 + u64::from(month <= 2);
+        let (hour, minute, second) = (rest / 3_600, rest / 60 % 60, rest % 60);
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_written_by_the_calendar() {
+        let rows = [
+            (0, "1970-01-01T00:00:00Z"),
+            (951_782_400, "2000-02-29T00:00:00Z"),
+            (1_618_876_799, "2021-04-19T23:59:59Z"),
+        ];
+        for (seconds, expect) in rows {
+            assert_eq!(Moment(seconds).iso(), expect);
+        }
+    }
+}
