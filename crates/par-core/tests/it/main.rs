@@ -9,3 +9,4 @@ mod generate;
 mod properties;
 mod recheck;
 mod settings;
+mod year_files;
