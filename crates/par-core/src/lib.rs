@@ -7,6 +7,7 @@
 pub mod framework;
 pub mod points;
 pub mod problem;
+pub mod publication;
 pub mod recheck;
 pub mod rule;
 pub mod score;

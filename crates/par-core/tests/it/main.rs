@@ -7,6 +7,7 @@ mod derivations;
 mod frameworks;
 mod generate;
 mod properties;
+mod publication;
 mod recheck;
 mod settings;
 mod year_files;
