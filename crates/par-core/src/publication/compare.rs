@@ -31,6 +31,8 @@ pub enum DifferenceKind {
     Cell {
         /// The column's name.
         column: &'static str,
+        /// What it holds, in Vietnamese.
+        title: &'static str,
         /// As it stands.
         said: String,
         /// As recomputed.
@@ -101,7 +103,8 @@ fn rows(table: &Table, found: &[(usize, Vec<String>)]) -> Vec<Difference> {
                 for ((column, said), expected) in table.columns.iter().zip(row).zip(right.iter()) {
                     if said != expected {
                         let (said, expected) = (said.clone(), expected.clone());
-                        add(DifferenceKind::Cell { column: column.name, said, expected });
+                        let (column, title) = (column.name, column.title);
+                        add(DifferenceKind::Cell { column, title, said, expected });
                     }
                 }
             }

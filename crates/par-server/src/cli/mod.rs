@@ -9,10 +9,12 @@ mod explain;
 mod framework;
 mod import;
 mod output;
+mod package;
 mod recheck;
 mod score;
 mod serve;
 mod source;
+mod verify;
 
 use std::fmt::Display;
 use std::io::ErrorKind;
@@ -126,6 +128,8 @@ enum Command {
     Explain(explain::Explain),
     Recheck(recheck::Arguments),
     Framework(framework::Arguments),
+    Package(package::WritePackage),
+    Verify(verify::Verify),
     Check(check::Check),
     Completions(completions::Completions),
 }
@@ -173,6 +177,8 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Explain(command) => command.run(&data),
         Command::Recheck(arguments) => recheck::run(arguments),
         Command::Framework(arguments) => framework::run(&arguments),
+        Command::Package(command) => command.run(&data),
+        Command::Verify(command) => command.run(&data),
         Command::Check(command) => command.run(&data),
         Command::Completions(command) => command.run(),
     }
