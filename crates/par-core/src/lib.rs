@@ -8,6 +8,7 @@ pub mod analysis;
 pub mod framework;
 pub mod points;
 pub mod problem;
+pub mod publication;
 pub mod recheck;
 pub mod report;
 pub mod rule;

@@ -168,6 +168,7 @@ fn points(points: Points) -> String {
     format!("\"{points}\"")
 }
 
-fn quoted(text: &str) -> String {
+/// A text as a TOML value.
+pub(crate) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }

@@ -7,6 +7,7 @@ pub mod csv_table;
 pub mod read;
 pub mod survey;
 mod survey_read;
+pub mod write;
 
 use std::collections::BTreeMap;
 

@@ -10,10 +10,12 @@ mod explain;
 mod framework;
 mod import;
 mod output;
+mod package;
 mod recheck;
 mod score;
 mod serve;
 mod source;
+mod verify;
 
 use std::fmt::Display;
 use std::io::ErrorKind;
@@ -129,6 +131,8 @@ enum Command {
     Analyse(analyse::Analyse),
     Recheck(recheck::Arguments),
     Framework(framework::Arguments),
+    Package(package::WritePackage),
+    Verify(verify::Verify),
     Check(check::Check),
     Completions(completions::Completions),
 }
@@ -177,6 +181,8 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Analyse(command) => command.run(&data),
         Command::Recheck(arguments) => recheck::run(arguments),
         Command::Framework(arguments) => framework::run(&arguments),
+        Command::Package(command) => command.run(&data),
+        Command::Verify(command) => command.run(&data),
         Command::Check(command) => command.run(&data),
         Command::Completions(command) => command.run(),
     }

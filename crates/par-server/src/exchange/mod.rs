@@ -4,4 +4,5 @@ mod comments;
 pub mod folder;
 pub mod framework_folder;
 pub mod framework_xlsx;
+pub mod package;
 pub mod table;

@@ -1,8 +1,12 @@
 //! Use cases: load, decide in the core, save. Pages, REST and command line call these.
 
 pub mod analysis;
+pub mod clock;
 pub mod import;
 pub mod load;
 pub mod place;
+pub mod publish;
+pub mod report;
 pub mod standing;
+pub mod verify;
 pub mod years;

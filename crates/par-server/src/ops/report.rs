@@ -13,6 +13,7 @@ use par_render::docx::template::TemplateProblem;
 use par_render::png::Png;
 use par_render::{charts, docx, pdf, png, xlsx};
 
+use super::clock;
 use super::place::Place;
 use crate::exchange::folder::{self, Unreadable, WORDING};
 
@@ -139,15 +140,15 @@ impl Draft {
         self.charts.get(&picture.chart).map_or("", String::as_str)
     }
 
-    /// As a Word document, in the office's own template when one is given.
+    /// As a Word document made at that moment (milliseconds UTC), in the office's own template when one is given.
     ///
     /// # Errors
     /// Everything the template is refused for.
-    pub fn docx(&self, created: Moment, template: Option<&[u8]>) -> Result<Vec<u8>, Vec<TemplateProblem>> {
+    pub fn docx(&self, created_ms: i64, template: Option<&[u8]>) -> Result<Vec<u8>, Vec<TemplateProblem>> {
         let draw = |picture: &Picture| -> Option<Png> {
             png::draw(self.charts.get(&picture.chart)?, CHART_WIDTH).ok()
         };
-        let created = created.iso();
+        let created = clock::utc(created_ms);
         let author = self.author();
         docx::write(
             &self.document,
@@ -159,8 +160,8 @@ impl Draft {
     ///
     /// # Errors
     /// When the typesetter refuses the document, which is a fault of this program.
-    pub fn pdf(&self, created: Moment) -> Result<Vec<u8>, pdf::Fault> {
-        let imprint = pdf::Imprint { title: &self.title, pictures: &self.charts, created: created.0 };
+    pub fn pdf(&self, created_ms: i64) -> Result<Vec<u8>, pdf::Fault> {
+        let imprint = pdf::Imprint { title: &self.title, pictures: &self.charts, created: u64::try_from(created_ms / 1000).unwrap_or_default() };
         pdf::write(&self.document, imprint).map(|pdf| pdf.bytes)
     }
 
@@ -168,53 +169,13 @@ impl Draft {
     ///
     /// # Errors
     /// When the workbook cannot be put together, which is a fault of this program.
-    pub fn xlsx(&self, created: Moment) -> Result<Vec<u8>, String> {
-        let created = created.iso();
+    pub fn xlsx(&self, created_ms: i64) -> Result<Vec<u8>, String> {
+        let created = clock::utc(created_ms);
         let options = xlsx::Options { title: &self.title, author: self.author(), created: &created };
         xlsx::write(&self.document, &options).map_err(|error| error.to_string())
     }
 
     fn author(&self) -> &str {
         self.document.head.as_ref().map_or("", |head| head.issuer.as_str())
-    }
-}
-
-/// A moment in seconds since 1/1/1970, UTC: written into files, so that the same document can be made
-/// again byte by byte.
-#[derive(Clone, Copy, Debug)]
-pub struct Moment(pub u64);
-
-impl Moment {
-    /// As `2021-04-20T00:00:00Z`, by the calendar arithmetic of Howard Hinnant's `civil_from_days`.
-    pub fn iso(self) -> String {
-        let (days, rest) = (self.0 / 86_400, self.0 % 86_400);
-        let shifted = days + 719_468;
-        let era = shifted / 146_097;
-        let of_era = shifted % 146_097;
-        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let day_of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let month_shifted = (5 * day_of_year + 2) / 153;
-        let day = day_of_year - (153 * month_shifted + 2) / 5 + 1;
-        let month = if month_shifted < 10 { month_shifted + 3 } else { month_shifted - 9 };
-        let year = year_of_era + era * 400 + u64::from(month <= 2);
-        let (hour, minute, second) = (rest / 3_600, rest / 60 % 60, rest % 60);
-        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn moments_are_written_by_the_calendar() {
-        let rows = [
-            (0, "1970-01-01T00:00:00Z"),
-            (951_782_400, "2000-02-29T00:00:00Z"),
-            (1_618_876_799, "2021-04-19T23:59:59Z"),
-        ];
-        for (seconds, expect) in rows {
-            assert_eq!(Moment(seconds).iso(), expect);
-        }
     }
 }

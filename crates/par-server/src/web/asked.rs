@@ -1,13 +1,13 @@
 //! What a reader asked for: the page's address, the format, the host for printed footers.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use axum::extract::{FromRequestParts, Request};
 use axum::http::header::HOST;
 use axum::http::request::Parts;
 use axum::http::uri::PathAndQuery;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+
+use crate::ops::{clock, place};
 
 /// In which form an answer is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -136,36 +136,14 @@ pub fn encode(text: &str) -> String {
     text.bytes().map(|b| if kept(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }
 
-/// The day in Vietnam (UTC+7, no summer time).
+/// The day in Vietnam.
 fn today() -> String {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    date((seconds + 7 * 3600) / 86_400)
-}
-
-/// A count of days since 1/1/1970 as dd/mm/yyyy (civil calendar in 400-year eras of March years).
-fn date(days: u64) -> String {
-    let shifted = days + 719_468;
-    let (era, day) = (shifted / 146_097, shifted % 146_097);
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let day = day - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    format!("{day:02}/{month:02}/{}", era * 400 + year + u64::from(month <= 2))
+    clock::date(place::now_ms())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn days_become_dates() {
-        let rows =
-            [(0, "01/01/1970"), (11_016, "29/02/2000"), (18_730, "13/04/2021"), (20_779, "22/11/2026")];
-        for (days, expect) in rows {
-            assert_eq!(date(days), expect);
-        }
-    }
 
     #[test]
     fn queries_are_decoded() {

@@ -1,0 +1,9 @@
+//! A published year: what its package says, as values and canonical texts.
+//!
+//! Must not know: hashes, archives, JSON, the clock.
+
+pub mod anonymous;
+pub mod compare;
+mod lists;
+pub mod standing;
+pub mod table;

@@ -1,0 +1,126 @@
+//! `parindex package`: a year as the package in which it is published, as a folder or one archive.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Data, Failure, Outcome, output, source};
+use crate::exchange::folder::Unreadable;
+use crate::exchange::package::describe::{LICENCES, Licence};
+use crate::exchange::package::{Package, archive, disk};
+use crate::messages;
+use crate::ops::publish::{self, Edition};
+use crate::ops::{clock, place};
+
+const EXAMPLES: &str = "Ví dụ:
+  parindex package goi-2020.zip --from demo/lai-chau-2020
+  parindex package goi-2020 --year 2020 --data /srv/parindex
+  parindex verify goi-2020.zip";
+
+/// Ghi gói dữ liệu của một năm: đầu vào, kết quả, mô tả và chương trình kiểm tra độc lập
+///
+/// Gói có số liệu đầu vào, mọi kết quả với giá trị chính xác, mã băm của từng tệp, mô tả theo
+/// Frictionless Data Package và DCAT. Phiếu điều tra trong gói không dẫn tới người trả lời.
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct WritePackage {
+    /// Nơi ghi: tên kết thúc bằng .zip là một tệp nén, nếu không là một thư mục mới
+    out: PathBuf,
+    /// Thư mục tệp của năm hoặc thư mục dữ liệu; mặc định là --data
+    #[arg(long, value_name = "PATH")]
+    from: Option<PathBuf>,
+    /// Năm, khi thư mục dữ liệu có nhiều năm
+    #[arg(long)]
+    year: Option<u16>,
+    #[command(flatten)]
+    terms: Terms,
+}
+
+/// What is said of a publication besides its figures.
+#[derive(Args)]
+pub struct Terms {
+    /// Thời điểm công bố, như 2021-04-15T08:00:00+07:00; mặc định là bây giờ
+    #[arg(long, value_name = "MOMENT", value_parser = parse_moment)]
+    at: Option<String>,
+    /// Giấy phép của dữ liệu: CC-BY-4.0, CC0-1.0, ODC-BY-1.0 hoặc ODbL-1.0
+    #[arg(long, default_value = "CC-BY-4.0", value_parser = parse_licence)]
+    licence: Licence,
+}
+
+impl Terms {
+    /// A first edition under these terms.
+    pub fn edition(&self) -> Edition {
+        let published_at = self.at.clone().unwrap_or_else(|| clock::moment(place::now_ms()));
+        Edition { published_at, licence: self.licence, journal: None, amendments: Vec::new() }
+    }
+}
+
+fn parse_moment(text: &str) -> Result<String, &'static str> {
+    if clock::is_moment(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("thời điểm có dạng 2021-04-15T08:00:00+07:00, theo giờ Việt Nam")
+    }
+}
+
+fn parse_licence(text: &str) -> Result<Licence, String> {
+    Licence::named(text)
+        .ok_or_else(|| format!("giấy phép phải là một trong: {}", LICENCES.map(|one| one.name).join(", ")))
+}
+
+impl WritePackage {
+    pub(super) fn run(self, data: &Data) -> Result<Outcome, Failure> {
+        if self.out.exists() {
+            let message = format!("{} đã có", self.out.display());
+            return Err(
+                Failure::usage(message).hint("gói đã ghi không bị ghi đè; nêu tên khác hoặc dời tệp cũ đi")
+            );
+        }
+        let year = match source::year(self.from.as_deref(), self.year, data) {
+            Ok(year) => year,
+            Err(ended) => return ended,
+        };
+        output::progress(format!("Tính và đóng gói năm {}", year.year));
+        let package = publish::package(&year, &self.terms.edition(), &BTreeMap::new());
+        let zipped = self.out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
+        let written =
+            if zipped { write_whole(&self.out, &package) } else { disk::write(&self.out, &package.files) };
+        written.map_err(|error| super::refused_by_system(&Unreadable::of(&self.out, error)))?;
+        output::print(format!(
+            "Đã ghi gói năm {}: {}, {} tệp, {} KB.\nMã gói: {}\n",
+            year.year,
+            self.out.display(),
+            package.files.len(),
+            package.bytes().div_ceil(1024),
+            package.id()
+        ))?;
+        Ok(Outcome::Sound)
+    }
+}
+
+/// An archive beside its place first, so that half of one is never found there.
+fn write_whole(out: &std::path::Path, package: &Package) -> std::io::Result<()> {
+    let making = disk::beside(out);
+    let written =
+        std::fs::write(&making, archive::write(package)).and_then(|()| std::fs::rename(&making, out));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&making);
+    }
+    written
+}
+
+/// What is said when a package cannot be read.
+pub(super) fn no_package(path: &std::path::Path, refused: disk::NoPackage) -> Result<Outcome, Failure> {
+    match refused {
+        disk::NoPackage::Unreadable(unreadable) => Err(super::refused_by_system(&unreadable)
+            .hint("nêu thư mục của gói hoặc tệp .zip do `parindex package` hay `parindex publish` ghi")),
+        disk::NoPackage::Obstacles(obstacles) => {
+            for one in obstacles {
+                let name = if one.file.is_empty() { path.display().to_string() } else { one.file.clone() };
+                output::complain(format!("{name}: {}", messages::package::obstacle(&one.kind)));
+            }
+            Ok(Outcome::Problems)
+        }
+    }
+}

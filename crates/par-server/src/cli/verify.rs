@@ -1,0 +1,105 @@
+//! `parindex verify`: recomputes a published year from its package and says line by line what holds.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Data, Failure, Outcome, output, package};
+use crate::exchange::package::disk;
+use crate::messages;
+use crate::ops::clock;
+use crate::ops::verify::{self, Check, Report, What};
+
+/// Most faults told of one file; the rest is counted.
+const MOST: usize = 20;
+
+const EXAMPLES: &str = "Ví dụ:
+  parindex verify goi-2020.zip
+  parindex verify goi-2020 --id 5c0f…            so với mã gói đã thông báo
+  parindex verify goi-2020-v1.zip goi-2020-v2.zip   kiểm tra cả chuỗi đính chính";
+
+/// Tính lại một năm đã công bố từ gói dữ liệu và đối chiếu từng dòng
+///
+/// Kiểm tra mã băm, tệp thiếu, tệp thừa, số liệu đầu vào, mọi bảng kết quả, mô tả và chuỗi đính chính.
+/// Mã kết thúc 0 chỉ khi tất cả đều khớp.
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Verify {
+    /// Gói dữ liệu: thư mục hoặc tệp .zip; nêu nhiều phiên bản để kiểm tra cả chuỗi đính chính
+    #[arg(required = true)]
+    packages: Vec<PathBuf>,
+    /// Mã gói mà cơ quan công bố đã thông báo, khi chỉ kiểm tra một gói
+    #[arg(long, value_name = "HASH")]
+    id: Option<String>,
+}
+
+impl Verify {
+    pub(super) fn run(self, _: &Data) -> Result<Outcome, Failure> {
+        if self.id.is_some() && self.packages.len() > 1 {
+            return Err(Failure::usage("--id chỉ dùng với một gói").hint("kiểm tra từng gói một"));
+        }
+        let mut reports = Vec::new();
+        for path in &self.packages {
+            output::progress(format!("Đọc và tính lại {}", path.display()));
+            let package = match disk::read(path) {
+                Ok(package) => package,
+                Err(refused) => return package::no_package(path, refused),
+            };
+            let mut report = verify::verify(&package);
+            if let Some(id) = &self.id {
+                verify::check_id(&mut report, &id.trim().to_lowercase());
+            }
+            reports.push(report);
+        }
+        verify::check_versions(&mut reports);
+        let mut text = String::new();
+        for (path, report) in self.packages.iter().zip(&reports) {
+            text.push_str(&told(&path.display().to_string(), report));
+        }
+        output::print(text)?;
+        let holds = reports.iter().all(|report| report.faults().next().is_none());
+        Ok(if holds { Outcome::Sound } else { Outcome::Problems })
+    }
+}
+
+/// The report as people read it.
+fn told(path: &str, report: &Report) -> String {
+    let mut text = format!("Gói {path}\nMã gói: {}\n", report.id);
+    if let Some(record) = &report.record {
+        let at = clock::told(&record.published_at);
+        text.push_str(&format!("Năm {}, phiên bản {}, công bố {at}\n", record.year, record.version));
+    }
+    text.push('\n');
+    for check in &report.checks {
+        let faults = check.faults.len();
+        let mark = if faults == 0 { "khớp" } else { "SAI " };
+        let count = if faults == 0 { String::new() } else { format!(": {faults} chỗ") };
+        text.push_str(&format!("{mark}  {}{count}\n", what(check)));
+        for fault in check.faults.iter().take(MOST) {
+            let (place, sentence) = messages::package::fault(fault);
+            text.push_str(&format!("        {place}: {sentence}\n"));
+        }
+        if faults > MOST {
+            text.push_str(&format!("        … và {} chỗ khác\n", faults - MOST));
+        }
+    }
+    let faults = report.faults().count();
+    text.push_str(&if faults == 0 {
+        "\nĐÚNG: mọi kết quả tính lại từ số liệu đầu vào đều khớp với gói.\n\n".to_owned()
+    } else {
+        format!("\nKHÔNG KHỚP: {faults} chỗ sai.\n\n")
+    });
+    text
+}
+
+fn what(check: &Check) -> String {
+    match &check.what {
+        What::Files(count) => format!("mã băm của {count} tệp, không thiếu, không thừa"),
+        What::Record => "publication.json so với số liệu đầu vào".to_owned(),
+        What::Inputs(0) => "inputs: số liệu đầu vào".to_owned(),
+        What::Inputs(units) => format!("inputs: số liệu đầu vào của {units} đơn vị"),
+        What::Table(path, rows) => format!("{path}: {rows} dòng tính lại"),
+        What::Description => "datapackage.json so với các bảng".to_owned(),
+        What::Chain => "chuỗi phiên bản và đính chính".to_owned(),
+    }
+}

@@ -1,0 +1,130 @@
+//! Packages on disk: a folder or an archive read, a folder written whole or not at all.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::{LARGEST, MOST_BYTES, MOST_FILES, Obstacle, ObstacleKind, Package, archive, is_inside};
+use crate::exchange::folder::Unreadable;
+
+/// Why there is no package.
+#[derive(Debug)]
+pub enum NoPackage {
+    /// The system refused.
+    Unreadable(Unreadable),
+    /// What is there cannot be a package.
+    Obstacles(Vec<Obstacle>),
+}
+
+/// Reads a package from a folder or an archive.
+///
+/// # Errors
+/// See [`NoPackage`].
+pub fn read(path: &Path) -> Result<Package, NoPackage> {
+    let refused = |path: &Path, error| NoPackage::Unreadable(Unreadable::of(path, error));
+    if fs::metadata(path).map_err(|error| refused(path, error))?.is_dir() {
+        let mut found = Found::default();
+        found.collect(path, "").map_err(|(path, error)| refused(&path, error))?;
+        if !found.obstacles.is_empty() {
+            return Err(NoPackage::Obstacles(found.obstacles));
+        }
+        return Ok(Package { files: found.files });
+    }
+    let bytes = bounded(path, MOST_BYTES).map_err(|error| refused(path, error))?;
+    let Some(bytes) = bytes else {
+        let kind = ObstacleKind::TooLarge(MOST_BYTES / 1024 / 1024);
+        return Err(NoPackage::Obstacles(vec![Obstacle { file: String::new(), kind }]));
+    };
+    archive::read(&bytes).map_err(NoPackage::Obstacles)
+}
+
+/// A file's bytes, or nothing when there are more than `most`.
+fn bounded(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= most).then_some(bytes))
+}
+
+#[derive(Default)]
+struct Found {
+    files: BTreeMap<String, Vec<u8>>,
+    bytes: u64,
+    obstacles: Vec<Obstacle>,
+}
+
+impl Found {
+    fn collect(&mut self, folder: &Path, prefix: &str) -> Result<(), (PathBuf, io::Error)> {
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            move |error| (path, error)
+        };
+        let entries = fs::read_dir(folder).map_err(failed(folder))?;
+        let mut entries = entries.collect::<io::Result<Vec<_>>>().map_err(failed(folder))?;
+        entries.sort_by_key(fs::DirEntry::file_name);
+        for entry in entries {
+            let path = entry.path();
+            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            let kind = entry.file_type().map_err(failed(&path))?;
+            let obstacle = if !is_inside(&name) {
+                Some(ObstacleKind::Path)
+            } else if self.files.len() >= MOST_FILES {
+                Some(ObstacleKind::TooManyFiles(MOST_FILES))
+            } else if kind.is_dir() {
+                self.collect(&path, &format!("{name}/"))?;
+                None
+            } else if kind.is_file() {
+                let most = LARGEST.min(MOST_BYTES - self.bytes);
+                match bounded(&path, most).map_err(failed(&path))? {
+                    Some(bytes) => {
+                        self.bytes += bytes.len() as u64;
+                        self.files.insert(name.clone(), bytes);
+                        None
+                    }
+                    None => Some(ObstacleKind::TooLarge(most / 1024 / 1024)),
+                }
+            } else {
+                Some(ObstacleKind::NotAFile)
+            };
+            let stop = matches!(obstacle, Some(ObstacleKind::TooManyFiles(_)));
+            self.obstacles.extend(obstacle.map(|kind| Obstacle { file: name, kind }));
+            if stop {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Lays files down below a folder that must not be there yet: whole or not at all.
+///
+/// # Errors
+/// When the system refuses; nothing is left behind then.
+pub fn write(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+    if folder.exists() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let making = beside(folder);
+    let laid = lay(&making, files).and_then(|()| fs::rename(&making, folder));
+    if laid.is_err() {
+        // What failed is the news; that its rest could not be removed is not.
+        let _ = fs::remove_dir_all(&making);
+    }
+    laid
+}
+
+/// A name beside a folder, for what becomes that folder when it is complete.
+pub fn beside(folder: &Path) -> PathBuf {
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    folder.with_file_name(format!(".{name}.dang-ghi-{}", std::process::id()))
+}
+
+fn lay(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    for (path, bytes) in files {
+        let place = folder.join(path);
+        fs::create_dir_all(place.parent().expect("a file stands in a folder"))?;
+        fs::write(place, bytes)?;
+    }
+    Ok(())
+}

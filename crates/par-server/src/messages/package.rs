@@ -1,0 +1,99 @@
+//! What does not hold in a package, in plain Vietnamese.
+
+use par_core::publication::compare::DifferenceKind;
+
+use super::problems::{self, Keys};
+use crate::exchange::package::{MANIFEST, ObstacleKind};
+use crate::ops::verify::{Fault, FaultKind};
+
+/// What is in the way of reading a package or one of its files.
+pub fn obstacle(kind: &ObstacleKind) -> String {
+    match kind {
+        ObstacleKind::Damaged(words) => {
+            format!("tệp nén bị hỏng hoặc bị cắt ngắn ({words}). Tải lại gói từ nơi công bố.")
+        }
+        ObstacleKind::Path => {
+            "tên này dẫn ra ngoài gói hoặc không dùng được làm tên tệp. Không giải nén gói này.".to_owned()
+        }
+        ObstacleKind::Twice => {
+            "tên này có hai lần trong tệp nén: mỗi chương trình có thể mở ra một nội dung khác. Không dùng gói này."
+                .to_owned()
+        }
+        ObstacleKind::NotAFile => "không phải tệp thường (liên kết, hoặc có mật khẩu).".to_owned(),
+        ObstacleKind::TooManyFiles(most) => format!("có hơn {most} tệp; đây không phải gói dữ liệu của một năm."),
+        ObstacleKind::TooLarge(most) => {
+            format!("quá lớn, hoặc bung ra lớn bất thường so với tệp nén (tối đa {most} MB).")
+        }
+    }
+}
+
+/// The place and the sentence of a fault.
+pub fn fault(fault: &Fault) -> (String, String) {
+    let mut place = fault.file.clone();
+    if fault.line > 0 {
+        place.push_str(&format!(", dòng {}", fault.line));
+    }
+    if let FaultKind::Row { row, .. } = &fault.kind
+        && !row.is_empty()
+    {
+        place.push_str(&format!(", {row}"));
+    }
+    (place, sentence(&fault.kind))
+}
+
+fn sentence(kind: &FaultKind) -> String {
+    match kind {
+        FaultKind::Obstacle(kind) => obstacle(kind),
+        FaultKind::Needed => "thiếu tệp này; gói không đầy đủ.".to_owned(),
+        FaultKind::ManifestLine(line) => {
+            format!("«{line}» không phải một dòng mã băm (64 chữ số, hai dấu cách, đường dẫn).")
+        }
+        FaultKind::ManifestTwice(path) => format!("{path} được liệt kê hai lần."),
+        FaultKind::Missing => format!("có trong {MANIFEST} nhưng không có trong gói."),
+        FaultKind::Extra => format!("có trong gói nhưng không có trong {MANIFEST}."),
+        FaultKind::Hash { said, found } => {
+            format!("nội dung đã bị sửa: {MANIFEST} ghi {}…, tệp có {}….", &said[..12], &found[..12])
+        }
+        FaultKind::NotJson(words) => format!("không đọc được theo khuôn dạng của gói ({words})."),
+        FaultKind::Field { field, said, expected } => {
+            format!("{field}: ghi {}, đúng ra {}.", quoted(said), quoted(expected))
+        }
+        FaultKind::Malformed { field, said } => format!("{field}: giá trị {} không hợp lệ.", quoted(said)),
+        FaultKind::Input(problem) => problems::sentence(&problem.kind, Keys::Shown),
+        FaultKind::Row { kind, .. } => difference(kind),
+        FaultKind::Id { wanted } => {
+            format!("mã gói không phải mã đã nêu ({wanted}): đây là một gói khác.")
+        }
+    }
+}
+
+fn difference(kind: &DifferenceKind) -> String {
+    match kind {
+        DifferenceKind::Syntax(words) => format!("không đọc được như một bảng CSV ({words})."),
+        DifferenceKind::Headings { said, expected } => {
+            format!("tiêu đề cột: ghi {}, đúng ra {}.", quoted(said), quoted(expected))
+        }
+        DifferenceKind::Cell { column, title, said, expected } => {
+            format!("cột {column} ({title}): ghi {}, tính lại {}.", quoted(said), quoted(expected))
+        }
+        DifferenceKind::RowMissing => "thiếu dòng này.".to_owned(),
+        DifferenceKind::RowExtra => "dòng này không có căn cứ trong số liệu đầu vào.".to_owned(),
+        DifferenceKind::RowTwice => "dòng này có hai lần.".to_owned(),
+        DifferenceKind::Order => "các dòng đúng nhưng sai thứ tự.".to_owned(),
+        DifferenceKind::Written => {
+            "các ô đúng nhưng tệp được ghi cách khác (dấu nháy, kết thúc dòng).".to_owned()
+        }
+    }
+}
+
+/// A value between guillemets; long ones are cut, an empty one is said to be.
+fn quoted(value: &str) -> String {
+    const MOST: usize = 160;
+    if value.is_empty() {
+        return "trống".to_owned();
+    }
+    match value.char_indices().nth(MOST) {
+        Some((at, _)) => format!("«{}…»", &value[..at]),
+        None => format!("«{value}»"),
+    }
+}

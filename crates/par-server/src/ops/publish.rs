@@ -1,0 +1,121 @@
+//! A year as the package in which it is published.
+
+use std::collections::BTreeMap;
+
+use par_core::publication::anonymous::{SMALLEST, publishable};
+use par_core::publication::standing::tables;
+use par_core::publication::table::Table;
+use par_core::score::results::Results;
+use par_core::year::Year;
+use par_core::year::write::{set_ids, write};
+
+use crate::exchange::package::describe::{self, Licence};
+use crate::exchange::package::record::{self, Amendment, Change, Criteria, Journal, Program, Record};
+use crate::exchange::package::{Package, sha256};
+
+/// The independent check that goes with every package.
+const CHECK: &str = include_str!("../../../../scripts/verify_package.py");
+/// What people read first.
+const GUIDE: &str = include_str!("../exchange/package/huong-dan.md");
+
+/// What a publication is besides its year.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// When, `2021-04-15T08:00:00+07:00`; an argument, so that the same edition gives the same bytes.
+    pub published_at: String,
+    /// The licence of the data.
+    pub licence: Licence,
+    /// The end of the journal, when the year comes from a database.
+    pub journal: Option<Journal>,
+    /// All amendments up to this edition; none for the first.
+    pub amendments: Vec<Amendment>,
+}
+
+/// The package of a year. Files that others add, such as the report, come in by `beside`: path → bytes.
+pub fn package(year: &Year, edition: &Edition, beside: &BTreeMap<String, Vec<u8>>) -> Package {
+    let public = publishable(year);
+    let mut files: BTreeMap<String, Vec<u8>> = beside.clone();
+    files
+        .extend(write(&public).into_iter().map(|(file, text)| (format!("inputs/{file}"), text.into_bytes())));
+    let record = record_of(&public, edition, &files);
+    let tables = tables(&Results::of(public));
+    files.extend(tables.iter().map(|table| (table.path(), table.csv().into_bytes())));
+    let pretty = |value| (serde_json::to_string_pretty(&value).expect("plain values") + "\n").into_bytes();
+    let documents = [
+        (record::FILE, record.text().into_bytes()),
+        ("datapackage.json", pretty(describe::data_package(&record, &tables))),
+        ("dcat.jsonld", pretty(describe::catalogue_entry(&record, &tables))),
+        ("schema-org.jsonld", pretty(describe::schema_org(&record, &tables))),
+        ("HUONG-DAN.md", guide(&record).into_bytes()),
+        ("verify.py", CHECK.into()),
+    ];
+    files.extend(documents.map(|(path, bytes)| (path.to_owned(), bytes)));
+    Package::sealed(files)
+}
+
+fn record_of(year: &Year, edition: &Edition, files: &BTreeMap<String, Vec<u8>>) -> Record {
+    let criteria = year.sets.iter().zip(set_ids(year)).map(|(set, id)| {
+        let hash = set_hash(files, &id);
+        Criteria { set: id, name: set.name.clone(), hash }
+    });
+    let amendments = edition.amendments.clone();
+    Record {
+        form: record::FORM.to_owned(),
+        year: year.year,
+        title: year.title.clone(),
+        province: year.province.clone(),
+        notice: year.notice.clone(),
+        version: u32::try_from(amendments.len() + 1).expect("few amendments"),
+        published_at: edition.published_at.clone(),
+        program: Program { name: "parindex".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+        licence: edition.licence.name.to_owned(),
+        criteria: criteria.collect(),
+        journal: edition.journal.clone(),
+        previous: amendments.last().map(|last| last.amends.clone()),
+        amendments,
+    }
+}
+
+/// The hash of a criteria set in a package: of the lines that name its files in the list of hashes.
+pub fn set_hash(files: &BTreeMap<String, Vec<u8>>, id: &str) -> String {
+    let folder = format!("inputs/sets/{id}/");
+    let of_set = files.iter().filter(|(path, _)| path.starts_with(&folder));
+    let lines: String = of_set.map(|(path, bytes)| format!("{}  {path}\n", sha256(bytes))).collect();
+    sha256(lines.as_bytes())
+}
+
+fn guide(record: &Record) -> String {
+    let licence = Licence::named(&record.licence);
+    let notice = record.notice.as_ref().map(|notice| format!("\n> {notice}\n")).unwrap_or_default();
+    GUIDE
+        .replace("{NĂM}", &record.year.to_string())
+        .replace("{TỈNH}", &record.province)
+        .replace("{NHAN-ĐỀ}", &record.title)
+        .replace("{PHIÊN-BẢN}", &record.version.to_string())
+        .replace("{THỜI-ĐIỂM}", &record.published_at)
+        .replace(
+            "{GIẤY-PHÉP}",
+            &licence.map_or_else(String::new, |licence| format!("{}, {}", licence.title, licence.address)),
+        )
+        .replace("{LƯU-Ý}", &notice)
+        .replace("{NHỎ-NHẤT}", &SMALLEST.to_string())
+}
+
+/// Figures of units that an amendment changes: this table of units against the one before.
+pub fn changes(before: &Table, after: &Table) -> Vec<Change> {
+    let row_of = |table: &Table, unit: &str| table.rows.iter().find(|row| row[0] == unit).cloned();
+    let mut changes = Vec::new();
+    let gone = before.rows.iter().filter(|row| row_of(after, &row[0]).is_none());
+    for row in after.rows.iter().chain(gone) {
+        let (was, is) = (row_of(before, &row[0]), row_of(after, &row[0]));
+        for (at, column) in after.columns.iter().enumerate().skip(1) {
+            let cell =
+                |row: &Option<Vec<String>>| row.as_ref().map(|row| row[at].clone()).unwrap_or_default();
+            if cell(&was) != cell(&is) {
+                let (before, after) = (cell(&was), cell(&is));
+                changes.push(Change { unit: row[0].clone(), figure: column.name.to_owned(), before, after });
+            }
+        }
+    }
+    changes
+}

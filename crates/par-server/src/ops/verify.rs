@@ -1,0 +1,400 @@
+//! Does a package hold: every hash, every figure recomputed from its inputs, its own story.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use par_core::framework::read::Files;
+use par_core::problem::Problem;
+use par_core::publication::compare::{DifferenceKind, compare};
+use par_core::publication::standing::tables;
+use par_core::publication::table::Table;
+use par_core::score::results::Results;
+use par_core::year::{Year, read};
+use serde_json::Value;
+
+use super::clock::is_moment;
+use super::publish::{changes, set_hash};
+use crate::exchange::package::describe::Licence;
+use crate::exchange::package::record::{self, Record};
+use crate::exchange::package::{MANIFEST, ObstacleKind, Package, is_inside, sha256};
+
+/// How a package stood up.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Its id.
+    pub id: String,
+    /// What it says of itself, when that can be read.
+    pub record: Option<Record>,
+    /// What was checked, in order.
+    pub checks: Vec<Check>,
+    /// The table of units as it follows from the inputs, to hold against other versions.
+    pub units: Option<Table>,
+}
+
+/// One thing that was checked.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// What.
+    pub what: What,
+    /// What does not hold.
+    pub faults: Vec<Fault>,
+}
+
+/// What is checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// All files against the list of hashes; how many it names.
+    Files(usize),
+    /// What the package says of itself.
+    Record,
+    /// The inputs can be read; how many units there are.
+    Inputs(usize),
+    /// A table against the inputs; its path and how many rows follow.
+    Table(String, usize),
+    /// The description of the tables.
+    Description,
+    /// Amendments, and other versions given beside it.
+    Chain,
+}
+
+/// Something that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The file; empty for the package as a whole.
+    pub file: String,
+    /// Line counted from 1; 0 for the file as a whole.
+    pub line: usize,
+    /// What is wrong.
+    pub kind: FaultKind,
+}
+
+/// What can be wrong with a package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// The package could not be read.
+    Obstacle(ObstacleKind),
+    /// The file is needed and not there.
+    Needed,
+    /// A line of the list of hashes that is none.
+    ManifestLine(String),
+    /// The list of hashes names a file twice.
+    ManifestTwice(String),
+    /// The file is in the list of hashes and not there.
+    Missing,
+    /// The file is there and not in the list of hashes.
+    Extra,
+    /// The file is not the one whose hash was written down.
+    Hash {
+        /// As written down.
+        said: String,
+        /// Of the file.
+        found: String,
+    },
+    /// Not the JSON of this form; carries the reader's words.
+    NotJson(String),
+    /// A value that is not what follows.
+    Field {
+        /// Its name.
+        field: String,
+        /// As it stands.
+        said: String,
+        /// As it follows.
+        expected: String,
+    },
+    /// A value that cannot be one of its kind.
+    Malformed {
+        /// Its name.
+        field: String,
+        /// As it stands.
+        said: String,
+    },
+    /// A problem of the inputs.
+    Input(Problem),
+    /// A difference between a table and the inputs.
+    Row {
+        /// The row by its key; empty for the table as a whole.
+        row: String,
+        /// What differs.
+        kind: DifferenceKind,
+    },
+    /// The package is not the one that was named.
+    Id {
+        /// As named.
+        wanted: String,
+    },
+}
+
+impl Report {
+    /// All faults in order.
+    pub fn faults(&self) -> impl Iterator<Item = &Fault> {
+        self.checks.iter().flat_map(|check| &check.faults)
+    }
+}
+
+/// Checks a package by itself.
+pub fn verify(package: &Package) -> Report {
+    let (named, mut manifest) = check_manifest(package);
+    let (record, mut of_record) = read_record(package);
+    let inputs = inputs(package);
+    let (year, problems) = read::read(&inputs);
+    let of_inputs: Vec<Fault> = problems
+        .into_iter()
+        .map(|problem| fault(&format!("inputs/{}", problem.file), problem.line, FaultKind::Input(problem)))
+        .collect();
+    if let (Some(record), Some(year)) = (&record, &year) {
+        check_record(record, year, package, &mut of_record);
+    }
+    manifest.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+    let units = year.as_ref().map_or(0, |year| year.units.len());
+    let mut checks = vec![
+        Check { what: What::Files(named), faults: manifest },
+        Check { what: What::Record, faults: of_record },
+        Check { what: What::Inputs(units), faults: of_inputs },
+    ];
+    let tables = year.map(|year| tables(&Results::of(year))).unwrap_or_default();
+    checks.extend(tables.iter().map(|table| check_table(package, table)));
+    if !tables.is_empty() {
+        checks.push(check_description(package, &tables));
+    }
+    let units = tables.into_iter().find(|table| table.name == "units");
+    if let Some(record) = &record {
+        checks.push(Check { what: What::Chain, faults: check_chain(record, units.as_ref()) });
+    }
+    Report { id: package.id(), record, checks, units }
+}
+
+/// Checks that the package has the id that was published elsewhere.
+pub fn check_id(report: &mut Report, wanted: &str) {
+    if report.id != wanted {
+        let kind = FaultKind::Id { wanted: wanted.to_owned() };
+        report.checks[0].faults.push(fault(MANIFEST, 0, kind));
+    }
+}
+
+/// Checks versions of one year against each other: each amends the id of the one before, and says
+/// truly what it changed.
+pub fn check_versions(reports: &mut [Report]) {
+    let known: Vec<(u16, u32, String, Option<Table>)> = reports
+        .iter()
+        .filter_map(|report| {
+            let record = report.record.as_ref()?;
+            Some((record.year, record.version, report.id.clone(), report.units.clone()))
+        })
+        .collect();
+    for report in reports {
+        let Some(record) = &report.record else { continue };
+        let before =
+            known.iter().find(|(year, version, ..)| (*year, version + 1) == (record.year, record.version));
+        let (Some((_, _, id, units)), Some(amendment)) = (before, record.amendments.last()) else { continue };
+        let mut faults = Vec::new();
+        compare_field(&mut faults, "previous", record.previous.as_deref().unwrap_or_default(), id);
+        if let (Some(before), Some(after)) = (units, &report.units)
+            && changes(before, after) != amendment.changes
+        {
+            let told = |changes: &[record::Change]| {
+                let one = |change: &record::Change| {
+                    format!("{} {} {}→{}", change.unit, change.figure, change.before, change.after)
+                };
+                changes.iter().map(one).collect::<Vec<_>>().join("; ")
+            };
+            let (said, expected) = (told(&amendment.changes), told(&changes(before, after)));
+            compare_field(
+                &mut faults,
+                &format!("amendments[{}].changes", amendment.number),
+                &said,
+                &expected,
+            );
+        }
+        if let Some(check) = report.checks.iter_mut().find(|check| check.what == What::Chain) {
+            check.faults.extend(faults);
+        }
+    }
+}
+
+fn fault(file: &str, line: usize, kind: FaultKind) -> Fault {
+    Fault { file: file.to_owned(), line, kind }
+}
+
+fn compare_field(faults: &mut Vec<Fault>, field: &str, said: &str, expected: &str) {
+    if said != expected {
+        let (field, said, expected) = (field.to_owned(), said.to_owned(), expected.to_owned());
+        faults.push(fault(record::FILE, 0, FaultKind::Field { field, said, expected }));
+    }
+}
+
+/// Files against the list of hashes; how many it names.
+fn check_manifest(package: &Package) -> (usize, Vec<Fault>) {
+    let mut faults = Vec::new();
+    let Some(bytes) = package.files.get(MANIFEST) else {
+        return (0, vec![fault(MANIFEST, 0, FaultKind::Needed)]);
+    };
+    let text = String::from_utf8_lossy(bytes);
+    let mut named = BTreeSet::new();
+    for (line, number) in text.lines().zip(1..) {
+        let parts = line.split_once("  ").filter(|(hash, path)| is_hash(hash) && is_inside(path));
+        let Some((said, path)) = parts else {
+            faults.push(fault(MANIFEST, number, FaultKind::ManifestLine(line.to_owned())));
+            continue;
+        };
+        if !named.insert(path.to_owned()) {
+            faults.push(fault(MANIFEST, number, FaultKind::ManifestTwice(path.to_owned())));
+            continue;
+        }
+        match package.files.get(path) {
+            None => faults.push(fault(path, 0, FaultKind::Missing)),
+            Some(bytes) => {
+                let found = sha256(bytes);
+                if found != said {
+                    faults.push(fault(path, 0, FaultKind::Hash { said: said.to_owned(), found }));
+                }
+            }
+        }
+    }
+    let extra = package.files.keys().filter(|path| *path != MANIFEST && !named.contains(*path));
+    faults.extend(extra.map(|path| fault(path, 0, FaultKind::Extra)));
+    (named.len(), faults)
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+}
+
+fn read_record(package: &Package) -> (Option<Record>, Vec<Fault>) {
+    let Some(bytes) = package.files.get(record::FILE) else {
+        return (None, vec![fault(record::FILE, 0, FaultKind::Needed)]);
+    };
+    match serde_json::from_slice::<Record>(bytes) {
+        Ok(record) => (Some(record), Vec::new()),
+        Err(error) => (None, vec![fault(record::FILE, error.line(), FaultKind::NotJson(error.to_string()))]),
+    }
+}
+
+fn inputs(package: &Package) -> Files {
+    let wanted = |path: &str| path.ends_with(".toml") || path.ends_with(".csv");
+    let inputs = package.files.iter().filter_map(|(path, bytes)| {
+        let file = path.strip_prefix("inputs/").filter(|file| wanted(file))?;
+        // What is not UTF-8 is named by the core, with its line.
+        Some((file.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
+    });
+    inputs.collect()
+}
+
+/// What the package says of itself against its inputs.
+fn check_record(record: &Record, year: &Year, package: &Package, faults: &mut Vec<Fault>) {
+    compare_field(faults, "form", &record.form, record::FORM);
+    compare_field(faults, "year", &record.year.to_string(), &year.year.to_string());
+    compare_field(faults, "title", &record.title, &year.title);
+    compare_field(faults, "province", &record.province, &year.province);
+    let text = |notice: &Option<String>| notice.clone().unwrap_or_default();
+    compare_field(faults, "notice", &text(&record.notice), &text(&year.notice));
+    compare_field(faults, "program.name", &record.program.name, "parindex");
+    let said: BTreeMap<&str, (&str, &str)> = record
+        .criteria
+        .iter()
+        .map(|one| (one.set.as_str(), (one.name.as_str(), one.hash.as_str())))
+        .collect();
+    let ids = par_core::year::write::set_ids(year);
+    for (set, id) in year.sets.iter().zip(&ids) {
+        let (name, hash) = said.get(id.as_str()).copied().unwrap_or_default();
+        compare_field(faults, &format!("criteria[{id}].name"), name, &set.name);
+        compare_field(faults, &format!("criteria[{id}].hash"), hash, &set_hash(&package.files, id));
+    }
+    for id in said.keys().filter(|id| ids.iter().all(|known| known != *id)) {
+        compare_field(faults, "criteria", id, "");
+    }
+    let mut malformed = |field: &str, said: &str, sound: bool| {
+        if !sound {
+            let (field, said) = (field.to_owned(), said.to_owned());
+            faults.push(fault(record::FILE, 0, FaultKind::Malformed { field, said }));
+        }
+    };
+    malformed("published_at", &record.published_at, is_moment(&record.published_at));
+    malformed("licence", &record.licence, Licence::named(&record.licence).is_some());
+    let version: Vec<Option<u32>> = record.program.version.split('.').map(|part| part.parse().ok()).collect();
+    malformed("program.version", &record.program.version, version.len() == 3 && !version.contains(&None));
+    if let Some(journal) = &record.journal {
+        malformed("journal.hash", &journal.hash, is_hash(&journal.hash) && journal.sequence > 0);
+    }
+}
+
+fn check_table(package: &Package, table: &Table) -> Check {
+    let path = table.path();
+    let faults = match package.files.get(&path) {
+        None => vec![fault(&path, 0, FaultKind::Needed)],
+        Some(bytes) => compare(table, &String::from_utf8_lossy(bytes))
+            .into_iter()
+            .map(|one| fault(&path, one.line, FaultKind::Row { row: one.row, kind: one.kind }))
+            .collect(),
+    };
+    Check { what: What::Table(path, table.rows.len()), faults }
+}
+
+/// The description names every table with its size, hash and columns.
+fn check_description(package: &Package, tables: &[Table]) -> Check {
+    const FILE: &str = "datapackage.json";
+    let mut faults = Vec::new();
+    let described: Option<Result<Value, _>> =
+        package.files.get(FILE).map(|bytes| serde_json::from_slice(bytes));
+    match described {
+        None => faults.push(fault(FILE, 0, FaultKind::Needed)),
+        Some(Err(error)) => faults.push(fault(FILE, error.line(), FaultKind::NotJson(error.to_string()))),
+        Some(Ok(described)) => {
+            let none = Vec::new();
+            let resources = described["resources"].as_array().unwrap_or(&none);
+            for table in tables {
+                let resource = resources.iter().find(|one| one["name"] == table.name).unwrap_or(&Value::Null);
+                let mut same = |field: &str, said: String, expected: String| {
+                    if said != expected {
+                        let field = format!("resources[{}].{field}", table.name);
+                        faults.push(fault(FILE, 0, FaultKind::Field { field, said, expected }));
+                    }
+                };
+                let text = table.csv();
+                let said = |key: &str| resource[key].as_str().unwrap_or_default().to_owned();
+                same("path", said("path"), table.path());
+                same("bytes", resource["bytes"].to_string(), text.len().to_string());
+                same("hash", said("hash"), format!("sha256:{}", sha256(text.as_bytes())));
+                let fields = resource["schema"]["fields"].as_array().unwrap_or(&none).iter();
+                let fields: Vec<&str> =
+                    fields.map(|field| field["name"].as_str().unwrap_or_default()).collect();
+                let expected: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+                same("schema.fields", fields.join(","), expected.join(","));
+            }
+        }
+    }
+    Check { what: What::Description, faults }
+}
+
+/// Amendments are numbered without gaps, point back, and end in this version's figures.
+fn check_chain(record: &Record, units: Option<&Table>) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let version = record.amendments.len() + 1;
+    compare_field(&mut faults, "version", &record.version.to_string(), &version.to_string());
+    let last = record.amendments.last();
+    let amends = last.map(|last| last.amends.clone()).unwrap_or_default();
+    compare_field(&mut faults, "previous", record.previous.as_deref().unwrap_or_default(), &amends);
+    let mut before = "";
+    for (amendment, number) in record.amendments.iter().zip(1u32..) {
+        let field = |name: &str| format!("amendments[{number}].{name}");
+        compare_field(&mut faults, &field("number"), &amendment.number.to_string(), &number.to_string());
+        let sound = [
+            ("amends", &amendment.amends, is_hash(&amendment.amends)),
+            ("at", &amendment.at, is_moment(&amendment.at) && amendment.at.as_str() >= before),
+            ("reason", &amendment.reason, !amendment.reason.trim().is_empty()),
+        ];
+        for (name, said, _) in sound.into_iter().filter(|(.., sound)| !sound) {
+            let kind = FaultKind::Malformed { field: field(name), said: said.clone() };
+            faults.push(fault(record::FILE, 0, kind));
+        }
+        before = &amendment.at;
+    }
+    if let (Some(last), Some(units)) = (last, units) {
+        for change in &last.changes {
+            let column = units.columns.iter().position(|column| column.name == change.figure);
+            let row = units.rows.iter().find(|row| row[0] == change.unit);
+            let is = row.zip(column).map(|(row, column)| row[column].as_str()).unwrap_or_default();
+            let field = format!("amendments[{}].changes {} {}", last.number, change.unit, change.figure);
+            compare_field(&mut faults, &field, &change.after, is);
+        }
+    }
+    faults
+}

@@ -1,0 +1,652 @@
+#!/usr/bin/env python3
+"""Checks a package of a published PAR index year without the program that made it.
+
+Recomputes every hash and, from inputs/ alone, points by rule, survey points, totals, indices, places,
+classes, means, changes and counts, all in exact fractions, and compares them with standing/.
+Standard library only (Python 3.11 or newer, for tomllib).
+
+Kiểm tra gói dữ liệu Chỉ số cải cách hành chính:  python3 verify.py [THƯ-MỤC hoặc TỆP.zip]
+Mã kết thúc: 0 khớp toàn bộ, 1 có chỗ sai, 2 không đọc được gói.
+"""
+
+import csv
+import functools
+import hashlib
+import io
+import json
+import pathlib
+import sys
+import zipfile
+from fractions import Fraction as F
+
+try:
+    import tomllib
+except ImportError:
+    sys.exit("Cần Python 3.11 trở lên.")
+
+MANIFEST = "SHA256SUMS"
+MOST_BYTES = 500 * 1024 * 1024
+MOST_TOLD = 20
+STAGES = ["self", "round1", "round2", "council"]
+FAULTS = []
+
+
+def fault(place, sentence):
+    FAULTS.append((place, sentence))
+
+
+def shown(value):
+    return f"«{value}»" if value != "" else "trống"
+
+
+# --- reading ---------------------------------------------------------------------------------------
+
+def is_inside(path):
+    parts = path.split("/")
+    return all(p not in ("", ".", "..") and not any(c in '\\:*?"<>|' or ord(c) < 32 for c in p) for p in parts)
+
+
+def read_folder(root):
+    files = {}
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if "__pycache__" in name:
+            continue
+        if path.is_symlink():
+            fault(name, "là liên kết, không phải tệp thường")
+        elif path.is_file():
+            files[name] = path.read_bytes()
+    return files
+
+
+def read_zip(path):
+    files, left = {}, MOST_BYTES
+    with zipfile.ZipFile(path) as archive:
+        for entry in archive.infolist():
+            name = entry.filename
+            if not is_inside(name.rstrip("/")):
+                fault(name, "tên này dẫn ra ngoài gói; không giải nén gói này")
+            elif name in files:
+                fault(name, "tên này có hai lần trong tệp nén")
+            elif not entry.is_dir():
+                with archive.open(entry) as member:
+                    files[name] = member.read(left + 1)
+                left -= len(files[name])
+                if left < 0:
+                    raise zipfile.BadZipFile("bung ra quá lớn")
+    folder = next((n[: -len(MANIFEST)] for n in files if n.endswith("/" + MANIFEST)), "")
+    if folder and all(name.startswith(folder) for name in files):
+        files = {name[len(folder):]: data for name, data in files.items()}
+    return files
+
+
+def sha256(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def check_manifest(files):
+    if MANIFEST not in files:
+        fault(MANIFEST, "thiếu tệp này")
+        return
+    named = set()
+    for number, line in enumerate(files[MANIFEST].decode("utf-8", "replace").splitlines(), 1):
+        said, _, path = line.partition("  ")
+        if len(said) != 64 or set(said) - set("0123456789abcdef") or not is_inside(path):
+            fault(f"{MANIFEST}, dòng {number}", f"{shown(line)} không phải một dòng mã băm")
+        elif path in named:
+            fault(f"{MANIFEST}, dòng {number}", f"{path} được liệt kê hai lần")
+        elif path not in files:
+            fault(path, f"có trong {MANIFEST} nhưng không có trong gói")
+        elif sha256(files[path]) != said:
+            fault(path, f"nội dung đã bị sửa: {MANIFEST} ghi {said[:12]}…, tệp có {sha256(files[path])[:12]}…")
+        named.add(path)
+    for path in files:
+        if path not in named and path != MANIFEST:
+            fault(path, f"có trong gói nhưng không có trong {MANIFEST}")
+
+
+# --- numbers ---------------------------------------------------------------------------------------
+
+def rounded(value, places, mode):
+    """The integer next to value × 10^places that the mode names."""
+    scaled = abs(value) * 10**places
+    whole, rest = divmod(scaled.numerator, scaled.denominator)
+    twice = F(2 * rest, scaled.denominator)
+    up = {
+        "half_up": twice >= 1,
+        "half_down": twice > 1,
+        "half_even": twice > 1 or (twice == 1 and whole % 2 == 1),
+        "down": False,
+        "up": rest > 0,
+    }[mode]
+    units = whole + (1 if up else 0)
+    return units if value >= 0 else -units
+
+
+def printed(value, places, mode):
+    units = rounded(value, places, mode)
+    digits = str(abs(units)).rjust(places + 1, "0")
+    text = digits[: len(digits) - places] + ("." + digits[-places:] if places else "")
+    return ("-" if units < 0 else "") + text
+
+
+def exact(value):
+    """A decimal of at most six places, else a fraction in lowest terms."""
+    if (value * 10**6).denominator != 1:
+        return f"{value.numerator}/{value.denominator}"
+    text = printed(value, 6, "down").rstrip("0").rstrip(".")
+    return "0" if text in ("", "-0") else text
+
+
+def mean(values):
+    values = [value for value in values if value is not None]
+    return sum(values, F(0)) / len(values) if values else None
+
+
+# --- rules -----------------------------------------------------------------------------------------
+
+def award(rule, top, settings, inputs):
+    """Points of a rule for its inputs; None when the inputs do not fit."""
+    number = lambda name: F(inputs[name])
+    fit = lambda value: F(rounded(value, settings["point_places"], settings["points"]), 10 ** settings["point_places"])
+    events = lambda: sum((F(e["points"]) * F(inputs.get(e["id"], "0")) for e in rule["events"]), F(0))
+    kind = rule["kind"]
+    if kind == "yes_no":
+        return top if number("yes") == 1 else F(0)
+    if kind == "options":
+        return F(rule["options"][int(inputs["opt"]) - 1]["points"])
+    if kind == "checklist":
+        points = {item["id"]: F(item["points"]) for item in rule["items"]}
+        return sum((points[i] for i in inputs["items"].split("+") if i), F(0))
+    if kind in ("count_steps", "ratio_steps"):
+        if kind == "ratio_steps" and number("a") == 0:
+            return F(0)
+        value = number("n") if kind == "count_steps" else number("b") / number("a")
+        return next(F(step["points"]) for step in rule["steps"] if value >= F(step["min"]))
+    if kind == "ratio":
+        floor, target = F(rule.get("floor", "0")), F(rule.get("target", "1"))
+        if number("a") == 0:
+            return top if rule.get("empty", "zero") == "full" else F(0)
+        share = number("b") / number("a")
+        return F(0) if share < floor else fit(top * min(F(1), share / target))
+    if kind == "two_tier":
+        if number("a") == 0:
+            return F(0)
+        return fit(top * (number("b") + F(rule["late_factor"]) * number("c")) / number("a"))
+    if kind == "deduct":
+        return max(F(rule["start"]) - events(), F(rule.get("floor", "0")))
+    if kind == "external":
+        return fit(top * number("x") / F(rule["divide_by"]))
+    if kind in ("bonus", "penalty"):
+        return fit(min(events(), abs(top)) * (1 if top > 0 else -1))
+    if kind == "judged":
+        return number("points")
+    return None
+
+
+# --- the year --------------------------------------------------------------------------------------
+
+class Year:
+    def __init__(self, files):
+        self.files = files
+        self.head = self.toml("year.toml")
+        self.sets = {one["id"]: self.read_set(one["folder"]) for one in self.head["set"]}
+        self.blocks = {block["id"]: block for block in self.head["block"]}
+        self.clusters = [cluster["id"] for cluster in self.head.get("cluster", [])]
+        self.units = {}
+        for row in self.csv("units.csv"):
+            before = row.get("predecessors", "")
+            row["before"] = [] if before == "-" else [p.strip() for p in before.split("+")] if before else [row["code"]]
+            self.units[row["code"]] = row
+        self.exempt = self.csv("exemptions.csv")
+        self.scores = {(row["unit"], row["code"]): (line, row) for line, row in enumerate(self.csv("scores.csv"), 2)}
+        self.previous = {row["unit"]: row for row in self.csv("previous.csv")} if "previous_year" in self.head else {}
+        self.parts = {(row["unit"], row["code"]): F(row["percent"]) for row in self.csv("previous-components.csv")}
+        self.count_answers()
+
+    def text(self, name):
+        return self.files["inputs/" + name].decode("utf-8-sig")
+
+    def toml(self, name):
+        return tomllib.loads(self.text(name))
+
+    def csv(self, name):
+        if "inputs/" + name not in self.files:
+            return []
+        rows = csv.DictReader(io.StringIO(self.text(name), newline=""), strict=True)
+        return [{key: (value or "").strip() for key, value in row.items()} for row in rows]
+
+    def read_set(self, folder):
+        nodes = []
+        for path in self.files:
+            if path.startswith(f"inputs/{folder}/") and path.endswith(".toml"):
+                name = path[len(f"inputs/{folder}/"):]
+                if name != "framework.toml" and not name.startswith("cases/"):
+                    area = self.toml(f"{folder}/{name}")
+                    nodes += [area["area"], *area.get("node", [])]
+        number = lambda part: int(part) if part.isdigit() else 2**64 - 1
+        nodes.sort(key=lambda node: [(number(part), part) for part in node["code"].split(".")])
+        known = self.toml(f"{folder}/framework.toml")
+        for node in nodes:
+            node["top"] = F(node["max"])
+            node["compared"] = node.get("compare_as", node["code"])
+            node["leaves"] = [n for n in nodes if "rule" in n and (n["code"] + ".").startswith(node["code"] + ".")]
+            node["adjusts"] = node["leaves"][0]["rule"]["kind"] in ("bonus", "penalty")
+        known["nodes"] = nodes
+        known["leaves"] = [node for node in nodes if "rule" in node]
+        return known
+
+    def count_answers(self):
+        asked = {}
+        for row in self.csv("survey-questions.csv"):
+            asked.setdefault(row["form"], []).append(row["question"])
+        self.questions = sorted({question for form in asked.values() for question in form})
+        self.answers = {}
+        for row in self.csv("survey-sheets.csv"):
+            if row["status"] == "accepted" and row["unit"]:
+                for question, answer in zip(asked[row["form"]], row["answers"]):
+                    if answer != "-":
+                        of = self.answers.setdefault((row["unit"], question), {})
+                        of[answer] = of.get(answer, 0) + 1
+
+    def set_id(self, unit):
+        return self.blocks[self.units[unit]["block"]]["set"]
+
+    def set_of(self, unit):
+        return self.sets[self.set_id(unit)]
+
+    def applies(self, unit, code):
+        of_unit = (one["code"] for one in self.exempt if one["unit"] in ("all", unit))
+        return not any((code + ".").startswith(one + ".") for one in of_unit)
+
+    def print_of(self, unit):
+        rounding = self.set_of(unit)["rounding"]
+        return rounding["print_places"], rounding["print"]
+
+
+class Result:
+    """Everything that follows from a year."""
+
+    def __init__(self, year):
+        self.year = year
+        self.leaf = {}
+        self.sums = {}
+        self.unit = {}
+        for unit in year.units:
+            self.score(unit)
+        self.order = []
+        for block in year.blocks.values():
+            self.rank(block)
+
+    def score(self, unit):
+        year, known = self.year, self.year.set_of(unit)
+        for node in known["leaves"]:
+            if year.applies(unit, node["code"]):
+                self.leaf[unit, node["code"]] = self.binding(unit, node, known["rounding"])
+        earned = lambda nodes: sum((self.leaf.get((unit, n["code"]), ("", F(0)))[1] or F(0) for n in nodes), F(0))
+        top = lambda nodes: sum((n["top"] for n in nodes if (unit, n["code"]) in self.leaf), F(0))
+        for node in known["nodes"]:
+            self.sums[unit, node["code"]] = (earned(node["leaves"]), top(node["leaves"]))
+        scale_leaves = [n for n in known["leaves"] if not n["adjusts"]]
+        survey = earned([n for n in scale_leaves if n["source"] == "survey"])
+        whole, scale = earned(known["leaves"]), top(scale_leaves)
+        total = min(max(whole, F(0)), max(scale, F(0)))
+        adjustment = earned([n for n in known["leaves"] if n["adjusts"]])
+        self.unit[unit] = {
+            "survey": survey, "appraisal": whole - survey - adjustment, "adjustment": adjustment, "total": total,
+            "scale": scale, "index": total / scale * 100 if scale > 0 else None, "place": "", "class": "",
+        }
+
+    def binding(self, unit, node, rounding):
+        """The stage that counts and its points; points None while nothing is binding."""
+        rule = node["rule"]
+        if rule["kind"] == "survey":
+            counts = {}
+            for question in rule["questions"]:
+                for answer, count in self.year.answers.get((unit, question), {}).items():
+                    counts[answer] = counts.get(answer, 0) + count
+            valid = sum(counts.get(option, 0) for option in rule["weights"])
+            if not valid:
+                return "", None
+            weighed = sum(F(weight) * counts.get(option, 0) for option, weight in rule["weights"].items())
+            places = rounding["point_places"]
+            points = node["top"] * weighed / (100 * valid)
+            return "survey", F(rounded(points, places, rounding["points"]), 10**places)
+        row = self.year.scores.get((unit, node["code"]), (0, {}))[1]
+        for stage in ("council", "round2", "round1"):
+            if row.get(stage):
+                return stage, F(row[stage])
+        return "", None
+
+    def rank(self, block):
+        year, known = self.year, self.year.sets[block["set"]]
+        ranking, rounding = known["ranking"], known["rounding"]
+        none = (0, F(0))
+
+        def merit(unit):
+            of = self.unit[unit]
+            index, breaker = of["index"], none
+            if index is not None and ranking["compare"] == "printed":
+                index = F(rounded(index, rounding["print_places"], rounding["print"]))
+            if ranking["ties"] == "breaker":
+                if ranking["breaker"] in ("survey", "appraisal"):
+                    breaker = (1, of[ranking["breaker"]])
+                else:
+                    earned, top = self.sums.get((unit, ranking["breaker"]), (F(0), F(0)))
+                    breaker = (1, earned / top) if top > 0 else none
+            return ((1, index) if index is not None else none), breaker
+
+        members = [unit for unit, row in year.units.items() if row["block"] == block["id"]]
+        members.sort(key=merit, reverse=True)
+        place, before = 0, None
+        for number, unit in enumerate(members, 1):
+            if merit(unit) != before:
+                place = place + 1 if ranking["ties"] == "dense" else number
+            before = merit(unit)
+            of = self.unit[unit]
+            if of["index"] is not None:
+                of["place"] = str(place)
+                classes = block.get("class", known["class"])
+                of["class"] = next(c["name"] for c in classes if of["index"] >= F(c["from"]))
+        self.order += members
+
+    # A measure is None for the index, ("node", compared code) or ("own", set, code).
+
+    def code_of(self, unit, measure):
+        if measure[0] == "own":
+            return measure[2] if measure[1] == self.year.set_id(unit) else None
+        nodes = self.year.set_of(unit)["nodes"]
+        return next((n["code"] for n in nodes if n["compared"] == measure[1] != "-"), None)
+
+    def percent(self, unit, measure):
+        if measure is None:
+            return self.unit[unit]["index"]
+        earned, top = self.sums.get((unit, self.code_of(unit, measure)), (F(0), F(0)))
+        return earned / top * 100 if top > 0 else None
+
+    def before(self, unit, measure):
+        code = None if measure is None else self.code_of(unit, measure)
+        values = []
+        for one in self.year.units[unit]["before"]:
+            if one not in self.year.previous:
+                return None
+            text = self.year.previous[one]["index"]
+            values.append((F(text) if text else None) if measure is None else self.year.parts.get((one, code)))
+        return None if None in values else mean(values)
+
+    def change(self, unit, measure):
+        now, before = self.percent(unit, measure), self.before(unit, measure)
+        if now is None or before is None:
+            return None
+        if measure is None:
+            now = F(printed(now, *self.year.print_of(unit)))
+        return now - before
+
+    def members(self, scope):
+        of, name = scope
+        blocks = self.year.blocks
+        inside = lambda block: of == "province" or name == (block if of == "block" else blocks[block]["cluster"])
+        return [unit for unit in self.order if inside(self.year.units[unit]["block"])]
+
+    def mean(self, scope, measure, values):
+        if scope[0] == "province" and self.year.head["province_mean"] == "cluster_means":
+            return mean([self.mean(("cluster", cluster), measure, values) for cluster in self.year.clusters])
+        evaluated = [unit for unit in self.members(scope) if self.percent(unit, measure) is not None]
+        return mean([values(unit, measure) for unit in evaluated])
+
+
+# --- tables ----------------------------------------------------------------------------------------
+
+def pair(value, places_and_mode):
+    return ["", ""] if value is None else [printed(value, *places_and_mode), exact(value)]
+
+
+def plain(value):
+    return "" if value is None else exact(value)
+
+
+def unit_rows(result):
+    for unit in result.order:
+        year, of = result.year, result.unit[unit]
+        known, how = year.set_of(unit), year.print_of(unit)
+        full = F(known["full_scale"])
+        stretch = known["exemption"]["method"] == "rescale_to_full"
+        factor = (full / of["scale"] if of["scale"] else F(0)) if stretch else F(1)
+        row = [unit, year.units[unit]["name"], year.units[unit]["block"], of["place"], of["class"]]
+        for points in (of["appraisal"] + of["adjustment"], of["survey"], of["total"]):
+            row += pair(points * factor, how)
+        row += pair(full if stretch else of["scale"], how) + pair(of["index"], how)
+        yield row + [plain(result.before(unit, None))] + pair(result.change(unit, None), how)
+
+
+def component_rows(result):
+    for unit in result.year.units:
+        of_set, how = result.year.set_id(unit), result.year.print_of(unit)
+        for node in result.year.set_of(unit)["nodes"]:
+            measure = ("own", of_set, node["code"])
+            earned, top = result.sums[unit, node["code"]]
+            row = [unit, of_set, node["code"], exact(earned), exact(top)] + pair(result.percent(unit, measure), how)
+            yield row + [plain(result.before(unit, measure))] + pair(result.change(unit, measure), how)
+
+
+def score_rows(result):
+    for unit in result.year.units:
+        for node in result.year.set_of(unit)["leaves"]:
+            key = [unit, result.year.set_id(unit), node["code"]]
+            if (unit, node["code"]) not in result.leaf:
+                yield key + ["exempt"] + [""] * 6
+                continue
+            stage, points = result.leaf[unit, node["code"]]
+            row = result.year.scores.get((unit, node["code"]), (0, {}))[1]
+            status = "counted" if stage == "survey" else "judged" if stage else "waiting"
+            yield key + [status] + [exact(F(row[s])) if row.get(s) else "" for s in STAGES] + [stage, plain(points)]
+
+
+def answer_rows(result):
+    for unit in result.year.units:
+        for question in result.year.questions:
+            for answer, count in sorted(result.year.answers.get((unit, question), {}).items()):
+                yield [unit, question, answer, str(count)]
+
+
+def sheet_rows(result):
+    counts = {}
+    for row in {row["serial"]: row for row in result.year.csv("survey-sheets.csv")}.values():
+        of = counts.setdefault((row["form"], row["stratum"]), {})
+        of[row["status"]] = of.get(row["status"], 0) + 1
+    forms = [row["form"] for row in result.year.csv("survey-forms.csv")]
+    plan, told = result.year.csv("survey-plan.csv"), set()
+    for row in sorted(plan, key=lambda row: forms.index(row["form"])):
+        key = (row["form"], row["stratum"])
+        if key not in told:
+            told.add(key)
+            yes, no, away = (counts.get(key, {}).get(s, 0) for s in ("accepted", "rejected", "not_returned"))
+            numbers = [yes + no + away, yes + no, yes, no, away]
+            yield [*key, row["name"], row["required"], *map(str, numbers)]
+
+
+def class_rows(result):
+    for block in result.year.blocks.values():
+        for one in block.get("class", result.year.sets[block["set"]]["class"]):
+            yield [block["id"], one["name"], exact(F(one["from"]))]
+
+
+def scopes(year):
+    blocks = [("block", block) for block in year.blocks]
+    return blocks + [("cluster", cluster) for cluster in year.clusters] + [("province", "province")]
+
+
+def measures(year):
+    found = {"index": None}
+    for known in year.sets.values():
+        for node in known["nodes"]:
+            if "." not in node["code"] and not node["adjusts"] and node["compared"] != "-":
+                found.setdefault(node["compared"], ("node", node["compared"]))
+    return found.items()
+
+
+def mean_rows(result):
+    first = next(iter(result.year.sets.values()))["rounding"]
+    how = first["print_places"], first["print"]
+    for scope in scopes(result.year):
+        for name, measure in measures(result.year):
+            now = result.mean(scope, measure, result.percent)
+            before = result.mean(scope, measure, result.before)
+            change = now - before if now is not None and before is not None else None
+            yield [*scope, name] + pair(now, how) + pair(before, how) + pair(change, how)
+
+
+def count_rows(result):
+    year, told = result.year, set()
+
+    def count(scope, value, holds):
+        values = ((unit, value(unit)) for unit in result.members(scope))
+        seen = (F(printed(v, *year.print_of(unit))) for unit, v in values if v is not None)
+        return sum(1 for v in seen if holds(v))
+
+    for scope in scopes(year):
+        rows = []
+        blocks = [b for b in year.blocks.values() if scope[0] == "province" or scope[1] in (b["id"] if scope[0] == "block" else b["cluster"],)]
+        for block in blocks:
+            for one in block.get("class", year.sets[block["set"]]["class"]):
+                named = sum(1 for unit in result.members(scope) if result.unit[unit]["class"] == one["name"])
+                rows.append(["index", "class", one["name"], named])
+        for name, measure in measures(year):
+            change = functools.partial(lambda unit, measure: result.change(unit, measure), measure=measure)
+            rows.append([name, "up", "0", count(scope, change, lambda v: v > 0)])
+            rows.append([name, "down", "0", count(scope, change, lambda v: v < 0)])
+        for one in year.head.get("threshold", []):
+            percent = functools.partial(lambda unit, area: result.percent(unit, ("node", area)), area=one["area"])
+            rows.append([one["area"], "above", one["high"], count(scope, percent, lambda v: v > F(one["high"]))])
+            if "low" in one:
+                rows.append([one["area"], "below", one["low"], count(scope, percent, lambda v: v < F(one["low"]))])
+        for row in rows:
+            key = (*scope, *row[:3])
+            if key not in told:
+                told.add(key)
+                yield [*key, str(row[3])]
+
+
+TABLES = [
+    ("classes", 2, class_rows, "block class from"),
+    ("survey-sheets", 2, sheet_rows, "form stratum name required issued collected accepted rejected not_returned"),
+    ("survey-answers", 3, answer_rows, "unit question answer count"),
+    ("scores", 3, score_rows, "unit set code status self round1 round2 council binding points"),
+    ("components", 3, component_rows, "unit set code earned max percent percent_exact previous_exact change change_exact"),
+    ("units", 1, unit_rows, "unit name block place class appraisal appraisal_exact survey survey_exact total total_exact"
+     " scale scale_exact index index_exact previous_exact change change_exact"),
+    ("means", 3, mean_rows, "of id measure mean mean_exact previous previous_exact change change_exact"),
+    ("counts", 5, count_rows, "of id measure what mark count"),
+]
+
+
+def compare(name, key, columns, expected, files):
+    path = f"standing/{name}.csv"
+    if path not in files:
+        fault(path, "thiếu tệp này")
+        return
+    found = list(csv.reader(io.StringIO(files[path].decode("utf-8"), newline=""), strict=True))
+    if not found or found[0] != columns:
+        fault(path, f"tiêu đề cột: ghi {shown(','.join(found[0]) if found else '')}, đúng ra {shown(','.join(columns))}")
+        return
+    right = {tuple(row[:key]): row for row in expected}
+    met = set()
+    for line, row in enumerate(found[1:], 2):
+        place = f"{path}, dòng {line}, {' '.join(row[:key])}"
+        at = tuple(row[:key])
+        if at in met:
+            fault(place, "dòng này có hai lần")
+        elif at not in right or len(row) != len(columns):
+            fault(place, "dòng này không có căn cứ trong số liệu đầu vào")
+        else:
+            for column, said, recomputed in zip(columns, row, right[at]):
+                if said != recomputed:
+                    fault(place, f"cột {column}: ghi {shown(said)}, tính lại {shown(recomputed)}")
+        met.add(at)
+    for at in right:
+        if at not in met:
+            fault(f"{path}, {' '.join(at)}", "thiếu dòng này")
+    if met == set(right) and [tuple(row[:key]) for row in found[1:]] != [tuple(row[:key]) for row in expected]:
+        fault(path, "các dòng đúng nhưng sai thứ tự")
+
+
+def check_rules(year):
+    """Points that were given with inputs follow from their rule."""
+    for (unit, code), (line, row) in year.scores.items():
+        place = f"inputs/scores.csv, dòng {line}, {unit} {code}"
+        node = next((n for n in year.set_of(unit)["leaves"] if n["code"] == code), None) if unit in year.units else None
+        if node is None or not year.applies(unit, code):
+            fault(place, "đơn vị không được đánh giá tiêu chí này" if node else "không có đơn vị hoặc tiêu chí này")
+            continue
+        for stage in STAGES:
+            given = row.get(stage + "_input", "")
+            if given:
+                try:
+                    inputs = dict(part.split("=", 1) for part in given.split(";"))
+                    points = award(node["rule"], node["top"], year.set_of(unit)["rounding"], inputs)
+                except (KeyError, ValueError, IndexError, StopIteration, ZeroDivisionError):
+                    fault(place, f"{stage}: số liệu {shown(given)} không chấm được")
+                    continue
+                if points is not None and row[stage] and F(row[stage]) != points:
+                    fault(place, f"{stage}: ghi {shown(row[stage])}, theo cách chấm {shown(exact(points))}")
+    for unit in year.units:
+        for node in year.set_of(unit)["leaves"]:
+            if node["source"] != "survey" and year.applies(unit, node["code"]) and (unit, node["code"]) not in year.scores:
+                fault("inputs/scores.csv", f"thiếu dòng {unit} {node['code']}")
+
+
+def check_record(files, year):
+    record = json.loads(files["publication.json"])
+
+    def same(field, said, expected):
+        if said != expected:
+            fault("publication.json", f"{field}: ghi {shown(said or '')}, đúng ra {shown(expected or '')}")
+
+    same("year", record["year"], year.head["year"])
+    same("title", record["title"], year.head["title"])
+    same("province", record["province"], year.head["province"])
+    for one in record["criteria"]:
+        folder = f"inputs/sets/{one['set']}/"
+        lines = "".join(f"{sha256(files[p])}  {p}\n" for p in sorted(files) if p.startswith(folder))
+        same(f"criteria[{one['set']}].hash", one["hash"], sha256(lines.encode()))
+    same("version", record["version"], len(record["amendments"]) + 1)
+    last = record["amendments"][-1]["amends"] if record["amendments"] else None
+    same("previous", record["previous"], last)
+    for number, one in enumerate(record["amendments"], 1):
+        same(f"amendments[{number}].number", one["number"], number)
+    return record
+
+
+def main(path):
+    try:
+        files = read_folder(path) if path.is_dir() else read_zip(path)
+    except (OSError, zipfile.BadZipFile) as error:
+        print(f"{path}: không đọc được gói ({error})", file=sys.stderr)
+        return 2
+    if not FAULTS:
+        check_manifest(files)
+        try:
+            year = Year(files)
+            check_record(files, year)
+            check_rules(year)
+            result = Result(year)
+            for name, key, rows, columns in TABLES:
+                compare(name, key, columns.split(), list(rows(result)), files)
+        except (KeyError, ValueError, IndexError, StopIteration, ZeroDivisionError, csv.Error, UnicodeDecodeError) as error:
+            fault("inputs", f"không đọc hoặc không tính được ({type(error).__name__}: {error})")
+    print(f"Gói {path.name or path}")
+    print(f"Mã gói: {sha256(files.get(MANIFEST, b''))}")
+    for place, sentence in FAULTS[:MOST_TOLD * 5]:
+        print(f"SAI  {place}: {sentence}")
+    if FAULTS:
+        print(f"KHÔNG KHỚP: {len(FAULTS)} chỗ sai.")
+        return 1
+    print("ĐÚNG: mọi kết quả tính lại từ số liệu đầu vào đều khớp với gói.")
+    return 0
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")
+    target = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).resolve().parent
+    sys.exit(main(target))
