@@ -7,4 +7,5 @@ pub mod problems;
 pub mod recheck;
 pub mod system;
 pub mod table;
+pub mod template;
 pub mod workbook;

@@ -6,7 +6,8 @@ use clap::Args;
 use par_store::error::{Conflict, Error};
 
 use super::{Data, Failure, Outcome, output, source};
-use crate::ops::{import, load};
+use crate::exchange::folder;
+use crate::ops::{import, load, report};
 
 const EXAMPLES: &str = "Ví dụ:
   parindex import nam-2024 --data /srv/parindex";
@@ -37,6 +38,9 @@ impl Import {
         });
         match imported {
             Ok(_) => {
+                let wording = folder::own_wording(&self.folder).map_err(|error| super::unreadable(&error))?;
+                report::keep(&data.place(), year.year, &wording)
+                    .map_err(|error| super::unwritten(&data.data, &error))?;
                 output::print(format!("Đã nhập năm {}: {} đơn vị.\n", year.year, year.units.len()))?;
                 Ok(Outcome::Sound)
             }

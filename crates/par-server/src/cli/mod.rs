@@ -12,14 +12,16 @@ mod import;
 mod output;
 mod package;
 mod recheck;
+mod report;
 mod score;
 mod serve;
 mod source;
 mod verify;
+mod wording;
 
 use std::fmt::Display;
 use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::error::ContextKind;
@@ -75,6 +77,7 @@ const EXAMPLES: &str = "Ví dụ:
   parindex score demo/lai-chau-2020             bảng xếp hạng từ một thư mục tệp
   parindex explain SNV 2.1.1                    diễn giải một số liệu
   parindex analyse 2020                         phân tích độ vững của kết quả
+  parindex report 2020 --docx bao-cao.docx      báo cáo kết quả (Word, PDF, Excel)
   parindex recheck bang-ket-qua.xlsx            kiểm tra một bảng đã công bố
   parindex framework check frameworks/xa-2025   kiểm tra một bộ tiêu chí
 
@@ -130,6 +133,8 @@ enum Command {
     Explain(explain::Explain),
     Analyse(analyse::Analyse),
     Recheck(recheck::Arguments),
+    Report(report::Report),
+    Wording(wording::Arguments),
     Framework(framework::Arguments),
     Package(package::WritePackage),
     Verify(verify::Verify),
@@ -180,6 +185,8 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Explain(command) => command.run(&data),
         Command::Analyse(command) => command.run(&data),
         Command::Recheck(arguments) => recheck::run(arguments),
+        Command::Report(command) => command.run(&data),
+        Command::Wording(arguments) => wording::run(arguments, &data),
         Command::Framework(arguments) => framework::run(&arguments),
         Command::Package(command) => command.run(&data),
         Command::Verify(command) => command.run(&data),
@@ -204,6 +211,12 @@ fn unreadable(unreadable: &Unreadable) -> Failure {
     refused_by_system(unreadable).hint(
         "nêu thư mục có year.toml, units.csv và scores.csv, hoặc thư mục dữ liệu do `parindex demo` tạo",
     )
+}
+
+/// A file that could not be read or written.
+fn unwritten(path: &Path, error: &std::io::Error) -> Failure {
+    let error = std::io::Error::new(error.kind(), error.to_string());
+    refused_by_system(&Unreadable::of(path, error))
 }
 
 /// A name of nothing is wrong usage, wrong content a problem; else the machine failed.

@@ -14,7 +14,7 @@ use super::{Data, Failure, Outcome, output, source};
 use crate::exchange::folder;
 use crate::messages::system;
 use crate::ops::years::Years;
-use crate::ops::{import, load};
+use crate::ops::{import, load, report};
 use crate::web::{App, listen, router};
 
 const DEMO_EXAMPLES: &str = "Ví dụ:
@@ -62,8 +62,10 @@ impl Demo {
                     Err(problems) => return source::refused(problems),
                 };
                 import::year(&store, &year, "parindex demo").await.map_err(super::database)?;
+                report::keep(&data.place(), year.year, &folder::demo_wording())
+                    .map_err(|error| super::unwritten(&data.data, &error))?;
             }
-            serve(store, listener).await
+            serve(store, listener, data).await
         })
     }
 }
@@ -73,7 +75,7 @@ impl Serve {
         super::existing(data)?;
         super::runtime()?.block_on(async {
             let store = data.place().open_updated().await.map_err(super::database)?;
-            serve(store, self.listen.bind().await?).await
+            serve(store, self.listen.bind().await?, data).await
         })
     }
 }
@@ -121,11 +123,11 @@ fn not_served(address: impl Display, error: &std::io::Error) -> Failure {
     Failure::new(format!("không phục vụ được ở {address}: {}", system::io_error(error))).hint(hint)
 }
 
-async fn serve(store: Store, listener: TcpListener) -> Result<Outcome, Failure> {
+async fn serve(store: Store, listener: TcpListener, data: &Data) -> Result<Outcome, Failure> {
     log();
     let bound = listener.local_addr().map_err(|error| not_served("cổng đã mở", &error))?;
     output::print(format!("Mở http://{bound}/ bằng trình duyệt. Nhấn Ctrl+C để dừng.\n"))?;
-    let app = App { years: Arc::new(Years::of(store.clone())) };
+    let app = App { years: Arc::new(Years::of(store.clone()).worded_by(data.place())) };
     listen::serve(router(app), listener).await.map_err(|error| not_served(bound, &error))?;
     store.close().await;
     Ok(Outcome::Sound)

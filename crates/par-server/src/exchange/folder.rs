@@ -159,6 +159,15 @@ pub fn demo_wording() -> Files {
     demo.filter_map(|(name, text)| Some((name.strip_prefix(&own)?.to_owned(), text))).collect()
 }
 
+/// A year folder's own wording, by file name; none when it has none.
+///
+/// # Errors
+/// As [`year`].
+pub fn own_wording(year: &Path) -> Result<Files, Unreadable> {
+    let folder = year.join(WORDING);
+    if folder.is_dir() { below_of(&folder, &[".txt", ".toml"]) } else { Ok(Files::new()) }
+}
+
 /// Lays the wording of a folder over another: files of the same name take the place of those before.
 ///
 /// # Errors

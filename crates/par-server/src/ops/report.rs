@@ -161,7 +161,11 @@ impl Draft {
     /// # Errors
     /// When the typesetter refuses the document, which is a fault of this program.
     pub fn pdf(&self, created_ms: i64) -> Result<Vec<u8>, pdf::Fault> {
-        let imprint = pdf::Imprint { title: &self.title, pictures: &self.charts, created: u64::try_from(created_ms / 1000).unwrap_or_default() };
+        let imprint = pdf::Imprint {
+            title: &self.title,
+            pictures: &self.charts,
+            created: u64::try_from(created_ms / 1000).unwrap_or_default(),
+        };
         pdf::write(&self.document, imprint).map(|pdf| pdf.bytes)
     }
 

@@ -9,12 +9,16 @@ use par_store::store::{Revision, Store};
 use tokio::sync::Mutex;
 
 use super::analysis::{Analysis, Settings, analyse};
+use super::place::Place;
+use super::report::Folders;
 
 /// The years of a store. A year is evaluated again only when its revision has moved: one look-up by
 /// key a request, the rest from memory.
 #[derive(Debug)]
 pub struct Years {
     store: Store,
+    /// Where wording of an office's own may stand.
+    place: Option<Place>,
     // One lock also keeps a hundred readers from evaluating the same year at once.
     evaluated: Mutex<HashMap<u16, (Revision, Arc<Results>)>>,
     analysed: Mutex<HashMap<u16, (Arc<Results>, Arc<Analysis>)>>,
@@ -23,7 +27,17 @@ pub struct Years {
 impl Years {
     /// The years of a store.
     pub fn of(store: Store) -> Years {
-        Years { store, evaluated: Mutex::default(), analysed: Mutex::default() }
+        Years { store, place: None, evaluated: Mutex::default(), analysed: Mutex::default() }
+    }
+
+    /// The same with wording of a data folder's own.
+    pub fn worded_by(self, place: Place) -> Years {
+        Years { place: Some(place), ..self }
+    }
+
+    /// Folders that may hold a year's wording.
+    pub fn wording(&self, year: u16) -> Folders {
+        self.place.as_ref().map(|place| Folders::of_place(place, year)).unwrap_or_default()
     }
 
     /// The years there are, oldest first.

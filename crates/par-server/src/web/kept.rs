@@ -51,6 +51,10 @@ impl Of {
         if path == "/xu-huong" || path.starts_with("/xu-huong/") {
             return Some(Of::All);
         }
+        // The report also depends on its wording, which has no revision.
+        if path.contains("/bao-cao") {
+            return None;
+        }
         path.strip_prefix("/ket-qua/")?.split('/').next()?.parse().ok().map(Of::Year)
     }
 }

@@ -10,6 +10,7 @@ mod compare;
 mod criterion;
 mod data;
 mod derivation;
+mod document;
 mod failure;
 mod home;
 mod kept;
@@ -18,6 +19,7 @@ mod method;
 mod page;
 mod pen;
 mod reasons;
+mod report;
 mod robustness;
 mod rules;
 mod search;
@@ -122,6 +124,8 @@ pub fn routes() -> Vec<Route> {
         page("/ket-qua/{year}/so-sanh", get(compare::show)),
         page("/ket-qua/{year}/phuong-phap", get(method::show)),
         page("/ket-qua/{year}/do-vung", get(robustness::show)),
+        Route { data: false, ..page("/ket-qua/{year}/bao-cao", get(report::show)) },
+        Route { data: false, ..page("/ket-qua/{year}/bao-cao/{file}", get(report::file)) },
         page("/ket-qua/{year}/tim", get(search::show)),
         page("/xu-huong", get(trends::show)),
         page("/xu-huong/{slug}", get(trend::show)),

@@ -109,6 +109,7 @@ impl Shell {
             tab("Nguyên nhân mất điểm", "/ly-do", ""),
             tab("Điều tra xã hội học", "/dieu-tra", ""),
             tab("So sánh", "/so-sanh", ""),
+            tab("Báo cáo", "/bao-cao", ""),
             Tab { name: "Xu hướng", open: false, href: "/xu-huong".to_owned() },
             tab("Cách tính", "/phuong-phap", "/do-vung"),
         ]

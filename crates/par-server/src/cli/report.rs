@@ -1,0 +1,176 @@
+//! `parindex report`: the official report and the profiles of units as files.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use par_core::report::text;
+use par_core::score::results::Results;
+use par_core::text::slug;
+
+use super::{Data, Failure, Outcome, output, source};
+use crate::messages;
+use crate::ops::place::{Place, is_data_folder, now_ms};
+use crate::ops::report::{self, Draft, Folders};
+
+const EXAMPLES: &str = "Ví dụ:
+  parindex report 2020 --docx bao-cao.docx --pdf bao-cao.pdf --xlsx bang.xlsx
+  parindex report demo/lai-chau-2020 --text -            đọc thử ngay trên màn hình
+  parindex report 2020 --wording cau-chu --docx b.docx   câu chữ của cơ quan (xem parindex wording)
+  parindex report 2020 --template mau.docx --docx b.docx mẫu văn bản của cơ quan
+  parindex report 2020 --unit SNV --pdf so-noi-vu.pdf    hồ sơ kết quả của một đơn vị
+  parindex report 2020 --units ho-so                     hồ sơ của mọi đơn vị, mỗi đơn vị một PDF và một DOCX";
+
+/// Viết báo cáo kết quả của một năm (DOCX, PDF, XLSX), hoặc hồ sơ kết quả của từng đơn vị
+///
+/// Câu chữ lấy từ các tệp mẫu: mặc định của chương trình, đè bằng thư mục wording trong thư mục của năm
+/// hoặc trong thư mục dữ liệu (wording/ cho mọi năm, wording/NĂM/ cho một năm), rồi đè bằng --wording.
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Report {
+    /// Năm của thư mục dữ liệu, hoặc thư mục tệp của năm; mặc định là năm duy nhất trong --data
+    #[arg(value_name = "YEAR")]
+    named: Option<String>,
+    /// Năm, khi thư mục dữ liệu có nhiều năm
+    #[arg(long)]
+    year: Option<u16>,
+    /// Tệp Word
+    #[arg(long, value_name = "FILE")]
+    docx: Option<PathBuf>,
+    /// Tệp PDF
+    #[arg(long, value_name = "FILE")]
+    pdf: Option<PathBuf>,
+    /// Tệp Excel có mọi bảng
+    #[arg(long, value_name = "FILE")]
+    xlsx: Option<PathBuf>,
+    /// Tệp văn bản thuần; dấu - là in ra màn hình
+    #[arg(long, value_name = "FILE")]
+    text: Option<PathBuf>,
+    /// Hồ sơ của một đơn vị (mã hoặc tên trong địa chỉ) thay cho báo cáo
+    #[arg(long, value_name = "UNIT", conflicts_with = "units")]
+    unit: Option<String>,
+    /// Hồ sơ của mọi đơn vị vào thư mục này
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["docx", "pdf", "xlsx", "text"])]
+    units: Option<PathBuf>,
+    /// Thư mục câu chữ đè lên câu chữ đang dùng
+    #[arg(long, value_name = "DIR")]
+    wording: Option<PathBuf>,
+    /// Mẫu văn bản Word của cơ quan, có {{NOI_DUNG}} ở chỗ đặt nội dung
+    #[arg(long, value_name = "FILE", requires = "docx")]
+    template: Option<PathBuf>,
+}
+
+impl Report {
+    pub(super) fn run(self, data: &Data) -> Result<Outcome, Failure> {
+        if self.units.is_none()
+            && [&self.docx, &self.pdf, &self.xlsx, &self.text].iter().all(|file| file.is_none())
+        {
+            return Err(Failure::usage("chưa nêu tệp nào để viết").hint(
+                "nêu ít nhất một trong --docx, --pdf, --xlsx, --text, hoặc --units THƯ-MỤC cho hồ sơ các đơn vị",
+            ));
+        }
+        let year = match source::year_or_path(self.named.as_deref(), self.year, data) {
+            Ok(year) => year,
+            Err(ended) => return ended,
+        };
+        let results = Results::of(year);
+        let folders = folders(self.named.as_deref(), results.year.year, data).and(self.wording.as_deref());
+        if let Some(folder) = self.wording.as_deref().filter(|folder| !folder.is_dir()) {
+            return Err(Failure::usage(format!("{} không phải thư mục câu chữ", folder.display()))
+                .hint("tạo bằng `parindex wording export THƯ-MỤC`"));
+        }
+        let worded = report::worded(&folders, &results).map_err(|error| super::unreadable(&error))?;
+        if !worded.problems.is_empty() {
+            super::report(&worded.problems);
+            return Ok(Outcome::Problems);
+        }
+        let blanks = match (&self.units, &self.unit) {
+            (Some(folder), _) => units(&results, &worded.wording, folder)?,
+            (None, Some(unit)) => {
+                let unit = results.year.find_unit(unit).ok_or_else(|| {
+                    Failure::usage(format!("năm {} không có đơn vị {unit}", results.year.year))
+                        .hint("nêu mã đơn vị trong units.csv, hoặc phần tên trong địa chỉ trang của đơn vị")
+                })?;
+                self.write(report::unit(&results, &worded.wording, unit))?
+            }
+            (None, None) => self.write(report::report(&results, &worded.wording))?,
+        };
+        // What is left blank is told, but the files are written: a blank is there to be filled by hand.
+        super::report(&blanks);
+        Ok(if blanks.is_empty() { Outcome::Sound } else { Outcome::Problems })
+    }
+
+    fn write(&self, draft: Draft) -> Result<Blanks, Failure> {
+        let created = now_ms();
+        if let Some(path) = &self.docx {
+            let template = match &self.template {
+                Some(path) => Some(fs::read(path).map_err(|error| super::unwritten(path, &error))?),
+                None => None,
+            };
+            let bytes = draft.docx(created, template.as_deref()).map_err(|problems| {
+                let words: Vec<String> = problems.iter().map(messages::template::problem).collect();
+                Failure::problem(format!("không dùng được mẫu văn bản: {}", words.join("; ")))
+                    .hint("sửa mẫu trong Word; đặt {{NOI_DUNG}} trong một đoạn riêng ở chỗ cần nội dung")
+            })?;
+            written(path, &bytes)?;
+        }
+        if let Some(path) = &self.pdf {
+            written(path, &draft.pdf(created).map_err(unset)?)?;
+        }
+        if let Some(path) = &self.xlsx {
+            written(path, &draft.xlsx(created).map_err(Failure::new)?)?;
+        }
+        match &self.text {
+            Some(path) if path == Path::new("-") => output::print(text::write(&draft.document))?,
+            Some(path) => written(path, text::write(&draft.document).as_bytes())?,
+            None => {}
+        }
+        Ok(draft.problems.into_iter().map(|problem| (problem.file.clone(), problem)).collect())
+    }
+}
+
+/// Names without a value, with the file that asks for them.
+type Blanks = Vec<(String, par_core::problem::Problem)>;
+
+/// Folders that may hold the wording of a command's year.
+pub(super) fn folders(named: Option<&str>, year: u16, data: &Data) -> Folders {
+    match named.map(Path::new) {
+        Some(path) if path.is_dir() && !is_data_folder(path) => Folders::of_year_folder(path),
+        Some(path) if is_data_folder(path) => {
+            Folders::of_place(&Place { folder: path.to_owned(), database: None }, year)
+        }
+        _ => Folders::of_place(&data.place(), year),
+    }
+}
+
+fn units(
+    results: &Results,
+    wording: &par_core::report::wording::Wording,
+    folder: &Path,
+) -> Result<Blanks, Failure> {
+    fs::create_dir_all(folder).map_err(|error| super::unwritten(folder, &error))?;
+    let (created, all) = (now_ms(), results.year.units.len());
+    let mut blanks = Blanks::new();
+    for (unit, known) in results.year.units.iter().enumerate() {
+        output::progress(format!("{}/{all} {}", unit + 1, known.name));
+        let draft = report::unit(results, wording, unit);
+        let path = |ending: &str| folder.join(format!("{}.{ending}", slug(&known.name)));
+        let docx = draft.docx(created, None).expect("only a template can be refused");
+        fs::write(path("docx"), docx).map_err(|error| super::unwritten(&path("docx"), &error))?;
+        let pdf = draft.pdf(created).map_err(unset)?;
+        fs::write(path("pdf"), pdf).map_err(|error| super::unwritten(&path("pdf"), &error))?;
+        blanks.extend(draft.problems.into_iter().map(|problem| (problem.file.clone(), problem)));
+    }
+    blanks.dedup();
+    output::print(format!("Đã viết hồ sơ của {all} đơn vị vào {}.\n", folder.display()))?;
+    Ok(blanks)
+}
+
+fn written(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    fs::write(path, bytes).map_err(|error| super::unwritten(path, &error))?;
+    output::print(format!("Đã viết {}.\n", path.display()))
+}
+
+fn unset(fault: par_render::pdf::Fault) -> Failure {
+    Failure::new(format!("không dàn được trang PDF: {fault:?}"))
+}
