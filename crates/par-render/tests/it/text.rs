@@ -116,3 +116,26 @@ pub fn words(file: &[u8]) -> String {
     let notes = tree(&part(file, "word/footnotes.xml")).text();
     format!("{body}{notes}")
 }
+
+/// Paragraphs, rows of tables (cells between bars) and footnotes, one line each.
+pub fn lines(file: &[u8]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for path in ["word/document.xml", "word/footnotes.xml"] {
+        gather(&tree(&part(file, path)), &mut lines);
+    }
+    lines
+}
+
+fn gather(node: &Node, lines: &mut Vec<String>) {
+    for child in &node.children {
+        match child.name.as_str() {
+            "w:p" => lines.push(child.text().trim_end().to_owned()),
+            "w:tr" => {
+                let cells = child.all("w:tc");
+                let cells: Vec<String> = cells.iter().map(|cell| cell.text().trim_end().to_owned()).collect();
+                lines.push(format!("| {} |", cells.join(" | ")));
+            }
+            _ => gather(child, lines),
+        }
+    }
+}

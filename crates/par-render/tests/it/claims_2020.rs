@@ -1,0 +1,75 @@
+//! The report of 2020 as an office receives it: every claim is in the words of the Word document and of
+//! the PDF, read back from the files.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use par_core::report::{Chart, Document, Part, compose};
+use par_core::score::results::Results;
+use par_render::docx::{self, Options};
+use par_render::pdf::{self, Imprint};
+use par_render::charts;
+
+use crate::claim_words::{Stated, stated};
+use crate::{common, poppler, text};
+
+static RESULTS: LazyLock<Results> = LazyLock::new(common::demo);
+static REPORT: LazyLock<Document> = LazyLock::new(|| {
+    let composed = compose::report(&RESULTS, &common::demo_wording());
+    assert!(composed.problems.is_empty(), "{:#?}", composed.problems);
+    composed.document
+});
+
+fn claims() -> Vec<Stated> {
+    let units = &RESULTS.year.units;
+    let names = units.iter().map(|unit| (unit.code.clone(), unit.name.clone())).collect();
+    let path = common::root().join("crates/par-core/tests/data/claims-2020.csv");
+    stated(&std::fs::read_to_string(path).unwrap(), &names)
+}
+
+fn drawings() -> HashMap<Chart, String> {
+    let appendices = REPORT.appendices.iter().flat_map(|appendix| &appendix.parts);
+    let charts = REPORT.body.iter().chain(appendices).filter_map(|part| match part {
+        Part::Picture(picture) => Some(picture.chart),
+        _ => None,
+    });
+    charts.map(|chart| (chart, charts::draw(&RESULTS, chart, "c").expect("2020 has every chart"))).collect()
+}
+
+#[test]
+fn every_claim_of_2020_is_read_in_one_paragraph_footnote_or_row_of_the_word_document() {
+    let options = Options {
+        title: &RESULTS.year.title,
+        author: "",
+        created: "2021-04-20T00:00:00Z",
+        draw: &|_| None,
+        template: None,
+    };
+    let file = docx::write(&REPORT, &options).unwrap();
+    let lines: Vec<String> = text::lines(&file).into_iter().map(|line| line.to_lowercase()).collect();
+    let said = |claim: &Stated| lines.iter().any(|line| claim.words.iter().all(|word| line.contains(word)));
+    let missing: Vec<String> = claims()
+        .iter()
+        .filter(|claim| !said(claim))
+        .map(|claim| format!("{} {:?}", claim.id, claim.words))
+        .collect();
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn every_word_of_every_claim_of_2020_is_read_in_the_pdf() {
+    let pictures = drawings();
+    let imprint = Imprint { title: &RESULTS.year.title, pictures: &pictures, created: 1_618_876_800 };
+    let file = pdf::write(&REPORT, imprint).unwrap();
+    assert!(file.accessible, "the report keeps PDF/UA-1");
+    // Lines and pages break anywhere: letters are compared, spaces and rules of tables are not.
+    let squeezed = |text: &str| text.to_lowercase().replace(|sign: char| sign.is_whitespace() || sign == '|', "");
+    let letters = squeezed(&poppler::ask("pdftotext", &["-raw"], &file.bytes));
+    let missing: Vec<String> = claims()
+        .iter()
+        .flat_map(|claim| claim.words.iter().map(|word| (claim.id.clone(), word)))
+        .filter(|(_, word)| !letters.contains(&squeezed(word)))
+        .map(|(id, word)| format!("{id} {word:?}"))
+        .collect();
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
