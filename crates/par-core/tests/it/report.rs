@@ -7,7 +7,9 @@ use crate::common;
 
 use par_core::framework::Class;
 use par_core::points::Points;
-use par_core::report::{compose, text};
+use par_core::report::value::{Kind, parts};
+use par_core::report::wording::names::{Context, NAMES};
+use par_core::report::{compose, text, wording};
 use par_core::score::results::Results;
 use par_core::year::Year;
 use par_core::year::survey::Rating;
@@ -148,4 +150,71 @@ fn a_merged_unit_is_compared_and_a_new_one_is_not() {
     year.units[1].predecessors = vec!["STP".to_owned(), "SNGV".to_owned()];
     year.units[2].predecessors.clear();
     golden("merged-and-new", year);
+}
+
+/// A template with one name in the lists where it is known.
+fn template(contexts: &[Context], words: &str) -> String {
+    let wrapped = |lists: &[&str]| {
+        let open: String = lists.iter().map(|list| format!("[mỗi {list}]\n")).collect();
+        format!("{open}{words}\n{}", "[hết]\n".repeat(lists.len()))
+    };
+    match contexts[0] {
+        Context::Year => words.to_owned(),
+        Context::Group => wrapped(&["bảng"]),
+        Context::Area => wrapped(&["khối", "lĩnh vực"]) + &wrapped(&["lĩnh vực"]),
+        Context::Unit => wrapped(&["danh sách đơn vị"]),
+        Context::Set => wrapped(&["bộ tiêu chí"]),
+        Context::Class => wrapped(&["loại"]),
+        Context::Criterion => wrapped(&["lĩnh vực", "tiêu chí"]),
+        Context::Scale => wrapped(&["thang điểm riêng"]),
+        Context::Reason => wrapped(&["lý do"]),
+        Context::Form => wrapped(&["mẫu phiếu"]),
+        Context::Finding => wrapped(&["lĩnh vực", "nhận xét"]),
+        Context::Loss => wrapped(&["danh sách đơn vị", "mất điểm"]),
+    }
+}
+
+/// Reads one template in place of the report's, beside the demo's head and remarks.
+fn read(words: &str) -> (par_core::report::wording::Wording, Vec<par_core::problem::Problem>) {
+    let mut files = common::folder(&common::root().join("wording"));
+    files.retain(|name, _| name.ends_with(".toml"));
+    files.extend(common::folder(&common::root().join("demo/lai-chau-2020/wording")));
+    files.insert("report.txt".to_owned(), words.to_owned());
+    wording::read::read(&files)
+}
+
+#[test]
+fn every_listed_name_says_something_about_2020_where_it_is_known() {
+    let results = common::demo();
+    let mut silent = Vec::new();
+    for (contexts, name, kind, _) in NAMES {
+        let words = match kind {
+            Kind::List => format!("{{{name}? có: có}}"),
+            _ => format!("{{{name}? thiếu: | không: không | {{{name}}}}}"),
+        };
+        let (wording, problems) = read(&template(contexts, &words));
+        assert!(problems.is_empty(), "{name}: {problems:#?}");
+        let composed = compose::report(&results, &wording);
+        if composed.document.body.is_empty() {
+            silent.push(*name);
+        }
+        for part in parts(*kind) {
+            let (_, problems) = read(&template(contexts, &format!("{{{name}.{part}}}")));
+            assert!(problems.is_empty(), "{name}.{part}: {problems:#?}");
+        }
+    }
+    assert_eq!(silent, ["đơn vị mới"; 0], "names that say nothing");
+}
+
+#[test]
+fn a_name_that_the_year_has_nothing_for_leaves_room_and_is_told_with_its_line() {
+    let mut year = common::demo_year();
+    year.previous = None;
+    let (wording, problems) = read("Một dòng.\n\nSo với năm {năm trước}, chỉ số {thay đổi}.\n");
+    assert!(problems.is_empty(), "{problems:#?}");
+    let composed = compose::report(&Results::of(year), &wording);
+    let lines: Vec<(&str, usize)> =
+        composed.problems.iter().map(|problem| (problem.file.as_str(), problem.line)).collect();
+    assert_eq!(lines, [("report.txt", 3), ("report.txt", 3)]);
+    assert!(text::write(&composed.document).contains("So với năm ……, chỉ số ……."));
 }
