@@ -4,4 +4,5 @@
 
 pub mod charts;
 pub mod docx;
+mod width;
 pub mod xlsx;

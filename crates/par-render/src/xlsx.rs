@@ -10,6 +10,8 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
+use crate::width;
+
 /// A4 as Excel counts papers.
 const A4: u8 = 9;
 /// Name of the first sheet.
@@ -23,6 +25,8 @@ const ACROSS: (f64, f64) = (84.0, 128.0);
 /// Digits that a cell of Excel keeps.
 const DIGITS: usize = 15;
 const FONT: &str = "Times New Roman";
+/// Of most words, in points.
+const SIZE: u32 = 12;
 
 /// What a workbook needs besides its tables.
 #[derive(Clone, Copy, Debug)]
@@ -113,7 +117,7 @@ fn shortened(words: &str, most: usize) -> String {
 }
 
 fn base() -> Format {
-    Format::new().set_font_name(FONT).set_font_size(12)
+    Format::new().set_font_name(FONT).set_font_size(SIZE)
 }
 
 fn cell(align: Align) -> Format {
@@ -361,11 +365,11 @@ fn marked(picture: &str, mark: &str) -> String {
 /// Points of height that show every line of the cells, as far as Excel lets a row grow: rows are not
 /// grown by themselves when a file is opened.
 fn height(cells: impl Iterator<Item = (String, f64)>) -> f64 {
-    let lines = |text: &str, width: f64| -> f64 {
-        // Words leave room at the ends of lines.
-        let room = (width * 0.92).max(1.0);
-        text.lines().map(|line| (line.chars().count() as f64 / room).ceil().max(1.0)).sum()
+    let lines = |text: &str, width: f64| -> usize {
+        // A character of a column's width is 5.25 points; bold words are the widest.
+        let room = (width * 5.25 * 20.0) as u32;
+        text.lines().map(|line| width::lines(line, room, SIZE, true).max(1)).sum()
     };
-    let most = cells.map(|(text, width)| lines(&text, width)).fold(1.0, f64::max);
-    (most * 16.0 + 3.0).min(409.0)
+    let most = cells.map(|(text, width)| lines(&text, width)).max().unwrap_or(1).max(1);
+    (most as f64 * 16.0 + 3.0).min(409.0)
 }

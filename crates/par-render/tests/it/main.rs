@@ -1,4 +1,5 @@
 //! Documents as they leave the renderer, read back.
+#![allow(clippy::unwrap_used)] // tests may panic
 
 mod docx;
 mod sample;
