@@ -273,11 +273,11 @@ impl Styles {
         let mut styles = Styles { ids: Vec::new(), missing: String::new() };
         let mut renamed = vec![("Normal", normal.to_owned())];
         for definition in &DEFINITIONS {
-            let same = |style: &&Known| style.name.eq_ignore_ascii_case(definition.name);
-            let id = match known.iter().find(same) {
-                Some(style) => style.id.clone(),
-                None => free(definition.id, known),
-            };
+            let same_name = |style: &&Known| style.name.eq_ignore_ascii_case(definition.name);
+            // Some programs give Word's own styles names of their own and keep the ids.
+            let same_id = |style: &&Known| definition.is_of_word() && style.id == definition.id;
+            let found = known.iter().find(same_name).or_else(|| known.iter().find(same_id));
+            let id = found.map_or_else(|| free(definition.id, known), |style| style.id.clone());
             renamed.push((definition.id, id.clone()));
             styles.ids.push((definition.style, id));
         }
@@ -314,6 +314,11 @@ fn free(id: &str, known: &[Known]) -> String {
 }
 
 impl Definition {
+    /// Whether Word knows the style by itself.
+    fn is_of_word(&self) -> bool {
+        !self.id.starts_with("Par")
+    }
+
     fn written(&self, id: &str, renamed: &[(&str, String)]) -> String {
         let kind = match self.style {
             Style::FootnoteReference => "character",
@@ -323,14 +328,12 @@ impl Definition {
         let mut out = String::new();
         write!(
             out,
-            "<w:style w:type=\"{kind}\" w:customStyle=\"1\" w:styleId=\"{}\"><w:name w:val=\"{}\"/>",
+            "<w:style w:type=\"{kind}\"{} w:styleId=\"{}\"><w:name w:val=\"{}\"/>",
+            if self.is_of_word() { "" } else { " w:customStyle=\"1\"" },
             escaped(id),
             escaped(self.name)
         )
         .expect("a string takes all");
-        if !self.id.starts_with("Par") {
-            out = out.replace(" w:customStyle=\"1\"", "");
-        }
         let mut rest = self.rest.to_owned();
         for (from, to) in renamed {
             for element in ["basedOn", "next"] {

@@ -55,6 +55,7 @@ impl Template {
             style("Binhthng", "Normal", " w:default=\"1\""),
             style("u1", "heading 1", ""),
             style("u2", "Heading 2", ""),
+            style("Heading3", "Tiểu mục", ""),
             style("ParTable", "Của cơ quan", ""),
         ]
         .concat();
@@ -158,6 +159,7 @@ fn the_content_takes_the_template_s_headings_and_pages() {
     }
     assert!(!styles.contains(&"Heading1") && !styles.contains(&"Heading2"));
     let defined = tree(&part(&file, "word/styles.xml"));
+    assert!(!part(&file, "word/styles.xml").contains("w:val=\"heading 3\""), "known by its id");
     let ids: Vec<&str> = defined.all("w:style").iter().map(|style| style.attribute("w:styleId")).collect();
     for id in &styles {
         assert_eq!(ids.iter().filter(|one| one == &id).count(), 1, "{id} is defined once");

@@ -158,6 +158,13 @@ fn a_note_on_a_number_leaves_it_a_number() {
 }
 
 #[test]
+fn tables_without_caption_header_or_rows_are_sheets_too() {
+    let names = book(write(&sample::odd(), &OPTIONS).unwrap()).sheet_names();
+    assert_eq!(names[..4], ["Mục lục", "Bảng 1", "Bảng trống", "Phụ lục có tên rất dài và đậm"]);
+    assert_eq!(names.len(), 11);
+}
+
+#[test]
 fn a_report_without_tables_is_a_list_of_nothing() {
     let file = write(&Document::default(), &OPTIONS).unwrap();
     assert_eq!(book(file).sheet_names(), ["Mục lục"]);
