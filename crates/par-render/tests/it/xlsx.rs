@@ -136,7 +136,7 @@ fn headers_stay_in_sight_and_are_printed_on_every_page() {
         assert_eq!(setup.attribute("fitToHeight"), "0");
     }
     let merged: Vec<&str> = upright.all("mergeCell").iter().map(|one| one.attribute("ref")).collect();
-    assert_eq!(merged, ["A3:F3", "A44:F44", "A48:F48"], "groups and the note");
+    assert_eq!(merged, ["A1:F1", "A3:F3", "A44:F44", "A48:F48"], "caption, groups and the note");
     let names = part(&file, "xl/workbook.xml");
     assert!(names.contains("_xlnm.Print_Titles") && names.contains("$1:$2"), "{names}");
     let widths: Vec<f64> =
