@@ -7,4 +7,5 @@ pub mod docx;
 pub mod fonts;
 pub mod pdf;
 pub mod png;
+mod width;
 pub mod xlsx;

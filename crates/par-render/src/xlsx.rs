@@ -10,6 +10,8 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
+use crate::width;
+
 /// A4 as Excel counts papers.
 const A4: u8 = 9;
 /// Name of the first sheet.
@@ -19,10 +21,17 @@ const LONGEST_NAME: usize = 31;
 /// From how many columns on a sheet is printed on its side.
 const WIDE: usize = 8;
 /// Characters of 12 points that fit across a page, upright and on its side.
-const ACROSS: (f64, f64) = (84.0, 128.0);
+const ACROSS: (f64, f64) = (78.0, 116.0);
+/// Pixels of a row and of a column as Excel has them for the font and size of the workbook.
+const DEFAULT_ROW: u32 = 21;
+const DEFAULT_COLUMN: u32 = 72;
+/// Points of a character of a column's width: a digit of the font.
+const CHARACTER: f64 = 6.0;
 /// Digits that a cell of Excel keeps.
 const DIGITS: usize = 15;
 const FONT: &str = "Times New Roman";
+/// Of most words, in points.
+const SIZE: u32 = 12;
 
 /// What a workbook needs besides its tables.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +51,8 @@ pub struct Options<'a> {
 pub fn write(document: &Document, options: &Options) -> Result<Vec<u8>, XlsxError> {
     let tables = tables(document);
     let mut workbook = Workbook::new();
+    // Widths of columns count digits of this font, so they are the same on every machine.
+    workbook.set_default_format(&base(), DEFAULT_ROW, DEFAULT_COLUMN)?;
     let created = ExcelDateTime::parse_from_str(options.created)?;
     let properties = DocProperties::new().set_title(options.title).set_author(options.author);
     workbook.set_properties(&properties.set_creation_datetime(&created));
@@ -113,7 +124,7 @@ fn shortened(words: &str, most: usize) -> String {
 }
 
 fn base() -> Format {
-    Format::new().set_font_name(FONT).set_font_size(12)
+    Format::new().set_font_name(FONT).set_font_size(SIZE)
 }
 
 fn cell(align: Align) -> Format {
@@ -130,7 +141,9 @@ fn contents(sheet: &mut Worksheet, title: &str, tables: &[(String, &Table)]) -> 
     sheet.set_name(CONTENTS)?;
     page(sheet, false);
     sheet.set_column_width(0, 6)?.set_column_width(1, 64)?.set_column_width(2, 12)?;
-    sheet.write_string_with_format(0, 0, title, &base().set_bold().set_font_size(14))?;
+    let format = base().set_bold().set_text_wrap().set_align(FormatAlign::VerticalCenter);
+    sheet.merge_range(0, 0, 0, 2, title, &format)?;
+    sheet.set_row_height(0, height(std::iter::once((title.to_owned(), 82.0)), true))?;
     let heading = cell(Align::Centre).set_bold();
     for (at, words) in (0..).zip(["TT", "Bảng", "Số dòng"]) {
         sheet.write_string_with_format(2, at, words, &heading)?;
@@ -144,7 +157,7 @@ fn contents(sheet: &mut Worksheet, title: &str, tables: &[(String, &Table)]) -> 
         let rows = table.rows.iter().filter(|row| row.kind == RowKind::Plain).count();
         let rows = u32::try_from(rows).expect("a table in memory");
         sheet.write_number_with_format(row, 2, rows, &cell(Align::Right).set_num_format("#,##0"))?;
-        sheet.set_row_height(row, height(std::iter::once((words.to_owned(), 64.0))))?;
+        sheet.set_row_height(row, height(std::iter::once((words.to_owned(), 64.0)), false))?;
     }
     sheet.set_freeze_panes(3, 0)?;
     Ok(())
@@ -194,7 +207,10 @@ impl Writing<'_> {
     fn above(&mut self) -> Result<(), XlsxError> {
         let caption = self.words(&self.table.caption);
         if !caption.is_empty() {
-            self.sheet.write_string_with_format(0, 0, &caption, &base().set_bold().set_font_size(13))?;
+            let format = base().set_bold().set_text_wrap().set_align(FormatAlign::VerticalCenter);
+            self.across(&caption, &format)?;
+            let width = self.widths.iter().sum();
+            self.sheet.set_row_height(0, height(std::iter::once((caption, width)), true))?;
             self.row = 1;
         }
         let columns = &self.table.columns;
@@ -204,7 +220,7 @@ impl Writing<'_> {
                 self.sheet.write_string_with_format(self.row, at, &column.title, &heading)?;
             }
             let titles = columns.iter().map(|column| column.title.clone());
-            self.sheet.set_row_height(self.row, height(titles.zip(self.widths.iter().copied())))?;
+            self.sheet.set_row_height(self.row, height(titles.zip(self.widths.iter().copied()), true))?;
             self.row += 1;
         }
         if self.row > 0 {
@@ -229,7 +245,7 @@ impl Writing<'_> {
                 texts.push((text, self.widths[at]));
             }
         }
-        self.sheet.set_row_height(self.row, height(texts.into_iter()))?;
+        self.sheet.set_row_height(self.row, height(texts.into_iter(), row.kind != RowKind::Plain))?;
         self.row += 1;
         Ok(())
     }
@@ -303,7 +319,7 @@ impl Writing<'_> {
             let text = format!("({number}) {note}");
             self.across(&text, &format)?;
             let width = self.widths.iter().sum();
-            self.sheet.set_row_height(self.row, height(std::iter::once((text, width))))?;
+            self.sheet.set_row_height(self.row, height(std::iter::once((text, width)), false))?;
             self.row += 1;
         }
         Ok(())
@@ -360,12 +376,11 @@ fn marked(picture: &str, mark: &str) -> String {
 
 /// Points of height that show every line of the cells, as far as Excel lets a row grow: rows are not
 /// grown by themselves when a file is opened.
-fn height(cells: impl Iterator<Item = (String, f64)>) -> f64 {
-    let lines = |text: &str, width: f64| -> f64 {
-        // Words leave room at the ends of lines.
-        let room = (width * 0.92).max(1.0);
-        text.lines().map(|line| (line.chars().count() as f64 / room).ceil().max(1.0)).sum()
+fn height(cells: impl Iterator<Item = (String, f64)>, is_bold: bool) -> f64 {
+    let lines = |text: &str, width: f64| -> usize {
+        let room = (width * CHARACTER * 20.0) as u32;
+        text.lines().map(|line| width::lines(line, room, SIZE, is_bold).max(1)).sum()
     };
-    let most = cells.map(|(text, width)| lines(&text, width)).fold(1.0, f64::max);
-    (most * 16.0 + 3.0).min(409.0)
+    let most = cells.map(|(text, width)| lines(&text, width)).max().unwrap_or(1).max(1);
+    (most as f64 * 16.0 + 3.0).min(409.0)
 }

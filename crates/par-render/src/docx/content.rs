@@ -109,7 +109,7 @@ impl<'a> Content<'a> {
         run(&mut runs, "", name.trim_end());
         self.styled(Style::AppendixNumber, on_new_page, &runs);
         self.words(Style::AppendixTitle, &appendix.title, Look::default());
-        if let Some(head) = head {
+        if let Some(head) = head.filter(|head| !head::number(head).is_empty()) {
             let mut runs = String::new();
             run(&mut runs, "", &head::reference(head));
             self.styled(Style::AppendixReference, "", &runs);

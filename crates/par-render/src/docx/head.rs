@@ -7,8 +7,8 @@ use par_core::report::{Head, Tail};
 use super::content::Content;
 use super::page::line_without_words;
 use super::style::Style;
-use super::width::{balanced, twips};
 use super::xml::{escaped, paragraph, run};
+use crate::width::{balanced, twips};
 
 const NATION: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
 const MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";

@@ -12,7 +12,6 @@ mod picture;
 mod style;
 mod table;
 pub mod template;
-mod width;
 mod xml;
 
 use par_core::report::{Document, Picture};

@@ -64,8 +64,9 @@ const DEFINITIONS: [Definition; 21] = [
         Style::Body,
         "BodyText",
         "Body Text",
-        "<w:basedOn w:val=\"Normal\"/><w:qFormat/><w:pPr><w:spacing w:before=\"120\" w:after=\"0\" w:line=\"264\" \
-         w:lineRule=\"auto\"/><w:ind w:firstLine=\"720\"/><w:jc w:val=\"both\"/></w:pPr>",
+        "<w:basedOn w:val=\"Normal\"/><w:qFormat/><w:pPr>\
+         <w:spacing w:before=\"120\" w:after=\"0\" w:line=\"264\" w:lineRule=\"auto\"/>\
+         <w:ind w:left=\"0\" w:right=\"0\" w:firstLine=\"720\"/><w:jc w:val=\"both\"/></w:pPr>",
     ),
     define(Style::List, "List", "List", "<w:basedOn w:val=\"BodyText\"/><w:qFormat/>"),
     define(
@@ -78,116 +79,140 @@ const DEFINITIONS: [Definition; 21] = [
         Style::Heading1,
         "Heading1",
         "heading 1",
-        "<w:basedOn w:val=\"Normal\"/><w:next w:val=\"BodyText\"/><w:qFormat/><w:pPr><w:keepNext/><w:keepLines/>\
-         <w:spacing w:before=\"240\" w:after=\"0\" w:line=\"264\" w:lineRule=\"auto\"/><w:ind w:firstLine=\"720\"/>\
-         <w:jc w:val=\"both\"/><w:outlineLvl w:val=\"0\"/></w:pPr><w:rPr><w:b/><w:bCs/></w:rPr>",
+        "<w:basedOn w:val=\"Normal\"/><w:next w:val=\"BodyText\"/><w:qFormat/><w:pPr><w:keepNext/>\
+         <w:keepLines/><w:spacing w:before=\"240\" w:after=\"0\" w:line=\"264\" w:lineRule=\"auto\"/>\
+         <w:ind w:left=\"0\" w:right=\"0\" w:firstLine=\"720\"/><w:jc w:val=\"both\"/>\
+         <w:outlineLvl w:val=\"0\"/></w:pPr><w:rPr><w:b/><w:bCs/></w:rPr>",
     ),
     define(
         Style::Heading2,
         "Heading2",
         "heading 2",
-        "<w:basedOn w:val=\"Normal\"/><w:next w:val=\"BodyText\"/><w:qFormat/><w:pPr><w:keepNext/><w:keepLines/>\
-         <w:spacing w:before=\"180\" w:after=\"0\" w:line=\"264\" w:lineRule=\"auto\"/><w:ind w:firstLine=\"720\"/>\
-         <w:jc w:val=\"both\"/><w:outlineLvl w:val=\"1\"/></w:pPr><w:rPr><w:b/><w:bCs/></w:rPr>",
+        "<w:basedOn w:val=\"Normal\"/><w:next w:val=\"BodyText\"/><w:qFormat/><w:pPr><w:keepNext/>\
+         <w:keepLines/><w:spacing w:before=\"180\" w:after=\"0\" w:line=\"264\" w:lineRule=\"auto\"/>\
+         <w:ind w:left=\"0\" w:right=\"0\" w:firstLine=\"720\"/><w:jc w:val=\"both\"/>\
+         <w:outlineLvl w:val=\"1\"/></w:pPr><w:rPr><w:b/><w:bCs/></w:rPr>",
     ),
     define(
         Style::Heading3,
         "Heading3",
         "heading 3",
-        "<w:basedOn w:val=\"Normal\"/><w:next w:val=\"BodyText\"/><w:qFormat/><w:pPr><w:keepNext/><w:keepLines/>\
-         <w:spacing w:before=\"120\" w:after=\"0\" w:line=\"264\" w:lineRule=\"auto\"/><w:ind w:firstLine=\"720\"/>\
-         <w:jc w:val=\"both\"/><w:outlineLvl w:val=\"2\"/></w:pPr><w:rPr><w:b/><w:bCs/><w:i/><w:iCs/></w:rPr>",
+        "<w:basedOn w:val=\"Normal\"/><w:next w:val=\"BodyText\"/><w:qFormat/><w:pPr><w:keepNext/>\
+         <w:keepLines/><w:spacing w:before=\"120\" w:after=\"0\" w:line=\"264\" w:lineRule=\"auto\"/>\
+         <w:ind w:left=\"0\" w:right=\"0\" w:firstLine=\"720\"/><w:jc w:val=\"both\"/>\
+         <w:outlineLvl w:val=\"2\"/></w:pPr><w:rPr><w:b/><w:bCs/><w:i/><w:iCs/></w:rPr>",
     ),
     define(
         Style::Title,
         "Title",
         "Title",
         "<w:basedOn w:val=\"Normal\"/><w:next w:val=\"Subtitle\"/><w:qFormat/><w:pPr><w:keepNext/>\
-         <w:spacing w:before=\"360\" w:after=\"0\"/><w:jc w:val=\"center\"/></w:pPr><w:rPr><w:b/><w:bCs/>\
-         <w:caps/><w:sz w:val=\"28\"/><w:szCs w:val=\"28\"/></w:rPr>",
+         <w:spacing w:before=\"360\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>\
+         <w:ind w:left=\"0\" w:right=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/></w:pPr><w:rPr>\
+         <w:b/><w:bCs/><w:caps/><w:sz w:val=\"28\"/><w:szCs w:val=\"28\"/></w:rPr>",
     ),
     define(
         Style::Subtitle,
         "Subtitle",
         "Subtitle",
         "<w:basedOn w:val=\"Normal\"/><w:next w:val=\"BodyText\"/><w:qFormat/><w:pPr><w:keepNext/>\
-         <w:jc w:val=\"center\"/></w:pPr><w:rPr><w:b/><w:bCs/><w:sz w:val=\"28\"/><w:szCs w:val=\"28\"/></w:rPr>",
+         <w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>\
+         <w:ind w:left=\"0\" w:right=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/></w:pPr><w:rPr>\
+         <w:b/><w:bCs/><w:sz w:val=\"28\"/><w:szCs w:val=\"28\"/></w:rPr>",
     ),
     define(
         Style::Caption,
         "Caption",
         "caption",
         "<w:basedOn w:val=\"Normal\"/><w:next w:val=\"BodyText\"/><w:qFormat/><w:pPr><w:keepLines/>\
-         <w:spacing w:before=\"120\" w:after=\"120\"/><w:jc w:val=\"center\"/></w:pPr><w:rPr><w:b/><w:bCs/>\
-         <w:sz w:val=\"26\"/><w:szCs w:val=\"26\"/></w:rPr>",
+         <w:spacing w:before=\"120\" w:after=\"120\" w:line=\"240\" w:lineRule=\"auto\"/>\
+         <w:ind w:left=\"0\" w:right=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/></w:pPr><w:rPr>\
+         <w:b/><w:bCs/><w:sz w:val=\"26\"/><w:szCs w:val=\"26\"/></w:rPr>",
     ),
     define(
         Style::Picture,
         "ParPicture",
         "Hình",
         "<w:basedOn w:val=\"Normal\"/><w:next w:val=\"Caption\"/><w:qFormat/><w:pPr><w:keepNext/>\
-         <w:spacing w:before=\"120\" w:after=\"0\"/><w:jc w:val=\"center\"/></w:pPr>",
+         <w:spacing w:before=\"120\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>\
+         <w:ind w:left=\"0\" w:right=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/></w:pPr>",
     ),
     define(
         Style::TableText,
         "ParTableText",
         "Chữ trong bảng",
-        "<w:basedOn w:val=\"Normal\"/><w:qFormat/><w:pPr><w:spacing w:before=\"30\" w:after=\"30\"/></w:pPr><w:rPr>\
-         <w:sz w:val=\"24\"/><w:szCs w:val=\"24\"/></w:rPr>",
+        "<w:basedOn w:val=\"Normal\"/><w:qFormat/><w:pPr>\
+         <w:spacing w:before=\"30\" w:after=\"30\" w:line=\"240\" w:lineRule=\"auto\"/>\
+         <w:ind w:left=\"0\" w:right=\"0\" w:firstLine=\"0\"/></w:pPr><w:rPr><w:sz w:val=\"24\"/>\
+         <w:szCs w:val=\"24\"/></w:rPr>",
     ),
     define(
         Style::TableTextSmall,
         "ParTableTextSmall",
         "Chữ nhỏ trong bảng",
-        "<w:basedOn w:val=\"ParTableText\"/><w:qFormat/><w:rPr><w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/></w:rPr>",
+        "<w:basedOn w:val=\"ParTableText\"/><w:qFormat/><w:rPr><w:sz w:val=\"20\"/>\
+         <w:szCs w:val=\"20\"/></w:rPr>",
     ),
     define(
         Style::Head,
         "ParHead",
         "Đầu văn bản",
-        "<w:basedOn w:val=\"Normal\"/><w:qFormat/><w:pPr><w:spacing w:before=\"0\" w:after=\"0\"/>\
-         <w:jc w:val=\"center\"/></w:pPr>",
+        "<w:basedOn w:val=\"Normal\"/><w:qFormat/><w:pPr>\
+         <w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>\
+         <w:ind w:left=\"0\" w:right=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/></w:pPr>",
     ),
     define(
         Style::Recipients,
         "ParRecipients",
         "Nơi nhận",
-        "<w:basedOn w:val=\"Normal\"/><w:qFormat/><w:pPr><w:spacing w:before=\"0\" w:after=\"0\"/></w:pPr><w:rPr>\
-         <w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/></w:rPr>",
+        "<w:basedOn w:val=\"Normal\"/><w:qFormat/><w:pPr>\
+         <w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>\
+         <w:ind w:left=\"0\" w:right=\"0\" w:firstLine=\"0\"/></w:pPr><w:rPr><w:sz w:val=\"22\"/>\
+         <w:szCs w:val=\"22\"/></w:rPr>",
     ),
     define(
         Style::AppendixNumber,
         "ParAppendixNumber",
         "Số phụ lục",
-        "<w:basedOn w:val=\"Normal\"/><w:next w:val=\"ParAppendixTitle\"/><w:qFormat/><w:pPr><w:keepNext/>\
-         <w:jc w:val=\"center\"/><w:outlineLvl w:val=\"0\"/></w:pPr><w:rPr><w:b/><w:bCs/></w:rPr>",
+        "<w:basedOn w:val=\"Normal\"/><w:next w:val=\"ParAppendixTitle\"/><w:qFormat/><w:pPr>\
+         <w:keepNext/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>\
+         <w:ind w:left=\"0\" w:right=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/>\
+         <w:outlineLvl w:val=\"0\"/></w:pPr><w:rPr><w:b/><w:bCs/></w:rPr>",
     ),
     define(
         Style::AppendixTitle,
         "ParAppendixTitle",
         "Tên phụ lục",
         "<w:basedOn w:val=\"Normal\"/><w:next w:val=\"BodyText\"/><w:qFormat/><w:pPr><w:keepNext/>\
-         <w:jc w:val=\"center\"/></w:pPr><w:rPr><w:b/><w:bCs/></w:rPr>",
+         <w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>\
+         <w:ind w:left=\"0\" w:right=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/></w:pPr><w:rPr>\
+         <w:b/><w:bCs/></w:rPr>",
     ),
     define(
         Style::AppendixReference,
         "ParAppendixReference",
         "Dẫn chiếu phụ lục",
         "<w:basedOn w:val=\"Normal\"/><w:next w:val=\"BodyText\"/><w:qFormat/><w:pPr><w:keepNext/>\
-         <w:spacing w:after=\"120\"/><w:jc w:val=\"center\"/></w:pPr><w:rPr><w:i/><w:iCs/></w:rPr>",
+         <w:spacing w:before=\"0\" w:after=\"120\" w:line=\"240\" w:lineRule=\"auto\"/>\
+         <w:ind w:left=\"0\" w:right=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/></w:pPr><w:rPr>\
+         <w:i/><w:iCs/></w:rPr>",
     ),
     define(
         Style::Header,
         "Header",
         "header",
-        "<w:basedOn w:val=\"Normal\"/><w:pPr><w:jc w:val=\"center\"/></w:pPr>",
+        "<w:basedOn w:val=\"Normal\"/><w:pPr>\
+         <w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>\
+         <w:ind w:left=\"0\" w:right=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/></w:pPr>",
     ),
     define(
         Style::FootnoteText,
         "FootnoteText",
         "footnote text",
-        "<w:basedOn w:val=\"Normal\"/><w:pPr><w:jc w:val=\"both\"/></w:pPr><w:rPr><w:sz w:val=\"20\"/>\
-         <w:szCs w:val=\"20\"/></w:rPr>",
+        "<w:basedOn w:val=\"Normal\"/><w:pPr>\
+         <w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>\
+         <w:ind w:left=\"0\" w:right=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"both\"/></w:pPr><w:rPr>\
+         <w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/></w:rPr>",
     ),
     define(
         Style::FootnoteReference,
@@ -199,13 +224,15 @@ const DEFINITIONS: [Definition; 21] = [
         Style::Table,
         "ParTable",
         "Bảng số liệu",
-        "<w:qFormat/><w:tblPr><w:tblBorders><w:top w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>\
+        "<w:qFormat/><w:tblPr><w:tblBorders>\
+         <w:top w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>\
          <w:left w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>\
          <w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>\
          <w:right w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>\
          <w:insideH w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>\
          <w:insideV w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/></w:tblBorders>\
-         <w:tblCellMar><w:left w:w=\"70\" w:type=\"dxa\"/><w:right w:w=\"70\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr>",
+         <w:tblCellMar><w:left w:w=\"70\" w:type=\"dxa\"/><w:right w:w=\"70\" w:type=\"dxa\"/>\
+         </w:tblCellMar></w:tblPr>",
     ),
 ];
 
@@ -246,11 +273,11 @@ impl Styles {
         let mut styles = Styles { ids: Vec::new(), missing: String::new() };
         let mut renamed = vec![("Normal", normal.to_owned())];
         for definition in &DEFINITIONS {
-            let same = |style: &&Known| style.name.eq_ignore_ascii_case(definition.name);
-            let id = match known.iter().find(same) {
-                Some(style) => style.id.clone(),
-                None => free(definition.id, known),
-            };
+            let same_name = |style: &&Known| style.name.eq_ignore_ascii_case(definition.name);
+            // Some programs give Word's own styles names of their own and keep the ids.
+            let same_id = |style: &&Known| definition.is_of_word() && style.id == definition.id;
+            let found = known.iter().find(same_name).or_else(|| known.iter().find(same_id));
+            let id = found.map_or_else(|| free(definition.id, known), |style| style.id.clone());
             renamed.push((definition.id, id.clone()));
             styles.ids.push((definition.style, id));
         }
@@ -287,6 +314,11 @@ fn free(id: &str, known: &[Known]) -> String {
 }
 
 impl Definition {
+    /// Whether Word knows the style by itself.
+    fn is_of_word(&self) -> bool {
+        !self.id.starts_with("Par")
+    }
+
     fn written(&self, id: &str, renamed: &[(&str, String)]) -> String {
         let kind = match self.style {
             Style::FootnoteReference => "character",
@@ -296,14 +328,12 @@ impl Definition {
         let mut out = String::new();
         write!(
             out,
-            "<w:style w:type=\"{kind}\" w:customStyle=\"1\" w:styleId=\"{}\"><w:name w:val=\"{}\"/>",
+            "<w:style w:type=\"{kind}\"{} w:styleId=\"{}\"><w:name w:val=\"{}\"/>",
+            if self.is_of_word() { "" } else { " w:customStyle=\"1\"" },
             escaped(id),
             escaped(self.name)
         )
         .expect("a string takes all");
-        if !self.id.starts_with("Par") {
-            out = out.replace(" w:customStyle=\"1\"", "");
-        }
         let mut rest = self.rest.to_owned();
         for (from, to) in renamed {
             for element in ["basedOn", "next"] {

@@ -39,12 +39,25 @@ fn millimetres(twips: &str) -> f64 {
 
 #[test]
 fn elements_stand_in_the_order_of_the_schema() {
-    let file = file();
     let names = ["document", "styles", "settings", "footnotes", "header1", "header2", "fontTable"];
-    for name in names {
-        let found = schema::faults(&tree(&part(&file, &format!("word/{name}.xml"))));
-        assert!(found.is_empty(), "{name}: {found:#?}");
+    for document in [sample::report(), sample::profile(), sample::odd(), Document::default()] {
+        let file = write(&document, &options()).unwrap();
+        for name in names {
+            let found = schema::faults(&tree(&part(&file, &format!("word/{name}.xml"))));
+            assert!(found.is_empty(), "{name}: {found:#?}");
+        }
     }
+}
+
+#[test]
+fn every_footnote_in_the_text_has_its_words() {
+    let file = write(&sample::odd(), &options()).unwrap();
+    let body = body(&file);
+    let used: Vec<&str> = body.all("w:footnoteReference").iter().map(|one| one.attribute("w:id")).collect();
+    let notes = tree(&part(&file, "word/footnotes.xml"));
+    let given: Vec<&str> = notes.all("w:footnote")[2..].iter().map(|one| one.attribute("w:id")).collect();
+    assert_eq!(used, given);
+    assert!(notes.text().contains("Ghi chú (trong ghi chú)\n"));
 }
 
 #[test]
@@ -195,10 +208,12 @@ fn appendices_say_what_they_belong_to() {
     let mut only = sample::report();
     only.appendices.truncate(1);
     only.appendices[0].number.clear();
-    only.head = None;
+    only.head.as_mut().unwrap().number.clear();
     let words = text::words(&write(&only, &options()).unwrap());
     assert!(words.contains("\nPhụ lục\nCHỈ SỐ THÀNH PHẦN\n"), "{words}");
-    assert!(!words.contains("Kèm theo"));
+    assert!(!words.contains("Kèm theo"), "a report without a number");
+    only.head = None;
+    assert!(!text::words(&write(&only, &options()).unwrap()).contains("Kèm theo"));
 }
 
 #[test]
@@ -305,6 +320,7 @@ fn signs_that_xml_cannot_hold_do_no_harm() {
 fn samples_for_the_eye() {
     let folder = std::env::var("SAMPLES").expect("SAMPLES names a folder");
     fs::write(Path::new(&folder).join("report.docx"), file()).unwrap();
+    fs::write(Path::new(&folder).join("odd.docx"), write(&sample::odd(), &options()).unwrap()).unwrap();
     fs::write(Path::new(&folder).join("profile.docx"), write(&sample::profile(), &options()).unwrap())
         .unwrap();
 }

@@ -211,3 +211,53 @@ pub fn report() -> Document {
 pub fn profile() -> Document {
     Document { body: vec![heading(1, "", "Hồ sơ đơn vị"), Part::Table(wide())], ..Document::default() }
 }
+
+/// What a composer may also hand over: long names, empty words, tables without caption, header or
+/// rows, notes in every place, appendices of tables only.
+pub fn odd() -> Document {
+    let pairs = Table {
+        columns: vec![column("", Align::Left, 1), column("", Align::Right, 1)],
+        rows: vec![
+            Row { kind: RowKind::Group, cells: vec![vec![plain("Nhóm"), note("Ghi chú của nhóm.")]] },
+            row(RowKind::Plain, &["Chỉ số", "87,42"]),
+            row(RowKind::Plain, &["Thiếu ô"]),
+            Row {
+                kind: RowKind::Summary,
+                cells: vec![vec![Run::Strong("Cộng".to_owned()), note("Tròn số.")]],
+            },
+        ],
+        ..Table::default()
+    };
+    let empty =
+        Table {
+            caption: vec![plain("Bảng trống"), note("Chưa có số liệu.")], rows: Vec::new(), ..ranked()
+        };
+    let nested = vec![plain("Xem"), Run::Note(vec![plain("Ghi chú"), note("trong ghi chú")])];
+    let tables =
+        || vec![Part::Table(pairs.clone()), Part::Table(empty.clone()), Part::Table(Table::default())];
+    let appendix = |landscape| Appendix {
+        number: String::new(),
+        title: vec![
+            plain("Phụ lục có tên rất dài "),
+            Run::Strong("và đậm".to_owned()),
+            note("Ghi chú của tên."),
+        ],
+        landscape,
+        parts: tables(),
+    };
+    let mut body = tables();
+    body.insert(0, paragraph(Lead::Dash, nested));
+    Document {
+        head: Some(Head {
+            parent: String::new(),
+            issuer: "BAN QUẢN LÝ KHU KINH TẾ CỬA KHẨU MA LÙ THÀNG VÀ CÁC KHU CÔNG NGHIỆP TỈNH".to_owned(),
+            kind: "BÁO CÁO".to_owned(),
+            ..Head::default()
+        }),
+        body,
+        tail: Some(Tail {
+            recipients: Vec::new(), signer: vec!["GIÁM ĐỐC".to_owned()], name: String::new()
+        }),
+        appendices: vec![appendix(false), appendix(true), appendix(true), appendix(false)],
+    }
+}

@@ -55,6 +55,7 @@ impl Template {
             style("Binhthng", "Normal", " w:default=\"1\""),
             style("u1", "heading 1", ""),
             style("u2", "Heading 2", ""),
+            style("Heading3", "Tiểu mục", ""),
             style("ParTable", "Của cơ quan", ""),
         ]
         .concat();
@@ -158,6 +159,7 @@ fn the_content_takes_the_template_s_headings_and_pages() {
     }
     assert!(!styles.contains(&"Heading1") && !styles.contains(&"Heading2"));
     let defined = tree(&part(&file, "word/styles.xml"));
+    assert!(!part(&file, "word/styles.xml").contains("w:val=\"heading 3\""), "known by its id");
     let ids: Vec<&str> = defined.all("w:style").iter().map(|style| style.attribute("w:styleId")).collect();
     for id in &styles {
         assert_eq!(ids.iter().filter(|one| one == &id).count(), 1, "{id} is defined once");
@@ -308,4 +310,80 @@ fn what_is_no_word_document_is_refused() {
     let many: Vec<(String, String)> = (0..2_001).map(|at| (format!("word/{at}"), String::new())).collect();
     let large = archive(&many);
     assert_eq!(refused(&large), [TemplateProblem::TooLarge { limit: 64 << 20 }]);
+}
+
+#[test]
+fn placeholders_in_boxes_and_controls_are_filled_too() {
+    let inside = format!("<w:txbxContent>{}</w:txbxContent>", words("Số {{SO}}"));
+    let boxed = format!(
+        "<w:p><w:r><w:t>{{{{CO_</w:t></w:r><w:r><w:pict>{inside}</w:pict></w:r><w:r><w:t>QUAN}}}}</w:t></w:r></w:p>"
+    );
+    let control = format!("<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>", words("{{NGUOI_KY}}"));
+    let file = within(&sample::report(), &Template::new(&format!("{boxed}{PLACE}{control}{SECTION}")));
+    let text = body(&file).text();
+    assert!(text.starts_with("SỞ NỘI VỤSố        /BC-SNV\n\n"), "{text}");
+    assert!(text.contains("\nNguyễn Văn A\n"));
+}
+
+#[test]
+fn a_place_that_ends_a_section_keeps_its_pages() {
+    let narrow = SECTION.replace("w:right=\"851\"", "w:right=\"3851\"");
+    let place = format!("<w:p><w:pPr>{narrow}</w:pPr><w:r><w:t>{{{{NOI_DUNG}}}}</w:t></w:r></w:p>");
+    let file = within(&sample::report(), &Template::new(&format!("{place}{}{SECTION}", words("Hết"))));
+    let body = body(&file);
+    assert_eq!(body.all("w:sectPr").len(), 4);
+    let table = body.all("w:tbl").into_iter().find(|table| !table.all("w:tblHeader").is_empty()).unwrap();
+    assert_eq!(table.all("w:tblW")[0].attribute("w:w"), (11906 - 1985 - 3851).to_string());
+    assert!(body.text().contains("\nHết\nPhụ lục I\n") || body.text().contains("\nHết\n\nPhụ lục I\n"));
+}
+
+#[test]
+fn pages_of_unknown_size_are_a4_with_the_template_s_headers() {
+    for size in ["", "<w:pgSz w:w=\"595.3pt\" w:h=\"-9223372036854775808\"/>"] {
+        let section =
+            format!("<w:sectPr><w:headerReference w:type=\"default\" r:id=\"h1\"/>{size}</w:sectPr>");
+        for body in [format!("{PLACE}{section}"), PLACE.to_owned()] {
+            let file = within(&sample::report(), &Template::new(&body));
+            let sections = self::body(&file);
+            let sections = sections.all("w:sectPr");
+            assert_eq!(sections.len(), 3);
+            assert_eq!(sections[1].child("w:pgSz").unwrap().attribute("w:w"), "16838");
+            for one in sections.iter().flat_map(|section| section.all("w:headerReference")) {
+                assert_eq!(one.attribute("r:id"), "h1", "no header that the template does not have");
+            }
+        }
+    }
+}
+
+#[test]
+fn damage_anywhere_is_told_and_stops_nothing() {
+    let whole = Template::new(&format!("{}{PLACE}{SECTION}", words("{{SO}}"))).file();
+    let parts: Vec<(String, String)> =
+        paths(&whole).iter().map(|path| (path.clone(), part(&whole, path))).collect();
+    for (at, (path, text)) in parts.iter().enumerate() {
+        let cuts = text.char_indices().map(|(at, _)| at).step_by(23);
+        for cut in cuts {
+            let mut damaged = parts.clone();
+            damaged[at].1.truncate(cut);
+            let file = archive(&damaged);
+            let written = write(&sample::profile(), &Options { template: Some(&file), ..options() });
+            let unread = path.contains("theme");
+            assert!(unread || written.is_err(), "{path} cut at {cut}");
+        }
+    }
+}
+
+#[test]
+#[ignore = "fills every tpl-*.docx in the folder named by SAMPLES"]
+fn templates_from_real_programs() {
+    let folder = std::env::var("SAMPLES").expect("SAMPLES names a folder");
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if name.starts_with("tpl-") {
+            let template = std::fs::read(&path).unwrap();
+            let file = write(&sample::report(), &Options { template: Some(&template), ..options() }).unwrap();
+            std::fs::write(path.with_file_name(format!("in-{name}")), file).unwrap();
+        }
+    }
 }

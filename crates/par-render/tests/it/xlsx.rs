@@ -136,7 +136,7 @@ fn headers_stay_in_sight_and_are_printed_on_every_page() {
         assert_eq!(setup.attribute("fitToHeight"), "0");
     }
     let merged: Vec<&str> = upright.all("mergeCell").iter().map(|one| one.attribute("ref")).collect();
-    assert_eq!(merged, ["A3:F3", "A44:F44", "A48:F48"], "groups and the note");
+    assert_eq!(merged, ["A1:F1", "A3:F3", "A44:F44", "A48:F48"], "caption, groups and the note");
     let names = part(&file, "xl/workbook.xml");
     assert!(names.contains("_xlnm.Print_Titles") && names.contains("$1:$2"), "{names}");
     let widths: Vec<f64> =
@@ -155,6 +155,13 @@ fn a_note_on_a_number_leaves_it_a_number() {
     let sheet = book(file).worksheet_range("Bảng 1").unwrap();
     assert_eq!(sheet.get_value((1, 0)), Some(&Data::Float(72.5)));
     assert_eq!(sheet.get_value((3, 0)), Some(&Data::String("(1) Theo thang điểm 80.".to_owned())));
+}
+
+#[test]
+fn tables_without_caption_header_or_rows_are_sheets_too() {
+    let names = book(write(&sample::odd(), &OPTIONS).unwrap()).sheet_names();
+    assert_eq!(names[..4], ["Mục lục", "Bảng 1", "Bảng trống", "Phụ lục có tên rất dài và đậm"]);
+    assert_eq!(names.len(), 11);
 }
 
 #[test]

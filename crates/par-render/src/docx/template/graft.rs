@@ -364,7 +364,7 @@ fn paper(section: &str) -> Option<Paper> {
         let one = all.iter().find(|one| one.name == element)?;
         // A negative margin reserves the same room.
         let twips: i64 = one.attribute(attribute)?.parse().ok()?;
-        u32::try_from(twips.abs()).ok().filter(|twips| *twips < 40_000)
+        u32::try_from(twips.unsigned_abs()).ok().filter(|twips| *twips < 40_000)
     };
     let margin = |side: &str| length("w:pgMar", side).unwrap_or(0);
     Some(Paper {
@@ -392,13 +392,17 @@ fn area(section: &str) -> Option<Area> {
 /// page goes on.
 fn pages(body: &str, scanned: &Scan) -> Result<Pages, Damaged> {
     let official = Pages::official();
-    let section = match &scanned.section {
-        Some(range) => body[range.clone()].to_owned(),
-        // Without the references to headers, which the template does not have.
-        None => cut(&official.upright.0, &["w:headerReference"])?,
-    };
-    let Some(paper) = paper(&section) else {
-        return Ok(Pages { first: (section, official.first.1), ..official });
+    let plain = cut(&official.upright.0, &["w:headerReference"])?;
+    let mut section = scanned.section.clone().map_or(plain.clone(), |range| body[range].to_owned());
+    let paper = match paper(&section) {
+        Some(paper) => paper,
+        // Sizes in other units, or none at all: A4, with the template's headers and footers.
+        None => {
+            let kept = elements(&section)?.into_iter().filter(|one| one.name.ends_with("erReference"));
+            let kept: String = kept.map(|one| &section[one.range]).collect();
+            section = plain.replacen("<w:sectPr>", &format!("<w:sectPr>{kept}"), 1);
+            paper(&section).ok_or(Damaged)?
+        }
     };
     let is_first_lying = paper.width > paper.height;
     let later = cut(&section, &["w:titlePg", "w:type", "w:pgNumType"])?;

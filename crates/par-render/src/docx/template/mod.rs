@@ -15,7 +15,9 @@ use super::archive::{self, LARGEST, Unreadable};
 
 /// Where the text goes.
 pub const CONTENT: &str = "NOI_DUNG";
-/// Placeholders for words of the head and tail, beside [`CONTENT`].
+/// Placeholders for words of the head and tail, beside [`CONTENT`]: number and symbol without "Số:",
+/// date without the place, issuing body, body above it, kind, subject, who signs, the lines above the
+/// signature, the receivers with dashes. Upper or lower case, with or without blanks inside the braces.
 pub const PLACEHOLDERS: [&str; 9] =
     ["SO", "NGAY", "CO_QUAN", "CO_QUAN_CAP_TREN", "LOAI", "TRICH_YEU", "NGUOI_KY", "CHUC_VU", "NOI_NHAN"];
 
@@ -55,7 +57,7 @@ pub enum TemplateProblem {
         /// The paragraph's words.
         text: String,
     },
-    /// `{{NOI_DUNG}}` stands in a table, a box, a header, a footer or a note.
+    /// `{{NOI_DUNG}}` stands in a table, a box, a content control, a header, a footer or a note.
     ContentNotInText {
         /// Where.
         place: Place,

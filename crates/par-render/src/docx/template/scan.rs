@@ -81,7 +81,7 @@ pub(super) fn elements(xml: &str) -> Result<Vec<Element>, Damaged> {
             Event::End(_) => found[open.pop().ok_or(Damaged)?].range.end = end,
             // Word writes none; one could blow a few bytes up to gigabytes.
             Event::DocType(_) => return Err(Damaged),
-            Event::Eof if open.is_empty() => return Ok(found),
+            Event::Eof if open.is_empty() && !found.is_empty() => return Ok(found),
             Event::Eof => return Err(Damaged),
             _ => {}
         }

@@ -62,7 +62,7 @@ const SMALL: [(u32, u32); 26] = [
 ];
 
 /// Width of `words` in twentieths of a point at `size` points.
-pub(super) fn twips(words: &str, size: u32, bold: bool) -> u32 {
+pub(crate) fn twips(words: &str, size: u32, bold: bool) -> u32 {
     words.chars().map(|letter| advance(letter, bold)).sum::<u32>() * size / 50
 }
 
@@ -90,8 +90,17 @@ fn advance(letter: char, bold: bool) -> u32 {
     }
 }
 
+/// How many lines `words` take in `room` twips.
+pub(crate) fn lines(words: &str, room: u32, size: u32, bold: bool) -> usize {
+    wrapped(&measured(words, size, bold), twips(" ", size, bold), room).len()
+}
+
+fn measured(words: &str, size: u32, bold: bool) -> Vec<(&str, u32)> {
+    words.split_whitespace().map(|part| (part, twips(part, size, bold))).collect()
+}
+
 /// `words` in as many lines as `room` twips ask for, broken so that the longest line is shortest.
-pub(super) fn balanced(words: &str, room: u32, size: u32, bold: bool) -> Vec<String> {
+pub(crate) fn balanced(words: &str, room: u32, size: u32, bold: bool) -> Vec<String> {
     let space = twips(" ", size, bold);
     let parts: Vec<(&str, u32)> =
         words.split_whitespace().map(|part| (part, twips(part, size, bold))).collect();
