@@ -183,7 +183,7 @@ fn with(results: &Results, points: &[LeafPoints], unit: usize, more: Points) -> 
     let mut points = points.to_vec();
     let leaf = results.year.applicable(unit).iter().position(|applies| *applies).expect("something applies");
     let leaf = &mut points[unit].points[leaf];
-    *leaf = *leaf + more;
+    *leaf += more;
     standing(&results.year, &points)
 }
 
