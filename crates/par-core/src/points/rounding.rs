@@ -94,7 +94,8 @@ impl Divisor {
             quotient += 1;
             rest -= self.by;
         }
-        let up = away_from_zero(rest.cmp(&(self.by - rest)), rest == 0, quotient % 2 != 0, self.mode);
+        let up =
+            away_from_zero(rest.cmp(&(self.by - rest)), rest == 0, !quotient.is_multiple_of(2), self.mode);
         quotient + u64::from(up)
     }
 }

@@ -21,8 +21,11 @@ pub struct Years {
     place: Option<Place>,
     // One lock also keeps a hundred readers from evaluating the same year at once.
     evaluated: Mutex<HashMap<u16, (Revision, Arc<Results>)>>,
-    analysed: Mutex<HashMap<u16, (Arc<Results>, Arc<Analysis>)>>,
+    analysed: Mutex<HashMap<u16, Analysed>>,
 }
+
+/// An analysis and what it was made from.
+type Analysed = (Arc<Results>, Arc<Analysis>);
 
 impl Years {
     /// The years of a store.

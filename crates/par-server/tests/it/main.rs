@@ -1,6 +1,7 @@
 //! Stories: through HTTP in process, and through the real program.
 #![allow(clippy::unwrap_used)] // tests may panic
 
+mod analyse;
 mod check;
 mod command_line;
 mod framework_problems;

@@ -293,3 +293,21 @@ async fn search_finds_without_diacritics_and_offers_a_way_onward() {
             && !nothing.contains("<script")
     );
 }
+
+#[tokio::test]
+async fn the_analysis_says_in_every_form_that_it_is_no_result() {
+    let page = get("/ket-qua/2020/do-vung").await;
+    for said in ["không phải kết quả chính thức", "2.000 lượt mô phỏng, hạt giống 1", "<svg"]
+    {
+        assert!(page.text.contains(said), "{said}");
+    }
+    let csv = get("/ket-qua/2020/do-vung.csv").await.text;
+    assert_eq!(csv.lines().count(), 29);
+    assert!(csv.lines().skip(1).all(|line| line.contains("không phải kết quả chính thức\",2000,1,")));
+    let json = get("/ket-qua/2020/do-vung.json").await;
+    let value: serde_json::Value = serde_json::from_str(&json.text).unwrap();
+    assert_eq!((&value["figure"]["analysis"], &value["figure"]["draws"]), (&true.into(), &2000.into()));
+    for from in ["/ket-qua/2020", "/ket-qua/2020/phuong-phap"] {
+        assert!(get(from).await.text.contains("href=\"/ket-qua/2020/do-vung\""), "{from} leads there");
+    }
+}

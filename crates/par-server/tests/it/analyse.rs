@@ -1,0 +1,106 @@
+//! `parindex analyse`: what a member of the council reads, and how bad input ends.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+const DEMO: &str = "demo/lai-chau-2020";
+
+fn run(arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_parindex"))
+        .current_dir(ROOT)
+        .arg("analyse")
+        .args(arguments)
+        .output()
+        .expect("the program starts");
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+    (output.status.code().expect("not killed"), text(&output.stdout), text(&output.stderr))
+}
+
+/// Compares with `tests/golden/analyse/NAME`; `UPDATE_GOLDEN=1` writes it instead.
+fn golden(name: &str, got: &str) {
+    let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/analyse").join(name);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, got).unwrap();
+    }
+    let expect = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(got, expect, "{} differs; look, then run with UPDATE_GOLDEN=1", path.display());
+}
+
+#[test]
+fn the_demo_year_reads_as_an_analysis_and_not_as_a_result() {
+    let (code, text, told) = run(&[DEMO, "--draws", "2000", "--seed", "1"]);
+    assert_eq!((code, told.as_str()), (0, ""));
+    assert!(text.starts_with("PHÂN TÍCH THAM KHẢO, KHÔNG PHẢI KẾT QUẢ CHÍNH THỨC"));
+    golden("lai-chau-2020.txt", &text);
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bytes_and_another_seed_others() {
+    let json = |seed: &str| run(&[DEMO, "--draws", "1500", "--seed", seed, "--format", "json"]).1;
+    let first = json("7");
+    assert_eq!(first, json("7"));
+    assert_ne!(first, json("8"));
+    let value: Value = serde_json::from_str(&first).expect("JSON parses");
+    assert_eq!(value["analysis"], true);
+    assert_eq!((&value["draws"], &value["seed"]), (&1500.into(), &7.into()));
+    assert_eq!(value["model"]["binding"], "1/2");
+    let units =
+        value["blocks"].as_array().unwrap().iter().flat_map(|block| block["units"].as_array().unwrap());
+    let mut count = 0;
+    for unit in units {
+        let draws = |list: &str| -> u64 {
+            unit[list].as_array().unwrap().iter().map(|one| one["draws"].as_u64().unwrap()).sum()
+        };
+        assert_eq!((draws("places"), draws("classes")), (1500, 1500), "{unit}");
+        count += 1;
+    }
+    assert_eq!(count, 28);
+}
+
+#[test]
+fn a_number_is_a_year_of_the_data_folder() {
+    let place = tempfile::TempDir::new().unwrap();
+    let data = place.path().to_str().unwrap();
+    let import = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_parindex")).current_dir(ROOT).args(arguments).status().unwrap()
+    };
+    assert!(import(&["import", DEMO, "--data", data]).success());
+    let options = ["--draws", "600", "--format", "json"];
+    let (code, stored, told) = run(&[&["2020", "--data", data][..], &options].concat());
+    assert_eq!((code, told.as_str()), (0, ""));
+    assert_eq!(stored, run(&[&[DEMO][..], &options].concat()).1, "the folder and the database say the same");
+    assert_eq!(run(&[&[data][..], &options].concat()).1, stored, "a data folder with one year");
+    for (arguments, said) in [
+        (&["1999", "--data", data][..], "không có năm 1999"),
+        (&["2020", "--year", "2019", "--data", data], "hai năm khác nhau"),
+        (&["99999999", "--data", data], "không phải một năm"),
+        (&["2020", "--data", "khong-co"], "không phải thư mục dữ liệu"),
+    ] {
+        let (code, out, told) = run(arguments);
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}: {told}");
+        assert!(told.contains(said), "{arguments:?}: {told}");
+    }
+}
+
+#[test]
+fn draws_and_seed_out_of_range_are_wrong_usage() {
+    for (option, value, said) in [
+        ("--draws", "0", "từ 1 đến 10000000"),
+        ("--draws", "10000001", "từ 1 đến 10000000"),
+        ("--draws", "-5", "từ 1 đến 10000000"),
+        ("--draws", "1.000", "từ 1 đến 10000000"),
+        ("--draws", "nhiều", "từ 1 đến 10000000"),
+        ("--seed", "-1", "hạt giống"),
+        ("--seed", "x", "hạt giống"),
+    ] {
+        let (code, out, told) = run(&[DEMO, option, value]);
+        assert_eq!((code, out.as_str()), (2, ""), "{option} {value}: {told}");
+        assert!(told.contains(said), "{option} {value}: {told}");
+    }
+    assert_eq!(run(&[DEMO, "--draws", "1", "--seed", "18446744073709551615"]).0, 0);
+    assert_eq!(run(&["khong-co"]).0, 2);
+}
