@@ -5,6 +5,7 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod framework;
+pub mod lint;
 pub mod points;
 pub mod problem;
 pub mod recheck;

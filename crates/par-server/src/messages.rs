@@ -1,6 +1,8 @@
 //! The Vietnamese sentences of the program: data in, words out. Decides nothing.
 
 pub mod database;
+pub mod document;
+pub mod lint;
 pub mod pages;
 pub mod problems;
 pub mod recheck;

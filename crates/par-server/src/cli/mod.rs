@@ -8,6 +8,7 @@ mod completions;
 mod explain;
 mod framework;
 mod import;
+mod lint;
 mod output;
 mod recheck;
 mod score;
@@ -72,6 +73,7 @@ const EXAMPLES: &str = "Ví dụ:
   parindex score demo/lai-chau-2020             bảng xếp hạng từ một thư mục tệp
   parindex explain SNV 2.1.1                    diễn giải một số liệu
   parindex recheck bang-ket-qua.xlsx            kiểm tra một bảng đã công bố
+  parindex lint bao-cao.docx --against 2020     đối chiếu một văn bản với số liệu
   parindex framework check frameworks/xa-2025   kiểm tra một bộ tiêu chí
 
 Mã kết thúc:
@@ -125,6 +127,7 @@ enum Command {
     Score(score::Score),
     Explain(explain::Explain),
     Recheck(recheck::Arguments),
+    Lint(lint::Lint),
     Framework(framework::Arguments),
     Check(check::Check),
     Completions(completions::Completions),
@@ -172,6 +175,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Score(command) => command.run(&data),
         Command::Explain(command) => command.run(&data),
         Command::Recheck(arguments) => recheck::run(arguments),
+        Command::Lint(command) => command.run(&data),
         Command::Framework(arguments) => framework::run(&arguments),
         Command::Check(command) => command.run(&data),
         Command::Completions(command) => command.run(),

@@ -1,7 +1,10 @@
 //! Files people bring and take: tables, workbooks, folders. Knows values, not requests.
 
 mod comments;
+pub mod document;
+mod docx_text;
 pub mod folder;
 pub mod framework_folder;
 pub mod framework_xlsx;
+mod plain_text;
 pub mod table;
