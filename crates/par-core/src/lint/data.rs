@@ -211,8 +211,10 @@ impl<'r> Data<'r> {
     /// Whether a number is the mean (or its change) of a criterion of the area whose name a text
     /// gives at least by half.
     pub(super) fn is_of_criterion(&self, area: &Measure, words: &[String], said: Decimal, change: bool) -> bool {
-        let Some(criteria) = self.criteria.get(area) else { return false };
-        criteria.iter().filter(|(_, name)| names::shared(words, name) * 2 >= name.len()).any(|(measure, _)| {
+        // Outside the parts about areas the criterion may be of any.
+        let own = self.criteria.get(area);
+        let criteria = own.into_iter().chain(self.criteria.values().filter(|_| own.is_none())).flatten();
+        criteria.filter(|(_, name)| names::shared(words, name) * 2 >= name.len()).any(|(measure, _)| {
             self.scopes.iter().any(|scope| {
                 if change {
                     self.mean_change(*scope, measure, said.places()).contains(&said)

@@ -5,7 +5,7 @@ use super::finding::{Extreme, Kind, Of, Points};
 use super::items::ItemKind;
 use super::names::classes;
 use super::sentence::{Candidates, Sentence, Who};
-use super::tokens::{Number, fold_word};
+use super::tokens::{Number, fold_word, folded};
 use crate::points::decimal::Decimal;
 use crate::score::component::Quantity;
 use crate::score::results::{Measure, Scope};
@@ -30,6 +30,9 @@ const FILLER: [&str; 64] = [
 ];
 /// Words that make "cao nhất" and the like.
 const MOST: [&str; 9] = ["cao", "lớn", "tốt", "thấp", "kém", "nhiều", "mạnh", "sâu", "nhỏ"];
+
+/// How far before a scale the units may be named, in items.
+const NEAR: usize = 60;
 
 /// What kind of number is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,18 +103,28 @@ impl Sentence<'_, '_> {
                 || FILLER.contains(&word)
                 || area.is_some_and(|area| self.data.is_area_word(area, &fold_word(word)))
         };
-        let items = &self.items[from..at];
+        let whole = &self.items[from..at];
+        let pair = |items: &[super::items::Item], a: &str, b: &str| {
+            items.windows(2).any(|pair| pair[0].is(a) && pair[1].is(b))
+        };
+        let topic = |items: &[super::items::Item]| {
+            pair(items, "lệ", "điểm")
+                || pair(items, "chỉ", "số")
+                || pair(items, "điểm", "trung")
+                || items.iter().any(|item| matches!(item.kind, ItemKind::Index | ItemKind::Area(_)))
+        };
+        // A clause in brackets that names its own figure needs no words before it.
+        let clause = whole.iter().rposition(|item| item.is_sign('(') || item.is_sign(';'));
+        let items = clause.map(|start| &whole[start..]).filter(|clause| topic(clause)).unwrap_or(whole);
         let clear = items.iter().all(|item| match &item.kind {
             ItemKind::Word(word) => known(word),
             ItemKind::Label => false,
             _ => true,
         });
-        let pair = |a: &str, b: &str| items.windows(2).any(|pair| pair[0].is(a) && pair[1].is(b));
-        let names_topic = pair("lệ", "điểm") || pair("chỉ", "số") || pair("điểm", "trung");
-        let index = items.iter().any(|item| matches!(item.kind, ItemKind::Index | ItemKind::Area(_)));
-        if !clear {
-            self.said.clouded = true;
-        } else if names_topic || index {
+        let names_topic = topic(items);
+        // It is another figure only if it does not agree with the data: see `unchecked`.
+        self.unclear = !clear;
+        if clear && names_topic {
             self.said.clouded = false;
         }
         clear && !self.said.clouded
@@ -131,6 +144,11 @@ impl Sentence<'_, '_> {
         if together || criterion.is_some_and(|at| unit.is_none_or(|unit| unit < at)) {
             return Some((self.criterion(from, at), from));
         }
+        // A mean without a subject of its own is that of the criterion named before it.
+        if let (Some(words), None, None) = (&self.criterion, scope, area) {
+            let named = items.iter().rposition(|item| matches!(item.kind, ItemKind::Criterion(_)));
+            return Some((Who::Criterion(words.clone()), from + named.map_or(0, |named| named + 1)));
+        }
         match unit {
             Some(unit) if mean.is_none_or(|mean| mean < unit) => {
                 let ItemKind::Unit(position) = items[unit].kind else { return None };
@@ -145,9 +163,10 @@ impl Sentence<'_, '_> {
     }
 
     fn criterion(&self, from: usize, at: usize) -> Who {
-        let words = self.items[from..at].iter().filter_map(|item| match &item.kind {
-            ItemKind::Word(word) => Some(fold_word(word)),
-            _ => None,
+        let words = self.items[from..at].iter().flat_map(|item| match &item.kind {
+            ItemKind::Word(word) => vec![fold_word(word)],
+            ItemKind::Criterion(name) => folded(name),
+            _ => Vec::new(),
         });
         Who::Criterion(words.collect())
     }
@@ -387,7 +406,9 @@ impl Sentence<'_, '_> {
 
     /// "Thang điểm của A, B: 11,5 điểm", "A xếp loại trên thang điểm 78,50".
     pub(super) fn scale(&mut self, at: usize, number: &Number) -> usize {
-        let start = self.items[..at].iter().rposition(|item| item.is_sign(';')).map_or(0, |sign| sign + 1);
+        let reach = at.saturating_sub(NEAR);
+        let start = self.items[reach..at].iter().rposition(|item| item.is_sign(';'));
+        let start = start.map_or(reach, |sign| reach + sign + 1);
         let own = &self.items[start..at];
         let units: Vec<usize> = own
             .iter()
@@ -419,7 +440,7 @@ impl Sentence<'_, '_> {
 
     fn area_scale(&mut self, at: usize, wrong: Option<usize>, said: Decimal) {
         let area = self.context.measure.clone().filter(|measure| *measure != Measure::Index);
-        let of_area = self.before(at) == Some("điểm") || self.items[..at].iter().any(|item| item.is("thang"));
+        let of_area = self.before(at) == Some("điểm") || self.items[at.saturating_sub(NEAR)..at].iter().any(|item| item.is("thang"));
         let (Some(unit), Some(area), true) = (wrong, area, of_area) else {
             self.unchecked(at);
             return;

@@ -41,6 +41,8 @@ pub(super) enum ItemKind {
     Area(String),
     /// The whole index.
     Index,
+    /// A criterion, by its name.
+    Criterion(String),
     /// A class.
     Class(String),
     /// A sign.
@@ -85,7 +87,9 @@ impl Reader<'_> {
         }
         let rest = text[token.end..].trim_start();
         let space = rest.len() < text.len() - token.end;
-        rest.is_empty() || (space && rest.starts_with(|c: char| c.is_uppercase() || "-–(“\"".contains(c)))
+        let word = self.at > 0 && self.tokens[self.at - 1].word().is_some();
+        let begins = |c: char| c.is_uppercase() || "-–(“\"".contains(c) || (word && c.is_ascii_digit());
+        rest.is_empty() || (space && rest.starts_with(begins))
     }
 
     fn push(&mut self, kind: ItemKind, tokens: usize) {
@@ -113,6 +117,7 @@ impl Reader<'_> {
                 Meaning::Scope(scope) => ItemKind::Scope(scope),
                 Meaning::Area(code) => ItemKind::Area(code),
                 Meaning::Index => ItemKind::Index,
+                Meaning::Criterion(name) => ItemKind::Criterion(name),
                 Meaning::Class(name) => ItemKind::Class(name),
             };
             return self.push(kind, length);

@@ -56,7 +56,7 @@ fn ends_loose(item: &Item) -> bool {
         ItemKind::Word(word) => {
             ["nhất", "tiếp", "trong", "như", "hình", "nhưng", "còn", "khi"].contains(&word.as_str())
         }
-        ItemKind::Sign(sign) => *sign == ';',
+        ItemKind::Sign(sign) => matches!(sign, ';' | ')'),
         _ => false,
     }
 }
@@ -65,7 +65,7 @@ fn collect(items: &[Item], in_bracket: bool) -> Option<Vec<usize>> {
     let mut units = Vec::new();
     let mut depth = 0usize;
     let mut last: Option<&ItemKind> = None;
-    for item in items {
+    for (at, item) in items.iter().enumerate() {
         match &item.kind {
             ItemKind::Unit(unit) if depth == 0 => units.push(*unit),
             ItemKind::Sign('(') => depth += 1,
@@ -73,7 +73,7 @@ fn collect(items: &[Item], in_bracket: bool) -> Option<Vec<usize>> {
             ItemKind::Sign(')') if in_bracket => break,
             ItemKind::Sign('.') if matches!(last, Some(ItemKind::Sign('.' | ','))) => return None,
             ItemKind::Sign('…') => return None,
-            ItemKind::Sign(';') if depth == 0 => break,
+            ItemKind::Sign(';') if depth == 0 && !names_unit(&items[at + 1..]) => break,
             _ if depth > 0 => {}
             ItemKind::Fraction(..) => break,
             ItemKind::Scope(_) | ItemKind::Area(_) | ItemKind::Class(_) => return None,
@@ -89,4 +89,10 @@ fn collect(items: &[Item], in_bracket: bool) -> Option<Vec<usize>> {
         last = Some(&item.kind);
     }
     Some(units)
+}
+
+/// Whether the next name of a list stands here.
+fn names_unit(items: &[Item]) -> bool {
+    let rest = items.iter().find(|item| !item.is("và") && item.kind != ItemKind::Opener);
+    rest.is_some_and(|item| matches!(item.kind, ItemKind::Unit(_)))
 }

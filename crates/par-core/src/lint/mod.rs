@@ -126,6 +126,8 @@ impl Check<'_, '_> {
                 scope: None,
                 measure: None,
                 who: Who::Nobody,
+                criterion: None,
+                unclear: false,
                 extreme: None,
                 counted: Vec::new(),
             };
@@ -172,7 +174,7 @@ impl Check<'_, '_> {
         self.findings.sort_by_key(|(position, at, _)| (*position, *at));
         let summary = std::mem::take(&mut self.summary);
         let mut whole: Vec<((usize, usize), Kind)> = Vec::new();
-        whole.extend(notation::mixed_signs(self.document));
+        whole.extend(notation::mixed_signs(self.document, self.data.results));
         if let Some(first) = summary.percent_changes.first() {
             whole.push((*first, Kind::ChangeInPercent { places: summary.percent_changes.len() }));
         }

@@ -18,6 +18,8 @@ pub(super) enum Meaning {
     Area(String),
     /// The whole index.
     Index,
+    /// A criterion, by its name.
+    Criterion(String),
     /// A class.
     Class(String),
 }
@@ -95,6 +97,14 @@ impl Names {
                 }
             }
         }
+        for set in &results.year.sets {
+            for (_, node) in set.nodes().filter(|(_, node)| node.parent.is_some()) {
+                // Shorter names are words of everyday use.
+                if folded(&node.name).len() > 3 {
+                    names.add(&node.name, &Meaning::Criterion(node.name.clone()));
+                }
+            }
+        }
         for class in classes(results) {
             for before in ["xếp loại", "loại"] {
                 names.add(&format!("{before} {class}"), &Meaning::Class(class.clone()));
@@ -168,7 +178,8 @@ impl Names {
             let word = match &token.kind {
                 TokenKind::Word(word) => fold_word(word),
                 // "Lao động, thương binh", "Lao động - Thương binh", "sở, ban, ngành".
-                TokenKind::Sign(',' | '-' | '\u{2013}') if at > 0 => continue,
+                // "điều hành CCHC (điều tra XHH)".
+                TokenKind::Sign(',' | '-' | '\u{2013}' | ';' | '(' | ')') if at > 0 => continue,
                 _ => break,
             };
             match self.nodes[node].get(&word) {

@@ -68,9 +68,11 @@ impl<'a> Places<'a> {
         let found = sentences.partition_point(|(start, _)| *start <= at).checked_sub(1);
         let (start, end) = found.map_or((0, text.len()), |found| sentences[found]);
         let loose = paragraph.part == Part::LooseNote;
+        // Nobody knows under which heading a footnote at the end of a file belongs.
+        let heading = heading.filter(|_| !loose);
         Place {
             heading: heading.map_or_else(String::new, |at| self.document.paragraphs[at].text.clone()),
-            paragraph: *below,
+            paragraph: if loose { 0 } else { *below },
             line: paragraph.line_at(note.map_or(at, |(anchor, _)| anchor)),
             note: note.is_some() || loose,
             sentence: shortened(text, start, end, at),

@@ -6,7 +6,7 @@
 use super::data::Data;
 use super::finding::{Extreme, Kind, Selection};
 use super::items::{Item, ItemKind};
-use super::tokens::Number;
+use super::tokens::{Number, folded};
 use crate::points::decimal::Decimal;
 use crate::score::results::{Measure, Scope};
 
@@ -81,6 +81,10 @@ pub(super) struct Sentence<'a, 'r> {
     /// Figure named in the sentence.
     pub measure: Option<Measure>,
     pub who: Who,
+    /// The criterion named last, where nothing else was named since.
+    pub criterion: Option<Vec<String>>,
+    /// Whether words before the last number were not understood.
+    pub unclear: bool,
     /// The last extreme with its rank.
     pub extreme: Option<(Extreme, usize)>,
     /// The last count, for extremes among the units counted.
@@ -104,8 +108,12 @@ impl Sentence<'_, '_> {
                     let opened = self.scope.is_some_and(|(_, opening, lead)| lead && opening == at);
                     self.scope = Some((*scope, at, opened));
                 }
-                ItemKind::Area(code) => self.measure = Some(Measure::Node(code.clone())),
-                ItemKind::Index => self.measure = Some(Measure::Index),
+                ItemKind::Criterion(name) => self.criterion = Some(folded(name)),
+                ItemKind::Unit(_) => self.criterion = None,
+                ItemKind::Area(code) => {
+                    (self.measure, self.criterion) = (Some(Measure::Node(code.clone())), None);
+                }
+                ItemKind::Index => (self.measure, self.criterion) = (Some(Measure::Index), None),
                 ItemKind::Class(name) => self.class(from, at, name),
                 ItemKind::Word(word) if ["khối", "nhóm", "cấp"].contains(&word.as_str()) => {
                     self.said.groups = true;
@@ -177,6 +185,7 @@ impl Sentence<'_, '_> {
     }
 
     fn number(&mut self, from: usize, at: usize, number: &Number) -> usize {
+        self.unclear = false;
         let items = self.items;
         let next = |word: &str| items.get(at + 1).is_some_and(|item| item.is(word));
         let whole = !number.percent && number.value.places() == 0;
@@ -211,6 +220,7 @@ impl Sentence<'_, '_> {
     pub(super) fn unchecked(&mut self, at: usize) -> usize {
         self.sink.unchecked.push((self.items[at].at, self.items[at].end));
         self.who = Who::Nobody;
+        self.said.clouded |= std::mem::take(&mut self.unclear);
         at + 1
     }
 

@@ -44,7 +44,7 @@ impl Sentence<'_, '_> {
         let counted = meant.map(|sheets| (sheets, self.sheets(sheets)));
         match counted {
             Some((_, data)) if number.value == Decimal::new(data as i128, 0) => self.compared(at, None),
-            Some((sheets, data)) if !self.is_part(from, number.value) => {
+            Some((sheets, data)) if !self.is_part(from, at, number.value) => {
                 let data = Some(Decimal::new(data as i128, 0));
                 let kind = Kind::Value { of: Of::Survey(sheets), said: number.value, data };
                 self.compared(at, Some(kind));
@@ -91,7 +91,7 @@ impl Sentence<'_, '_> {
     }
 
     /// Whether the sentence speaks of one form or stratum, or the number is a count of one.
-    fn is_part(&self, from: usize, said: Decimal) -> bool {
+    fn is_part(&self, from: usize, at: usize, said: Decimal) -> bool {
         let survey = &self.data.results.year.survey;
         let same = |count: usize| said == Decimal::new(count as i128, 0);
         let of_form = |code: &str| {
@@ -100,7 +100,7 @@ impl Sentence<'_, '_> {
                 .into_iter()
                 .any(same)
         };
-        let form = self.items[..from.max(1)].iter().any(|item| item.is("mẫu") || matches!(item.kind, ItemKind::Unit(_)));
+        let form = self.ahead(from, at).iter().any(|item| item.is("mẫu"));
         form || survey.forms.iter().any(|form| of_form(&form.code))
             || survey.plan.iter().any(|stratum| same(stratum.issued as usize) || same(stratum.required as usize))
     }

@@ -144,9 +144,9 @@ fn number(text: &str, at: usize, tokens: &mut Vec<Token>) -> usize {
     let percent = percent_sign.starts_with('%');
     let kind = kind_of(chunk, percent, before(text, at, chunk, tokens));
     let behind = if percent { text.len() - percent_sign.len() + 1 } else { end };
-    let (kind, at) = signed(kind, text, at, tokens);
+    let (kind, mut at) = signed(kind, text, at, tokens);
     if let TokenKind::Year(_) = kind {
-        tokens.pop();
+        at = tokens.pop().map_or(at, |word| word.at);
     }
     tokens.push(Token { kind, at, end: behind });
     behind
