@@ -10,9 +10,47 @@ use crate::score::results::{Measure, Scope};
 
 /// Words that may stand between a count and what it counts.
 const LIGHT: [&str; 42] = [
-    "đơn", "vị", "cơ", "quan", "sở", "ban", "ngành", "huyện", "thành", "phố", "xã", "phường", "địa",
-    "phương", "có", "đạt", "tỷ", "tỉ", "lệ", "điểm", "chỉ", "số", "phần", "kết", "quả", "được", "mức",
-    "cải", "cách", "hành", "chính", "của", "so", "với", "năm", "nào", "trung", "các", "này", "là", "đều",
+    "đơn",
+    "vị",
+    "cơ",
+    "quan",
+    "sở",
+    "ban",
+    "ngành",
+    "huyện",
+    "thành",
+    "phố",
+    "xã",
+    "phường",
+    "địa",
+    "phương",
+    "có",
+    "đạt",
+    "tỷ",
+    "tỉ",
+    "lệ",
+    "điểm",
+    "chỉ",
+    "số",
+    "phần",
+    "kết",
+    "quả",
+    "được",
+    "mức",
+    "cải",
+    "cách",
+    "hành",
+    "chính",
+    "của",
+    "so",
+    "với",
+    "năm",
+    "nào",
+    "trung",
+    "các",
+    "này",
+    "là",
+    "đều",
     "tỉnh",
 ];
 
@@ -66,7 +104,8 @@ impl Sentence<'_, '_> {
                 ItemKind::Word(word) if word == "tăng" => counted.selection = Some(Selection::Up),
                 ItemKind::Word(word) if word == "giảm" => counted.selection = Some(Selection::Down),
                 ItemKind::Word(word) if ["gồm", "là", "bao", "trong"].contains(&word.as_str()) => break,
-                ItemKind::Word(word) if ["trên", "dưới", "từ", "hơn", "vượt"].contains(&word.as_str()) => {}
+                ItemKind::Word(word) if ["trên", "dưới", "từ", "hơn", "vượt"].contains(&word.as_str()) =>
+                    {}
                 ItemKind::Word(word) if ["cao", "thấp"].contains(&word.as_str()) => {
                     if !self.items.get(here + 1).is_some_and(|next| next.is("hơn")) {
                         break;
@@ -90,7 +129,8 @@ impl Sentence<'_, '_> {
 
     /// The mark at `at` with the words around it, and the item behind.
     fn mark(&self, at: usize, value: Decimal) -> (Option<Selection>, usize) {
-        let behind = |offset: usize, word: &str| self.items.get(at + offset).is_some_and(|item| item.is(word));
+        let behind =
+            |offset: usize, word: &str| self.items.get(at + offset).is_some_and(|item| item.is(word));
         let and_more = behind(1, "trở") && behind(2, "lên");
         let and_less = behind(1, "trở") && behind(2, "xuống");
         match self.before(at) {
@@ -98,8 +138,12 @@ impl Sentence<'_, '_> {
             _ if and_less => (Some(Selection::AtMost(value)), at + 3),
             Some("trên" | "vượt") => (Some(Selection::Above(value)), at + 1),
             Some("dưới") => (Some(Selection::Below(value)), at + 1),
-            Some("hơn") if at >= 2 && self.items[at - 2].is("cao") => (Some(Selection::Above(value)), at + 1),
-            Some("hơn") if at >= 2 && self.items[at - 2].is("thấp") => (Some(Selection::Below(value)), at + 1),
+            Some("hơn") if at >= 2 && self.items[at - 2].is("cao") => {
+                (Some(Selection::Above(value)), at + 1)
+            }
+            Some("hơn") if at >= 2 && self.items[at - 2].is("thấp") => {
+                (Some(Selection::Below(value)), at + 1)
+            }
             Some("từ") if behind(1, "đến") && behind(2, "dưới") => {
                 match self.items.get(at + 3).map(|item| &item.kind) {
                     Some(ItemKind::Number(high)) => (Some(Selection::Between(value, high.value)), at + 4),
@@ -267,8 +311,7 @@ impl Sentence<'_, '_> {
                 marks.iter().map(|mark| self.data.selected(*scope, measure, mark)).collect();
             let left = |unit: usize| !counted.iter().any(|units| units.contains(&unit));
             let all = self.data.ordered(*scope, &quantity);
-            let rest: Vec<Decimal> =
-                all.iter().filter(|one| left(one.unit)).map(|one| one.printed).collect();
+            let rest: Vec<Decimal> = all.iter().filter(|one| left(one.unit)).map(|one| one.printed).collect();
             Some((*rest.last()?, *rest.first()?))
         };
         let by_mark = marks.iter().any(|mark| !matches!(mark, Selection::Up | Selection::Down));

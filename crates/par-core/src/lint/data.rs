@@ -96,9 +96,7 @@ impl<'r> Data<'r> {
     /// How many units could be counted.
     pub(super) fn population(&self, scope: Scope, measure: &Measure, selection: &Selection) -> usize {
         match selection {
-            Selection::Up | Selection::Down => {
-                self.ordered(scope, &Quantity::Change(measure.clone())).len()
-            }
+            Selection::Up | Selection::Down => self.ordered(scope, &Quantity::Change(measure.clone())).len(),
             Selection::Class(_) | Selection::ClassBefore(_) | Selection::ClassChange(_) => {
                 self.results.units(scope).len()
             }
@@ -210,7 +208,13 @@ impl<'r> Data<'r> {
 
     /// Whether a number is the mean (or its change) of a criterion of the area whose name a text
     /// gives at least by half.
-    pub(super) fn is_of_criterion(&self, area: &Measure, words: &[String], said: Decimal, change: bool) -> bool {
+    pub(super) fn is_of_criterion(
+        &self,
+        area: &Measure,
+        words: &[String],
+        said: Decimal,
+        change: bool,
+    ) -> bool {
         // Outside the parts about areas the criterion may be of any.
         let own = self.criteria.get(area);
         let criteria = own.into_iter().chain(self.criteria.values().filter(|_| own.is_none())).flatten();

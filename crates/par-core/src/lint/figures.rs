@@ -14,19 +14,78 @@ use crate::text;
 
 /// Words that may stand between a subject and its number.
 const LIGHT: [&str; 62] = [
-    "đạt", "là", "có", "với", "tỷ", "tỉ", "lệ", "điểm", "chỉ", "số", "được", "ở", "mức", "cùng", "tăng", "giảm",
-    "nhiều", "nhất", "cao", "thấp", "còn", "xuống", "lên", "thêm", "trung", "bình", "chung", "thành", "phần",
-    "giá", "trị", "kết", "quả", "của", "thì", "đã", "so", "sánh", "năm", "cải", "cách", "hành", "chính", "mạnh",
-    "sâu", "lớn", "bằng", "tới", "đều", "xếp", "loại", "này", "tổng", "hợp", "đánh", "đơn", "vị", "nhẹ", "các",
-    "cchc", "khối", "chỉ",
+    "đạt", "là", "có", "với", "tỷ", "tỉ", "lệ", "điểm", "chỉ", "số", "được", "ở", "mức", "cùng", "tăng",
+    "giảm", "nhiều", "nhất", "cao", "thấp", "còn", "xuống", "lên", "thêm", "trung", "bình", "chung", "thành",
+    "phần", "giá", "trị", "kết", "quả", "của", "thì", "đã", "so", "sánh", "năm", "cải", "cách", "hành",
+    "chính", "mạnh", "sâu", "lớn", "bằng", "tới", "đều", "xếp", "loại", "này", "tổng", "hợp", "đánh", "đơn",
+    "vị", "nhẹ", "các", "cchc", "khối", "chỉ",
 ];
 /// Words that may stand before a subject.
 const FILLER: [&str; 64] = [
-    "và", "trong", "đó", "khi", "qua", "về", "cho", "thấy", "mặc", "dù", "tuy", "nhiên", "cũng", "như", "sự",
-    "tiếp", "theo", "đến", "sau", "một", "số", "toàn", "tỉnh", "cả", "đối", "những", "lại", "gồm", "bao", "do",
-    "đây", "vị", "không", "nào", "lĩnh", "vực", "nội", "dung", "sở", "ban", "ngành", "huyện", "thành", "phố",
-    "xã", "phường", "cơ", "quan", "địa", "phương", "hai", "nhóm", "cấp", "đứng", "đầu", "cuối", "bảng", "ra",
-    "từ", "ngoài", "riêng", "thứ", "hơn", "dưới",
+    "và",
+    "trong",
+    "đó",
+    "khi",
+    "qua",
+    "về",
+    "cho",
+    "thấy",
+    "mặc",
+    "dù",
+    "tuy",
+    "nhiên",
+    "cũng",
+    "như",
+    "sự",
+    "tiếp",
+    "theo",
+    "đến",
+    "sau",
+    "một",
+    "số",
+    "toàn",
+    "tỉnh",
+    "cả",
+    "đối",
+    "những",
+    "lại",
+    "gồm",
+    "bao",
+    "do",
+    "đây",
+    "vị",
+    "không",
+    "nào",
+    "lĩnh",
+    "vực",
+    "nội",
+    "dung",
+    "sở",
+    "ban",
+    "ngành",
+    "huyện",
+    "thành",
+    "phố",
+    "xã",
+    "phường",
+    "cơ",
+    "quan",
+    "địa",
+    "phương",
+    "hai",
+    "nhóm",
+    "cấp",
+    "đứng",
+    "đầu",
+    "cuối",
+    "bảng",
+    "ra",
+    "từ",
+    "ngoài",
+    "riêng",
+    "thứ",
+    "hơn",
+    "dưới",
 ];
 /// Words that make "cao nhất" and the like.
 const MOST: [&str; 9] = ["cao", "lớn", "tốt", "thấp", "kém", "nhiều", "mạnh", "sâu", "nhỏ"];
@@ -211,15 +270,16 @@ impl Sentence<'_, '_> {
     /// said to be that extreme.
     fn note_extreme(&mut self, from: usize, at: usize) -> bool {
         let items = &self.items[from..at];
-        let next = items.windows(2).any(|pair| {
-            pair[0].is("tiếp") && (pair[1].is("theo") || pair[1].is("đến") || pair[1].is("sau"))
-        });
+        let next = items
+            .windows(2)
+            .any(|pair| pair[0].is("tiếp") && (pair[1].is("theo") || pair[1].is("đến") || pair[1].is("sau")));
         if next {
             self.extreme = self.extreme.map(|(extreme, rank)| (extreme, rank + 1));
             return self.extreme.is_some();
         }
         let most = items.windows(2).rposition(|pair| {
-            pair[1].is("nhất") && matches!(&pair[0].kind, ItemKind::Word(word) if MOST.contains(&word.as_str()))
+            pair[1].is("nhất")
+                && matches!(&pair[0].kind, ItemKind::Word(word) if MOST.contains(&word.as_str()))
         });
         let Some(most) = most else {
             self.extreme = None;
@@ -279,7 +339,8 @@ impl Sentence<'_, '_> {
         let named = if candidates.strong { &candidates.scopes[..1] } else { &candidates.scopes[..] };
         let others: &[Scope] = if candidates.strong { &[] } else { &self.data.scopes };
         for measure in &measures {
-            let holds = |scope: &Scope| mean_values(self.data, *scope, measure, figure).contains(&figure.signed());
+            let holds =
+                |scope: &Scope| mean_values(self.data, *scope, measure, figure).contains(&figure.signed());
             if named.iter().chain(others).any(holds) {
                 self.note_percent(figure);
                 return self.compared(figure.at, None);
@@ -302,9 +363,8 @@ impl Sentence<'_, '_> {
 
     fn compare_unit(&mut self, figure: &Figure, unit: usize, from: usize, extreme: bool) {
         let (measures, known) = self.measures();
-        let holds = |measure: &&Measure| {
-            unit_values(self.data, unit, measure, figure).contains(&figure.signed())
-        };
+        let holds =
+            |measure: &&Measure| unit_values(self.data, unit, measure, figure).contains(&figure.signed());
         let right = measures.iter().find(holds).cloned();
         let measure = right.clone().unwrap_or_else(|| measures[0].clone());
         let data = unit_values(self.data, unit, &measure, figure);
@@ -318,11 +378,8 @@ impl Sentence<'_, '_> {
             Role::Up | Role::Down => Of::Change(unit, measure.clone()),
             _ => Of::Percent(unit, measure.clone()),
         };
-        let wrong = right.is_none().then(|| Kind::Value {
-            of,
-            said: figure.signed(),
-            data: data.first().copied(),
-        });
+        let wrong =
+            right.is_none().then(|| Kind::Value { of, said: figure.signed(), data: data.first().copied() });
         self.compared(figure.at, wrong);
         if extreme && known {
             self.compare_extreme(unit, from, figure.at, &measure);
@@ -440,7 +497,8 @@ impl Sentence<'_, '_> {
 
     fn area_scale(&mut self, at: usize, wrong: Option<usize>, said: Decimal) {
         let area = self.context.measure.clone().filter(|measure| *measure != Measure::Index);
-        let of_area = self.before(at) == Some("điểm") || self.items[at.saturating_sub(NEAR)..at].iter().any(|item| item.is("thang"));
+        let of_area = self.before(at) == Some("điểm")
+            || self.items[at.saturating_sub(NEAR)..at].iter().any(|item| item.is("thang"));
         let (Some(unit), Some(area), true) = (wrong, area, of_area) else {
             self.unchecked(at);
             return;
@@ -473,16 +531,15 @@ impl Sentence<'_, '_> {
         };
         let named = [says("tổng", "điểm"), says("thẩm", "định"), says("điều", "tra")];
         let light = ["tổng", "điểm", "thẩm", "định", "điều", "tra", "xã", "hội", "học"];
-        let sure = self.items[own..at].iter().all(|item| {
-            self.is_light(item) || light.iter().any(|word| item.is(word))
-        });
+        let sure = self.items[own..at]
+            .iter()
+            .all(|item| self.is_light(item) || light.iter().any(|word| item.is(word)));
         let one = named.iter().filter(|named| **named).count() == 1;
         let meant = all.iter().zip(named).find(|(_, named)| *named).map(|(points, _)| *points);
         match meant.filter(|_| one) {
             Some((_, data)) if data == number.value => self.compared(at, None),
             Some((points, data)) if sure => {
-                let kind =
-                    Kind::Value { of: Of::Points(unit, points), said: number.value, data: Some(data) };
+                let kind = Kind::Value { of: Of::Points(unit, points), said: number.value, data: Some(data) };
                 self.compared(at, Some(kind));
             }
             None if all.iter().any(|(_, data)| *data == number.value) => self.compared(at, None),

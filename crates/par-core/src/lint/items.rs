@@ -180,7 +180,8 @@ impl Reader<'_> {
         // "Tài chính công" is no office: behind a short name the list goes on or something is said.
         let ends = match rest.get(found.1).map(|token| &token.kind) {
             Some(TokenKind::Word(word)) => {
-                ["và", "đạt", "tăng", "giảm", "có", "là", "với", "trong", "còn", "cùng"].contains(&word.as_str())
+                ["và", "đạt", "tăng", "giảm", "có", "là", "với", "trong", "còn", "cùng"]
+                    .contains(&word.as_str())
             }
             _ => true,
         };
@@ -190,7 +191,10 @@ impl Reader<'_> {
 
 fn begins(tokens: &[Token], words: &[&str]) -> bool {
     tokens.len() >= words.len()
-        && tokens.iter().zip(words).all(|(token, word)| token.word().is_some_and(|one| fold_word(one) == *word))
+        && tokens
+            .iter()
+            .zip(words)
+            .all(|(token, word)| token.word().is_some_and(|one| fold_word(one) == *word))
 }
 
 /// Joins what belongs together: scopes named side by side, "a trong số b", "không có đơn vị nào".
@@ -220,7 +224,8 @@ fn finish(items: Vec<Item>) -> Vec<Item> {
 /// "6 trong (tổng) số 28" → 6/28.
 fn join_fraction(items: &mut Vec<Item>) {
     let Some((last, rest)) = items.split_last() else { return };
-    let words = rest.iter().rev().take_while(|item| ["trong", "tổng", "số", "trên"].iter().any(|w| item.is(w)));
+    let words =
+        rest.iter().rev().take_while(|item| ["trong", "tổng", "số", "trên"].iter().any(|w| item.is(w)));
     let back = words.count();
     let Some(at) = rest.len().checked_sub(back + 1) else { return };
     let of = back > 1 && rest[at + 1].is("trong") || back > 1 && rest[at + 1].is("trên");

@@ -8,8 +8,23 @@ use super::items::{Item, ItemKind};
 const OPENING: [&str; 6] = ["gồm", "bao", "là", "đó", "cụ", "thể"];
 /// Words that may stand inside a list.
 const INSIDE: [&str; 17] = [
-    "và", "các", "sở", "huyện", "tăng", "giảm", "đạt", "với", "điểm", "phần", "trăm", "xã", "phường", "thành",
-    "phố", "là", "gồm",
+    "và",
+    "các",
+    "sở",
+    "huyện",
+    "tăng",
+    "giảm",
+    "đạt",
+    "với",
+    "điểm",
+    "phần",
+    "trăm",
+    "xã",
+    "phường",
+    "thành",
+    "phố",
+    "là",
+    "gồm",
 ];
 /// Words behind a list.
 const BEHIND: [&str; 10] = ["so", "cao", "thấp", "trong", "tiếp", "còn", "nhiều", "giảm", "tăng", "chỉ"];

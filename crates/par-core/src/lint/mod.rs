@@ -134,10 +134,8 @@ impl Check<'_, '_> {
             sentence.read(number == 0);
         }
         sink.findings.extend(other_scopes(&said, self.data));
-        let ends: Vec<(usize, usize)> = sentences
-            .iter()
-            .filter_map(|items| Some((items.first()?.at, items.last()?.end)))
-            .collect();
+        let ends: Vec<(usize, usize)> =
+            sentences.iter().filter_map(|items| Some((items.first()?.at, items.last()?.end))).collect();
         if let (None, Some((at, ..))) = (self.summary.first_misfit, said.other_scope.first()) {
             self.summary.first_misfit = Some((position, *at));
         }
@@ -145,7 +143,14 @@ impl Check<'_, '_> {
     }
 
     /// Takes over what was found in a paragraph or footnote.
-    fn take(&mut self, position: usize, text: &str, note: Option<usize>, sink: Sink, ends: &[(usize, usize)]) {
+    fn take(
+        &mut self,
+        position: usize,
+        text: &str,
+        note: Option<usize>,
+        sink: Sink,
+        ends: &[(usize, usize)],
+    ) {
         let text = note.map(|at| (at, text));
         for (at, kind) in sink.findings {
             self.add(position, at, text, kind, ends);
@@ -164,7 +169,14 @@ impl Check<'_, '_> {
         self.summary.percent_changes.extend(sink.percent_changes.iter().map(|one| (position, at(*one))));
     }
 
-    fn add(&mut self, position: usize, at: usize, note: Option<(usize, &str)>, kind: Kind, ends: &[(usize, usize)]) {
+    fn add(
+        &mut self,
+        position: usize,
+        at: usize,
+        note: Option<(usize, &str)>,
+        kind: Kind,
+        ends: &[(usize, usize)],
+    ) {
         let place = self.places.place(position, at, note, ends);
         let order = note.map_or(at, |(anchor, _)| anchor);
         self.findings.push((position, order, Finding { place, kind }));

@@ -32,16 +32,8 @@ pub(super) struct Names {
 }
 
 /// Words that begin the names of units of one kind; a list may leave them out after the first.
-pub(super) const PREFIXES: [&[&str]; 8] = [
-    &["so"],
-    &["huyen"],
-    &["thanh", "pho"],
-    &["thi", "xa"],
-    &["xa"],
-    &["phuong"],
-    &["dac", "khu"],
-    &["ban"],
-];
+pub(super) const PREFIXES: [&[&str]; 8] =
+    [&["so"], &["huyen"], &["thanh", "pho"], &["thi", "xa"], &["xa"], &["phuong"], &["dac", "khu"], &["ban"]];
 
 /// How texts speak of the departments, the districts and the communes of a province. Commas between
 /// the words are passed over.
@@ -140,8 +132,8 @@ impl Names {
             self.add(&of.name, &Meaning::Scope(Scope::Cluster(cluster)));
         }
         for (block, of) in results.year.blocks.iter().enumerate() {
-            let alone = results.units(Scope::Block(block)).len()
-                == results.units(Scope::Cluster(of.cluster)).len();
+            let alone =
+                results.units(Scope::Block(block)).len() == results.units(Scope::Cluster(of.cluster)).len();
             let scope = if alone { Scope::Cluster(of.cluster) } else { Scope::Block(block) };
             self.add(&of.name, &Meaning::Scope(scope));
         }
@@ -253,8 +245,11 @@ pub(super) fn shared(one: &[String], other: &[String]) -> usize {
             some
         })
     };
-    other.iter().filter({
-        let mut take = take;
-        move |word| take(word)
-    }).count()
+    other
+        .iter()
+        .filter({
+            let mut take = take;
+            move |word| take(word)
+        })
+        .count()
 }

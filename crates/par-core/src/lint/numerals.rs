@@ -50,9 +50,9 @@ fn bracketed(text: &str) -> Option<(Style, Vec<u32>, usize)> {
 fn letter(text: &str) -> Option<(Style, Vec<u32>, usize)> {
     let first = text.chars().next()?;
     let at = LETTERS.chars().position(|letter| letter == first)?;
-    text[first.len_utf8()..].starts_with(')').then(|| {
-        (Style::Letter, vec![u32::try_from(at).expect("few letters") + 1], first.len_utf8() + 1)
-    })
+    text[first.len_utf8()..]
+        .starts_with(')')
+        .then(|| (Style::Letter, vec![u32::try_from(at).expect("few letters") + 1], first.len_utf8() + 1))
 }
 
 fn roman(text: &str) -> Option<(Style, Vec<u32>, usize)> {

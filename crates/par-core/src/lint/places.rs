@@ -93,12 +93,12 @@ fn shortened(text: &str, start: usize, end: usize, at: usize) -> String {
     let before = text[start..at].char_indices().rev().nth(AROUND - 1).map_or(start, |(cut, _)| start + cut);
     let after = text[at..end].char_indices().nth(AROUND).map_or(end, |(cut, _)| at + cut);
     // Words are not cut.
-    let from = if before == start { start } else {
+    let from = if before == start {
+        start
+    } else {
         text[before..at].find(' ').map_or(before, |space| before + space + 1)
     };
-    let to = if after == end { end } else {
-        text[at..after].rfind(' ').map_or(after, |space| at + space)
-    };
+    let to = if after == end { end } else { text[at..after].rfind(' ').map_or(after, |space| at + space) };
     let (head, tail) = (if from > start { "… " } else { "" }, if to < end { " …" } else { "" });
     format!("{head}{}{tail}", text[from..to].trim())
 }

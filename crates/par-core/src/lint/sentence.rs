@@ -205,8 +205,12 @@ impl Sentence<'_, '_> {
             return self.criteria(from, at, number.value);
         }
         match self.before(at) {
-            Some("trên" | "dưới" | "hơn" | "từ" | "đến" | "trừ" | "khoảng" | "gần") => self.unchecked(at),
-            Some("điểm") if at >= 2 && self.words_before(at, &["thang", "điểm"]) => self.scale(at, number),
+            Some("trên" | "dưới" | "hơn" | "từ" | "đến" | "trừ" | "khoảng" | "gần") => {
+                self.unchecked(at)
+            }
+            Some("điểm") if at >= 2 && self.words_before(at, &["thang", "điểm"]) => {
+                self.scale(at, number)
+            }
             _ if self.is_scale(from, at) => self.scale(at, number),
             _ if next("điểm") && !number.percent && !self.is_percentage_points(at) => {
                 self.points(from, at, number)
@@ -232,7 +236,8 @@ impl Sentence<'_, '_> {
 
     /// The word before an item, signs passed over.
     pub(super) fn before(&self, at: usize) -> Option<&str> {
-        let sign = |item: &&Item| matches!(item.kind, ItemKind::Sign('(' | ':' | '-' | '–' | ',' | '"' | '='));
+        let sign =
+            |item: &&Item| matches!(item.kind, ItemKind::Sign('(' | ':' | '-' | '–' | ',' | '"' | '='));
         let item = self.items[..at].iter().rev().find(|item| !sign(item))?;
         match &item.kind {
             ItemKind::Word(word) => Some(word),

@@ -102,7 +102,10 @@ impl Sentence<'_, '_> {
         };
         let form = self.ahead(from, at).iter().any(|item| item.is("mẫu"));
         form || survey.forms.iter().any(|form| of_form(&form.code))
-            || survey.plan.iter().any(|stratum| same(stratum.issued as usize) || same(stratum.required as usize))
+            || survey
+                .plan
+                .iter()
+                .any(|stratum| same(stratum.issued as usize) || same(stratum.required as usize))
     }
 
     /// "(đạt 98,1 %)" behind the sheets that came back.
@@ -131,15 +134,15 @@ impl Sentence<'_, '_> {
 
     fn counts_returned(&self, at: usize) -> bool {
         let start = self.items[..at].iter().rposition(ends_clause).map_or(0, |end| end + 1);
-        let right = self.items[at].kind.clone();
-        let collected = Decimal::new(self.sheets(Sheets::Collected) as i128, 0);
-        let number = matches!(right, ItemKind::Number(number) if number.value == collected);
-        number && meaning(&self.items[start..at]) == Some(Sheets::Collected)
+        meaning(&self.items[start..at]) == Some(Sheets::Collected)
     }
 }
 
 fn ends_clause(item: &Item) -> bool {
-    matches!(item.kind, ItemKind::Sign(',' | ';' | '(' | ')' | ':') | ItemKind::Number(_) | ItemKind::Fraction(..))
+    matches!(
+        item.kind,
+        ItemKind::Sign(',' | ';' | '(' | ')' | ':') | ItemKind::Number(_) | ItemKind::Fraction(..)
+    )
 }
 
 fn meaning(items: &[Item]) -> Option<Sheets> {

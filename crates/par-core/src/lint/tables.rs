@@ -45,7 +45,13 @@ pub(super) enum Row {
 
 impl Table {
     /// Reads the next row; `measure` is the figure the place of the table speaks of.
-    pub(super) fn row(&mut self, cells: &[String], measure: Option<&Measure>, data: &Data, sink: &mut Sink) -> Row {
+    pub(super) fn row(
+        &mut self,
+        cells: &[String],
+        measure: Option<&Measure>,
+        data: &Data,
+        sink: &mut Sink,
+    ) -> Row {
         let unit = cells.iter().position(|cell| unit_of(cell, data).is_some());
         let Some(unit) = unit.and_then(|at| unit_of(&cells[at], data)) else {
             return self.other_row(cells, measure, data, sink);
@@ -66,7 +72,13 @@ impl Table {
         Row::Compared
     }
 
-    fn other_row(&mut self, cells: &[String], measure: Option<&Measure>, data: &Data, sink: &mut Sink) -> Row {
+    fn other_row(
+        &mut self,
+        cells: &[String],
+        measure: Option<&Measure>,
+        data: &Data,
+        sink: &mut Sink,
+    ) -> Row {
         let numbers = cells.iter().filter(|cell| number(cell).is_some()).count();
         if self.columns.is_empty() && numbers == 0 {
             self.headings.resize(self.headings.len().max(cells.len()), String::new());
@@ -120,7 +132,11 @@ impl Table {
                 continue;
             };
             let mean = |scope: Scope| data.mean(scope, measure, number.value.places());
-            if data.scopes.iter().any(|scope| named.is_none_or(|one| one == *scope) && mean(*scope) == Some(number.value)) {
+            if data
+                .scopes
+                .iter()
+                .any(|scope| named.is_none_or(|one| one == *scope) && mean(*scope) == Some(number.value))
+            {
                 sink.checked += 1;
             } else if let Some(scope) = named.or(own) {
                 let of = Of::Mean(scope, measure.clone());
@@ -151,9 +167,8 @@ impl Table {
         let index = find(&Column::Percent(None)).or_else(|| find(&Column::Percent(Some(Measure::Index))));
         if let (Some(total), Some(scale), Some(index)) = (total, find(&Column::Scale), index) {
             let share = total.exact().checked_div(&scale.exact());
-            let data = share.map(|share| {
-                (&share * &Decimal::new(100, 0).exact()).rounded(2, Default::default())
-            });
+            let data =
+                share.map(|share| (&share * &Decimal::new(100, 0).exact()).rounded(2, Default::default()));
             if let Some(data) = data.filter(|data| !near(*data, index)) {
                 sink.findings.push((0, Kind::RowIndex { said: index, data }));
             }
@@ -188,7 +203,9 @@ fn column(heading: &str, data: &Data) -> Column {
     if has("tang") || has("giam") || has("thay doi") || has("chenh lech") {
         return Column::Change;
     }
-    if has("nam truoc") || data.results.year.previous.as_ref().is_some_and(|one| heading.contains(&one.year.to_string())) {
+    if has("nam truoc")
+        || data.results.year.previous.as_ref().is_some_and(|one| heading.contains(&one.year.to_string()))
+    {
         return Column::Before;
     }
     if let Some(area) = area_of_heading(data.results, heading) {
@@ -227,7 +244,8 @@ fn compare(
     if *column == Column::Class {
         let said = data.results.class_name(unit);
         let same = said.is_some_and(|class| text::fold(class) == text::fold(cell.trim()));
-        let is_class = super::names::classes(data.results).iter().any(|one| text::fold(one) == text::fold(cell.trim()));
+        let is_class =
+            super::names::classes(data.results).iter().any(|one| text::fold(one) == text::fold(cell.trim()));
         if is_class && !same {
             let kind = Kind::Class { unit, said: cell.to_owned(), data: said.map(str::to_owned) };
             sink.findings.push((at, kind));
@@ -250,13 +268,13 @@ fn compare(
             let printed = mode.apply(&printed_points(set, points, standing.scale), places);
             (Of::Points(unit, *kind), vec![printed])
         }
-        Column::Scale => {
-            (Of::Scale(unit, index), vec![printed_scale(set, standing.scale).decimal()])
-        }
+        Column::Scale => (Of::Scale(unit, index), vec![printed_scale(set, standing.scale).decimal()]),
         Column::Percent(measure) => {
             let measure = measure.as_ref().or(place).unwrap_or(&index);
             let known = [measure, &index].into_iter().filter_map(|one| data.percent(unit, one, places));
-            let found = if column == &Column::Percent(None) { known.collect() } else {
+            let found = if column == &Column::Percent(None) {
+                known.collect()
+            } else {
                 data.percent(unit, measure, places).into_iter().collect()
             };
             (Of::Percent(unit, measure.clone()), found)
@@ -267,9 +285,10 @@ fn compare(
             found.extend(data.change(unit, &index, places));
             (Of::Change(unit, measure.clone()), found)
         }
-        Column::Place => {
-            (Of::Place(unit), standing.place.map(|place| Decimal::new(i128::from(place), 0)).into_iter().collect())
-        }
+        Column::Place => (
+            Of::Place(unit),
+            standing.place.map(|place| Decimal::new(i128::from(place), 0)).into_iter().collect(),
+        ),
         Column::Before | Column::Other | Column::Class => {
             // A running number is not worth a word.
             if places > 0 || number.percent {

@@ -165,6 +165,11 @@ enum Before {
 fn before(text: &str, at: usize, chunk: &str, tokens: &[Token]) -> Before {
     let Some(last) = tokens.last() else { return Before::Nothing };
     if let TokenKind::Word(word) = &last.kind {
+        // "6 trong tổng số 28"
+        let ahead = tokens.len().checked_sub(2).and_then(|ahead| tokens[ahead].word());
+        if word == "số" && matches!(ahead, Some("trong" | "tổng")) {
+            return Before::Nothing;
+        }
         let of_place = matches!(word.as_str(), "thứ" | "hạng");
         return match word.as_str() {
             "năm" => Before::Year,

@@ -6,6 +6,7 @@ mod common;
 mod derivations;
 mod frameworks;
 mod generate;
+mod lint;
 mod properties;
 mod recheck;
 mod settings;

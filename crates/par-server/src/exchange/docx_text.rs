@@ -310,9 +310,8 @@ impl Body {
             "b" => self.run_bold = is_on(tag),
             "gridSpan" => self.span = value().and_then(|span| span.parse().ok()).unwrap_or(1).clamp(1, 100),
             "pStyle" => {
-                let level = value().and_then(|style| {
-                    self.headings.get(&style).copied().or_else(|| level_of_name(&style))
-                });
+                let level = value()
+                    .and_then(|style| self.headings.get(&style).copied().or_else(|| level_of_name(&style)));
                 if let Some(open) = self.open.last_mut() {
                     open.level = open.level.or(level);
                 }

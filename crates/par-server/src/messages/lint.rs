@@ -50,8 +50,12 @@ pub fn finding(results: &Results, kind: &Kind) -> (String, String) {
         Kind::MixedDenominators { denominators } => {
             let each = denominators.iter().map(|(of, places)| format!("{of} ({places} chỗ)"));
             (
-                format!("mẫu số khi đếm đơn vị toàn tỉnh không thống nhất: {}", each.collect::<Vec<_>>().join(", ")),
-                "số đơn vị được tính khác nhau theo lĩnh vực; nêu rõ đơn vị không đánh giá ở từng chỗ".to_owned(),
+                format!(
+                    "mẫu số khi đếm đơn vị toàn tỉnh không thống nhất: {}",
+                    each.collect::<Vec<_>>().join(", ")
+                ),
+                "số đơn vị được tính khác nhau theo lĩnh vực; nêu rõ đơn vị không đánh giá ở từng chỗ"
+                    .to_owned(),
             )
         }
         Kind::OutOfScope { unit, scope } => (
@@ -61,7 +65,8 @@ pub fn finding(results: &Results, kind: &Kind) -> (String, String) {
         Kind::Extreme { extreme, rank, scope, measure, said, data, value } => {
             let what = extreme_words(*extreme);
             let which = if *rank == 1 { what.to_owned() } else { format!("{what} thứ {rank}") };
-            let unit = if matches!(extreme, Extreme::Rise | Extreme::Fall) { " điểm phần trăm" } else { "%" };
+            let unit =
+                if matches!(extreme, Extreme::Rise | Extreme::Fall) { " điểm phần trăm" } else { "%" };
             let value = if *extreme == Extreme::Fall { value.vi().replace('-', "") } else { value.vi() };
             (
                 format!("{which} là {}", names.unit(*said)),
@@ -101,10 +106,9 @@ pub fn finding(results: &Results, kind: &Kind) -> (String, String) {
             format!("{} xếp loại {said}", names.unit(*unit)),
             data.as_ref().map_or("không xếp loại".to_owned(), |class| format!("xếp loại {class}")),
         ),
-        Kind::NumberingGap { said, expected, of_heading } => (
-            format!("{} đánh số {said}", numbered(*of_heading)),
-            format!("trước đó thiếu {expected}"),
-        ),
+        Kind::NumberingGap { said, expected, of_heading } => {
+            (format!("{} đánh số {said}", numbered(*of_heading)), format!("trước đó thiếu {expected}"))
+        }
         Kind::NumberingRepeat { said, expected, of_heading } => (
             format!("{} đánh số {said}", numbered(*of_heading)),
             format!("số này đã dùng hoặc đã qua; theo thứ tự là {expected}"),
@@ -165,9 +169,10 @@ impl Names<'_> {
     fn measure(&self, measure: &Measure) -> String {
         let named = |code: &str| {
             let node = self.0.year.sets.iter().find_map(|set| Some(set.node(set.find_compared(code)?)));
-            node.map_or_else(|| format!("chỉ số thành phần {code}"), |node| {
-                format!("chỉ số thành phần «{}»", node.name)
-            })
+            node.map_or_else(
+                || format!("chỉ số thành phần {code}"),
+                |node| format!("chỉ số thành phần «{}»", node.name),
+            )
         };
         match measure {
             Measure::Index => "Chỉ số CCHC".to_owned(),
