@@ -1,16 +1,12 @@
 //! Percents, changes, scales and points of units, means and criteria.
 
 use super::data::Data;
-use super::finding::{Extreme, Kind, Of, Points};
+use super::finding::{Extreme, Kind, Of};
 use super::items::ItemKind;
-use super::names::classes;
 use super::sentence::{Candidates, Sentence, Who};
 use super::tokens::{Number, fold_word, folded};
 use crate::points::decimal::Decimal;
-use crate::score::component::Quantity;
 use crate::score::results::{Measure, Scope};
-use crate::score::{printed_points, printed_scale};
-use crate::text;
 
 /// Words that may stand between a subject and its number.
 const LIGHT: [&str; 62] = [
@@ -87,15 +83,10 @@ const FILLER: [&str; 64] = [
     "hơn",
     "dưới",
 ];
-/// Words that make "cao nhất" and the like.
-const MOST: [&str; 9] = ["cao", "lớn", "tốt", "thấp", "kém", "nhiều", "mạnh", "sâu", "nhỏ"];
-
-/// How far before a scale the units may be named, in items.
-const NEAR: usize = 60;
 
 /// What kind of number is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+pub(super) enum Role {
     /// A percent of this year.
     Now,
     /// A percent of the year before.
@@ -191,7 +182,7 @@ impl Sentence<'_, '_> {
 
     /// Of what the number at `at` is said by the words since the last number, with the item behind
     /// the subject.
-    fn subject(&self, from: usize, at: usize) -> Option<(Who, usize)> {
+    pub(super) fn subject(&self, from: usize, at: usize) -> Option<(Who, usize)> {
         let items = &self.items[from..at];
         let together = items.iter().any(|item| item.is("lần") || item.is("lượt") || item.is("tương"));
         let unit = items.iter().rposition(|item| matches!(item.kind, ItemKind::Unit(_)));
@@ -264,52 +255,6 @@ impl Sentence<'_, '_> {
         let before = (own..at).any(|here| year(&self.items[here]) && !compared(here));
         let mut behind = self.items[at + 1..].iter().skip_while(|item| item.is_sign('(') || item.is("của"));
         before || behind.next().is_some_and(year)
-    }
-
-    /// Remembers "cao nhất", "giảm nhiều nhất", "tiếp theo"; whether the unit named behind it is
-    /// said to be that extreme.
-    fn note_extreme(&mut self, from: usize, at: usize) -> bool {
-        let items = &self.items[from..at];
-        let next = items
-            .windows(2)
-            .any(|pair| pair[0].is("tiếp") && (pair[1].is("theo") || pair[1].is("đến") || pair[1].is("sau")));
-        if next {
-            self.extreme = self.extreme.map(|(extreme, rank)| (extreme, rank + 1));
-            return self.extreme.is_some();
-        }
-        let most = items.windows(2).rposition(|pair| {
-            pair[1].is("nhất")
-                && matches!(&pair[0].kind, ItemKind::Word(word) if MOST.contains(&word.as_str()))
-        });
-        let Some(most) = most else {
-            self.extreme = None;
-            return false;
-        };
-        let moved = |word: &str| items[most.saturating_sub(2)..most].iter().any(|item| item.is(word));
-        let low = items[most].is("thấp") || items[most].is("kém") || items[most].is("nhỏ");
-        let extreme = match (moved("tăng"), moved("giảm"), low) {
-            (true, _, false) => Some(Extreme::Rise),
-            (_, true, false) => Some(Extreme::Fall),
-            (false, false, true) => Some(Extreme::Lowest),
-            (false, false, false) if !items[most].is("nhiều") => Some(Extreme::Highest),
-            _ => None,
-        };
-        self.extreme = extreme.map(|extreme| (extreme, 1));
-        extreme.is_some()
-    }
-
-    fn extreme_is_change(&self) -> bool {
-        self.extreme.is_some_and(|(extreme, _)| matches!(extreme, Extreme::Rise | Extreme::Fall))
-    }
-
-    /// "cao nhất là Sở A tăng 5" speaks of the greatest rise; "thấp nhất … tăng" is not judged.
-    fn turn_extreme(&mut self, role: Role) {
-        self.extreme = match (self.extreme, role) {
-            (Some((Extreme::Highest, rank)), Role::Up) => Some((Extreme::Rise, rank)),
-            (Some((Extreme::Highest, rank)), Role::Down) => Some((Extreme::Fall, rank)),
-            (Some((Extreme::Lowest, _)), Role::Up | Role::Down) | (_, Role::Before) => None,
-            (other, _) => other,
-        };
     }
 
     fn compare_criterion(&mut self, figure: &Figure, words: &[String]) {
@@ -387,7 +332,7 @@ impl Sentence<'_, '_> {
     }
 
     /// A unit that does not belong to the units the paragraph or the sentence opened with.
-    fn out_of_scope(&mut self, unit: usize, from: usize, at: usize) {
+    pub(super) fn out_of_scope(&mut self, unit: usize, from: usize, at: usize) {
         let candidates = self.candidates(from);
         let scope = candidates.scopes[0];
         let opened = self.scope.is_some_and(|(_, _, lead)| lead) || self.said.lead.is_some();
@@ -396,177 +341,6 @@ impl Sentence<'_, '_> {
             self.said.outside.push(unit);
             self.sink.findings.push((self.items[at].at, Kind::OutOfScope { unit, scope }));
         }
-    }
-
-    fn compare_extreme(&mut self, unit: usize, from: usize, at: usize, measure: &Measure) {
-        let Some((extreme, rank)) = self.extreme else { return };
-        let candidates = self.candidates(from);
-        let quantity = match extreme {
-            Extreme::Highest | Extreme::Lowest => Quantity::Percent(measure.clone()),
-            Extreme::Rise | Extreme::Fall => Quantity::Change(measure.clone()),
-        };
-        let top = matches!(extreme, Extreme::Highest | Extreme::Rise);
-        let mut scopes = with_all(&candidates, self.said.groups, &self.data.scopes);
-        scopes.retain(|scope| self.data.contains(*scope, unit));
-        let place = |units: &[crate::score::component::Valued]| {
-            let at = if top { rank - 1 } else { units.len().checked_sub(rank)? };
-            units.get(at).cloned()
-        };
-        let stands = |units: &[crate::score::component::Valued]| {
-            let own = units.iter().find(|one| one.unit == unit).map(|one| one.printed);
-            own.is_some() && own == place(units).map(|one| one.printed)
-        };
-        if scopes.iter().any(|scope| stands(&self.data.ordered(*scope, &quantity))) {
-            return;
-        }
-        let mut among = self.data.ordered(Scope::Province, &quantity).as_ref().clone();
-        among.retain(|one| self.counted.contains(&one.unit));
-        if stands(&among) {
-            return;
-        }
-        let Some(scope) = scopes.first().copied() else { return };
-        let Some(found) = place(&self.data.ordered(scope, &quantity)) else { return };
-        let kind = Kind::Extreme {
-            extreme,
-            rank,
-            scope,
-            measure: measure.clone(),
-            said: unit,
-            data: found.unit,
-            value: found.printed,
-        };
-        self.sink.findings.push((self.items[at].at, kind));
-    }
-
-    /// "Cao nhất là Sở Nội vụ." without a number behind it.
-    pub(super) fn extreme_without_number(&mut self, from: usize, end: usize) {
-        if from >= end || !self.note_extreme(from, end) {
-            return;
-        }
-        let items = &self.items[from..end];
-        let most = items.iter().rposition(|item| item.is("nhất") || item.is("theo"));
-        let unit = most.and_then(|most| match items.get(most + 1..)? {
-            [is, unit, ..] if is.is("là") => Some((most + 2, unit.kind.clone())),
-            _ => None,
-        });
-        let Some((at, ItemKind::Unit(unit))) = unit else { return };
-        // More units behind it are no single extreme.
-        if items[at + 1..].iter().any(|item| matches!(item.kind, ItemKind::Unit(_))) {
-            return;
-        }
-        let (measures, known) = self.measures();
-        if known {
-            self.out_of_scope(unit, from, from + at);
-            self.compare_extreme(unit, from, from + at, &measures[0]);
-        }
-    }
-
-    /// "Thang điểm của A, B: 11,5 điểm", "A xếp loại trên thang điểm 78,50".
-    pub(super) fn scale(&mut self, at: usize, number: &Number) -> usize {
-        let reach = at.saturating_sub(NEAR);
-        let start = self.items[reach..at].iter().rposition(|item| item.is_sign(';'));
-        let start = start.map_or(reach, |sign| reach + sign + 1);
-        let own = &self.items[start..at];
-        let units: Vec<usize> = own
-            .iter()
-            .filter_map(|item| if let ItemKind::Unit(unit) = item.kind { Some(unit) } else { None })
-            .collect();
-        if units.is_empty() || number.percent {
-            return self.unchecked(at);
-        }
-        let said = number.value;
-        let wrong = units.iter().find(|unit| !self.data.has_scale(**unit, said)).copied();
-        let of_index = own.windows(2).any(|pair| pair[0].is("xếp") && pair[1].is("loại"))
-            || own.iter().any(|item| matches!(&item.kind, ItemKind::Index));
-        let Some(unit) = wrong.or_else(|| units.first().copied().filter(|_| of_index)) else {
-            self.compared(at, None);
-            return at + 1;
-        };
-        let set = self.data.results.year.set_of(unit);
-        let scale = printed_scale(set, self.data.results.standing.units[unit].scale).decimal();
-        if scale == said {
-            self.compared(at, None);
-        } else if of_index && units.len() == 1 {
-            let of = Of::Scale(unit, Measure::Index);
-            self.compared(at, Some(Kind::Value { of, said, data: Some(scale) }));
-        } else {
-            self.area_scale(at, wrong, said);
-        }
-        at + 1
-    }
-
-    fn area_scale(&mut self, at: usize, wrong: Option<usize>, said: Decimal) {
-        let area = self.context.measure.clone().filter(|measure| *measure != Measure::Index);
-        let of_area = self.before(at) == Some("điểm")
-            || self.items[at.saturating_sub(NEAR)..at].iter().any(|item| item.is("thang"));
-        let (Some(unit), Some(area), true) = (wrong, area, of_area) else {
-            self.unchecked(at);
-            return;
-        };
-        // What a criterion is worth after an exemption within it is not told apart: only an area's
-        // own scale, spoken of first in its note, is held against the text.
-        let first = self.items.first().is_some_and(|item| item.is("thang"));
-        let data = self.data.results.share(unit, &area).map(|share| share.of().decimal().trimmed());
-        if first && data.is_some() {
-            self.compared(at, Some(Kind::Value { of: Of::Scale(unit, area), said, data }));
-        } else {
-            self.unchecked(at);
-        }
-    }
-
-    /// "đạt 85,67 điểm": total, appraisal or survey points of a unit.
-    pub(super) fn points(&mut self, from: usize, at: usize, number: &Number) -> usize {
-        let Some((Who::Unit(unit), own)) = self.subject(from, at) else { return self.unchecked(at) };
-        let set = self.data.results.year.set_of(unit);
-        let standing = &self.data.results.standing.units[unit];
-        let (_, mode) = self.data.results.print_of(unit);
-        let print = |points| mode.apply(&printed_points(set, points, standing.scale), number.value.places());
-        let all = [
-            (Points::Total, print(standing.total)),
-            (Points::Appraisal, print(standing.appraisal)),
-            (Points::Survey, print(standing.survey)),
-        ];
-        let says = |one: &str, two: &str| {
-            self.items[from..at].windows(2).any(|pair| pair[0].is(one) && pair[1].is(two))
-        };
-        let named = [says("tổng", "điểm"), says("thẩm", "định"), says("điều", "tra")];
-        let light = ["tổng", "điểm", "thẩm", "định", "điều", "tra", "xã", "hội", "học"];
-        let sure = self.items[own..at]
-            .iter()
-            .all(|item| self.is_light(item) || light.iter().any(|word| item.is(word)));
-        let one = named.iter().filter(|named| **named).count() == 1;
-        let meant = all.iter().zip(named).find(|(_, named)| *named).map(|(points, _)| *points);
-        match meant.filter(|_| one) {
-            Some((_, data)) if data == number.value => self.compared(at, None),
-            Some((points, data)) if sure => {
-                let kind = Kind::Value { of: Of::Points(unit, points), said: number.value, data: Some(data) };
-                self.compared(at, Some(kind));
-            }
-            None if all.iter().any(|(_, data)| *data == number.value) => self.compared(at, None),
-            _ => return self.unchecked(at),
-        }
-        at + 1
-    }
-
-    /// "Sở A xếp loại Tốt".
-    pub(super) fn class(&mut self, from: usize, at: usize, name: &str) {
-        let unit = self.items[from..at].iter().rposition(|item| matches!(item.kind, ItemKind::Unit(_)));
-        let Some(place) = unit else { return };
-        let ItemKind::Unit(unit) = self.items[from + place].kind else { return };
-        let between = &self.items[from + place + 1..at];
-        let alone = self.items[from..from + place].iter().all(|item| !matches!(item.kind, ItemKind::Unit(_)));
-        let direct = between.iter().all(|item| item.is_sign(',') || item.is("được") || item.is("đạt"));
-        let year = self.items.get(at + 1).is_some_and(|item| matches!(item.kind, ItemKind::Year(_)));
-        let data = self.data.results.class_name(unit);
-        if !alone || !direct || year || data == Some(name) || !self.names_class(name) {
-            return;
-        }
-        let kind = Kind::Class { unit, said: name.to_owned(), data: data.map(str::to_owned) };
-        self.sink.findings.push((self.items[at].at, kind));
-    }
-
-    fn names_class(&self, name: &str) -> bool {
-        classes(self.data.results).iter().any(|class| text::fold(class) == text::fold(name))
     }
 }
 
@@ -597,15 +371,4 @@ fn unit_values(data: &Data, unit: usize, measure: &Measure, figure: &Figure) -> 
         Role::Before => data.percent_before(unit, measure, places).into_iter().collect(),
         Role::Up | Role::Down => data.change(unit, measure, places),
     }
-}
-
-fn with_all(candidates: &Candidates, groups: bool, all: &[Scope]) -> Vec<Scope> {
-    let mut scopes = candidates.scopes.clone();
-    if !scopes.contains(&Scope::Province) {
-        scopes.push(Scope::Province);
-    }
-    if groups {
-        scopes.extend(all);
-    }
-    scopes
 }

@@ -8,6 +8,7 @@
 mod counts;
 mod data;
 pub mod document;
+mod extremes;
 mod figures;
 pub mod finding;
 mod items;
@@ -21,6 +22,7 @@ mod sentence;
 mod sheets;
 mod tables;
 mod tokens;
+mod unit_facts;
 
 use std::collections::BTreeMap;
 
