@@ -2,6 +2,8 @@
 
 pub mod database;
 pub mod package;
+pub mod document;
+pub mod lint;
 pub mod pages;
 pub mod problems;
 pub mod recheck;

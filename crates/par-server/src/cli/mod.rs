@@ -9,6 +9,7 @@ mod completions;
 mod explain;
 mod framework;
 mod import;
+mod lint;
 mod output;
 mod package;
 mod recheck;
@@ -79,6 +80,7 @@ const EXAMPLES: &str = "Ví dụ:
   parindex analyse 2020                         phân tích độ vững của kết quả
   parindex report 2020 --docx bao-cao.docx      báo cáo kết quả (Word, PDF, Excel)
   parindex recheck bang-ket-qua.xlsx            kiểm tra một bảng đã công bố
+  parindex lint bao-cao.docx --against 2020     đối chiếu một văn bản với số liệu
   parindex framework check frameworks/xa-2025   kiểm tra một bộ tiêu chí
 
 Mã kết thúc:
@@ -135,6 +137,7 @@ enum Command {
     Recheck(recheck::Arguments),
     Report(report::Report),
     Wording(wording::Arguments),
+    Lint(lint::Lint),
     Framework(framework::Arguments),
     Package(package::WritePackage),
     Verify(verify::Verify),
@@ -187,6 +190,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Recheck(arguments) => recheck::run(arguments),
         Command::Report(command) => command.run(&data),
         Command::Wording(arguments) => wording::run(arguments, &data),
+        Command::Lint(command) => command.run(&data),
         Command::Framework(arguments) => framework::run(&arguments),
         Command::Package(command) => command.run(&data),
         Command::Verify(command) => command.run(&data),

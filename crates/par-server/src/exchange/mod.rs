@@ -1,8 +1,11 @@
 //! Files people bring and take: tables, workbooks, folders. Knows values, not requests.
 
 mod comments;
+pub mod document;
+mod docx_text;
 pub mod folder;
 pub mod framework_folder;
 pub mod framework_xlsx;
 pub mod package;
+mod plain_text;
 pub mod table;

@@ -9,6 +9,7 @@ mod framework_workbook;
 #[path = "../../../par-core/tests/it/generate.rs"]
 mod generate;
 mod kept;
+mod lint;
 mod pages;
 mod recheck;
 mod site;
