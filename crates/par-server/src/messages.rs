@@ -1,9 +1,9 @@
 //! The Vietnamese sentences of the program: data in, words out. Decides nothing.
 
 pub mod database;
-pub mod package;
 pub mod document;
 pub mod lint;
+pub mod package;
 pub mod pages;
 pub mod problems;
 pub mod recheck;

@@ -12,6 +12,7 @@ pub mod criterion;
 pub mod heat;
 pub mod lines;
 pub mod pairs;
+pub mod rank_intervals;
 pub mod ranks;
 pub mod reasons;
 pub mod side_by_side;

@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 
 use par_core::report::{Chart, Document, Part, compose};
 use par_core::score::results::Results;
+use par_render::charts;
 use par_render::docx::{self, Options};
 use par_render::pdf::{self, Imprint};
-use par_render::charts;
 
 use crate::claim_words::{Stated, stated};
 use crate::{common, poppler, text};
@@ -63,7 +63,8 @@ fn every_word_of_every_claim_of_2020_is_read_in_the_pdf() {
     let file = pdf::write(&REPORT, imprint).unwrap();
     assert!(file.accessible, "the report keeps PDF/UA-1");
     // Lines and pages break anywhere: letters are compared, spaces and rules of tables are not.
-    let squeezed = |text: &str| text.to_lowercase().replace(|sign: char| sign.is_whitespace() || sign == '|', "");
+    let squeezed =
+        |text: &str| text.to_lowercase().replace(|sign: char| sign.is_whitespace() || sign == '|', "");
     let letters = squeezed(&poppler::ask("pdftotext", &["-raw"], &file.bytes));
     let missing: Vec<String> = claims()
         .iter()

@@ -1,5 +1,4 @@
 //! What is rendered, looked at with readers that are not ours.
-//! Documents as they leave the renderer, read back.
 #![allow(clippy::unwrap_used)] // tests may panic
 
 #[path = "../../../par-core/tests/it/claim_words.rs"]

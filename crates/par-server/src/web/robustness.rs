@@ -17,7 +17,7 @@ use super::table::{Cell, Mark, Table, Weight, data_only, head, number, text};
 use super::unavailable;
 use crate::ops::analysis::{Analysis, Block, ClassDistance, LeafChange, Neighbours, Unit};
 use crate::ops::standing::Shown;
-use crate::render::rank_intervals::{self, Group, Row};
+use par_render::charts::rank_intervals::{self, Group, Row};
 
 #[derive(Template)]
 #[template(path = "robustness.html")]

@@ -71,7 +71,7 @@ fn list(svg: &mut Svg, group: &Group, top: f64) {
         if i % 2 == 0 {
             svg.rect((0.0, y), (LEFT - 4.0, ROW), GROUND);
         }
-        svg.text((LEFT - 8.0, y + 16.0), Hold::End, 13, INK, &fit(&row.label, 34));
+        svg.text((LEFT - 8.0, y + 16.0), Hold::End, 13, INK, &fit(&row.label, LEFT - 16.0, 13));
         let [best, worst] = row.interval;
         let (start, end) = (x(best) - step * 0.4, x(worst) + step * 0.4);
         svg.rect((start, y + 7.0), (end - start, 10.0), SOFT);
