@@ -161,8 +161,8 @@ fn legend(svg: &mut Svg, letters: &[char]) {
         x += 44.0;
     }
     svg.text((LEFT, 13.0), Hold::Start, 11, GREY, "Phương án, % số câu trả lời có ý kiến");
-    svg.text((APART, 13.0), Hold::Start, 11, GREY, "Không ý kiến,");
-    svg.text((APART, 27.0), Hold::Start, 11, GREY, "% mọi câu");
+    svg.text((APART, 13.0), Hold::Start, 11, GREY, "Không có ý kiến,");
+    svg.text((APART, 27.0), Hold::Start, 11, GREY, "% mọi câu trả lời");
 }
 
 fn bar(svg: &mut Svg, letters: &[char], row: &Counted, y: f64) {

@@ -49,13 +49,13 @@ pub fn draw(id: &str, title: &str, years: &[u16], lines: &[Line]) -> Option<Stri
     }
     let last = |line: &Line| line.values.iter().rposition(Option::is_some).expect("lines have a value");
     let end = |line: &Line| position(line.values[last(line)].expect("a value is there"));
-    let labels = spread(lines.iter().map(|line| y(end(line))).collect(), LABEL, bottom - 4.0);
+    let labels = spread(lines.iter().map(|line| y(end(line))).collect(), LABEL, (TOP, bottom - 4.0));
     for (i, line) in lines.iter().enumerate() {
         trace(&mut svg, i, line, lines.len() <= MARKS.len(), &x, &y);
         let from = (x(last(line)) + 7.0, y(end(line)));
         svg.line(from, (RIGHT + 8.0, labels[i]), RULE, 1.0, "");
         let value = line.values[last(line)].expect("a value is there").vi();
-        let label = fit(&format!("{value} {}", line.label), WIDTH - RIGHT - 14.0, 12);
+        let label = fit(&format!("{value} – {}", line.label), WIDTH - RIGHT - 14.0, 12);
         let at = (RIGHT + 12.0, labels[i] + 4.0);
         if line.strong {
             svg.strong(at, Hold::Start, 12, INK, &label)

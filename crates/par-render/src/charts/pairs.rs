@@ -2,7 +2,7 @@
 
 use par_core::points::decimal::Decimal;
 
-use super::svg::{ACCENT, GREY, Hold, INK, RULE, SOFT, Svg, WIDTH, fit, position, tick};
+use super::svg::{ACCENT, GREY, Hold, INK, RULE, SOFT, Svg, WIDTH, fit, position, tick, width};
 
 /// One row.
 pub struct Pair {
@@ -58,7 +58,9 @@ pub fn draw(
     let mut y = TOP;
     for group in groups.iter().filter(|group| !group.pairs.is_empty()) {
         if !group.name.is_empty() {
-            svg.strong((0.0, y + 18.0), Hold::Start, 12, INK, &fit(&group.name, WIDTH - 8.0, 13));
+            let name = fit(&group.name, WIDTH - 8.0, 13);
+            svg.rect((0.0, y + 4.0), ((width(&name, 13) + 4.0).min(WIDTH), 20.0), "#ffffff");
+            svg.strong((0.0, y + 18.0), Hold::Start, 12, INK, &name);
             y += HEADING;
         }
         for pair in &group.pairs {
