@@ -10,5 +10,8 @@ mod generate;
 mod kept;
 mod pages;
 mod recheck;
+#[path = "../../../par-core/tests/it/second_year.rs"]
+mod second_year;
 mod site;
 mod tidy;
+mod years;
