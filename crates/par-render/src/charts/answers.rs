@@ -126,10 +126,10 @@ pub fn draw(results: &Results, id: &str) -> Option<String> {
     stacked(id, "Câu trả lời theo mẫu phiếu (%)", &letters(results), &rows)
 }
 
-/// The chart of one form by question; `None` without answers.
-pub fn form(results: &Results, form: &FormType, id: &str) -> Option<String> {
+/// The chart of one form by question, with the survey's [`letters`]; `None` without answers.
+pub fn form(results: &Results, form: &FormType, letters: &[char], id: &str) -> Option<String> {
     let title = format!("{}: câu trả lời từng câu hỏi (%)", form.name);
-    stacked(id, &title, &letters(results), &questions(results, form))
+    stacked(id, &title, letters, &questions(results, form))
 }
 
 fn stacked(id: &str, title: &str, letters: &[char], rows: &[Counted]) -> Option<String> {

@@ -44,7 +44,7 @@ pub fn draw(id: &str, title: &str, years: &[u16], lines: &[Line]) -> Option<Stri
     }
     // With many years, only as many are named as have room; the last always is.
     let every = years.len().div_ceil(9).max(1);
-    for (i, year) in years.iter().enumerate().filter(|(i, _)| (years.len() - 1 - i) % every == 0) {
+    for (i, year) in years.iter().enumerate().filter(|(i, _)| (years.len() - 1 - i).is_multiple_of(every)) {
         svg.strong((x(i), TOP - 12.0), Hold::Middle, 12, INK, &year.to_string());
     }
     let last = |line: &Line| line.values.iter().rposition(Option::is_some).expect("lines have a value");
@@ -83,7 +83,7 @@ fn trace(
         (true, false) => INK,
         (_, true) => MARKS[which % MARKS.len()],
         (false, false) => {
-            if which % 2 == 0 {
+            if which.is_multiple_of(2) {
                 ACCENT
             } else {
                 GREY

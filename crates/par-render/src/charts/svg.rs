@@ -246,7 +246,7 @@ pub fn wrap(label: &str, most: f64, size: u8) -> Vec<String> {
         return vec![label[..at].to_owned(), label[at + 1..].to_owned()];
     }
     // Too long for two lines: the first is filled, the second cut.
-    match breaks.filter(|at| width(&label[..*at], size) <= most).last() {
+    match breaks.rev().find(|at| width(&label[..*at], size) <= most) {
         Some(at) => vec![label[..at].to_owned(), fit(&label[at + 1..], most, size)],
         None => vec![fit(label, most, size)],
     }

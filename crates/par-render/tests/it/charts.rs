@@ -40,7 +40,9 @@ fn all(results: &Results) -> Vec<String> {
     for (position, set) in results.year.sets.iter().enumerate() {
         drawn.extend(set.leaves().filter_map(|(leaf, _)| criterion::claims(results, position, leaf, "b")));
     }
-    drawn.extend(results.year.survey.forms.iter().filter_map(|form| answers::form(results, form, "b")));
+    let letters = answers::letters(results);
+    let forms = results.year.survey.forms.iter();
+    drawn.extend(forms.filter_map(|form| answers::form(results, form, &letters, "b")));
     drawn
 }
 

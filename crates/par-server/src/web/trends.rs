@@ -229,7 +229,7 @@ fn areas(history: History<'_>, known: &[u16]) -> Table {
             let (_, before) = results.areas().into_iter().find(|(known, _)| *known == code)?;
             (before != name).then(|| format!("Năm {}, lĩnh vực {code} là «{before}».", results.year.year))
         });
-        let note = renamed.last().map(|text| table.footnote(&text));
+        let note = renamed.collect::<Vec<_>>().pop().map(|text| table.footnote(&text));
         let mut cells = vec![Cell::text(format!("{code}. {name}")).link(pen.area(&code)).note(note)];
         cells.extend(mean_cells(history, known, Scope::Province, &measure));
         cells.push(pen.figure(&Figure::MeanChange(Scope::Province, measure)));
