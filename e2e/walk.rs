@@ -5,7 +5,7 @@ mod browser;
 use browser::{Browser, Server};
 
 /// Every kind of page of the demo year.
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 19] = [
     "/",
     "/ket-qua/2020",
     "/ket-qua/2020/linh-vuc",
@@ -16,6 +16,7 @@ const PAGES: [&str; 18] = [
     "/ket-qua/2020/dan-giai/don-vi/so-noi-vu/chi-so",
     "/ket-qua/2020/dan-giai/don-vi/so-noi-vu/diem/2.1.1",
     "/ket-qua/2020/ly-do",
+    "/ket-qua/2020/dan-giai/tinh/mat-diem/ly-do/period",
     "/ket-qua/2020/so-sanh",
     "/ket-qua/2020/so-sanh?don-vi=so-noi-vu&don-vi=so-xay-dung&don-vi=huyen-muong-te&don-vi=x",
     "/xu-huong",
