@@ -5,7 +5,7 @@ mod browser;
 use browser::{Browser, Server};
 
 /// Every kind of page of the demo year.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 21] = [
     "/",
     "/ket-qua/2020",
     "/ket-qua/2020/linh-vuc",
@@ -15,11 +15,32 @@ const PAGES: [&str; 13] = [
     "/ket-qua/2020/don-vi/so-ngoai-vu",
     "/ket-qua/2020/dan-giai/don-vi/so-noi-vu/chi-so",
     "/ket-qua/2020/dan-giai/don-vi/so-noi-vu/diem/2.1.1",
+    "/ket-qua/2020/ly-do",
+    "/ket-qua/2020/dan-giai/tinh/mat-diem/ly-do/period",
+    "/ket-qua/2020/so-sanh",
+    "/ket-qua/2020/so-sanh?don-vi=so-noi-vu&don-vi=so-xay-dung&don-vi=huyen-muong-te&don-vi=x",
+    "/xu-huong",
+    "/xu-huong/so-noi-vu",
+    "/ket-qua/2020/linh-vuc/8",
+    "/ket-qua/2020/bao-cao",
     "/ket-qua/2020/dieu-tra",
     "/ket-qua/2020/phuong-phap",
     "/ket-qua/2020/do-vung",
     "/ket-qua/2020/tim?q=noi+vu",
 ];
+
+/// Words of charts that reach over the edge of their picture, as the browser sets them.
+const OUTSIDE: &str = "
+    const over = [];
+    for (const svg of document.querySelectorAll('figure.chart > svg')) {
+        const view = svg.viewBox.baseVal;
+        for (const text of svg.querySelectorAll('text')) {
+            const box = text.getBBox();
+            if (box.x < -1 || box.x + box.width > view.width + 1 || box.y < -1 || box.y + box.height > view.height + 1)
+                over.push(text.textContent);
+        }
+    }
+    return over.join('; ');";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_passes_axe_and_fits_a_wide_window() {
@@ -45,6 +66,10 @@ async fn check_pages(browser: Browser, width: i64) {
         );
         for violation in browser.axe().await {
             faults.push(format!("{page}: {violation}"));
+        }
+        let outside = browser.string(OUTSIDE).await;
+        if !outside.is_empty() {
+            faults.push(format!("{page}: outside of its chart: {outside}"));
         }
         let needs = browser.number("return document.documentElement.scrollWidth").await;
         if needs > width {

@@ -4,6 +4,7 @@
 //! `khoi/departments/trung-binh/1`.
 
 use super::component::Quantity;
+use super::reasons::Cause;
 use super::results::{Measure, Scope};
 use crate::points::decimal::Decimal;
 use crate::points::read::{Notation, decimal};
@@ -23,6 +24,21 @@ pub enum Figure {
     MeanChange(Scope, Measure),
     /// How many units of a scope stand in some relation to a mark.
     Count(Scope, Count),
+    /// Points that the units of a scope lost.
+    Lost(Scope, Lost),
+}
+
+/// Which of the points lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// All of them.
+    All,
+    /// Those lost for a cause.
+    Cause(Cause),
+    /// Those lost in the areas compared under this code.
+    Area(String),
+    /// Those lost at a leaf, by the position of its set and its code.
+    Leaf(usize, String),
 }
 
 /// A figure of one unit.
@@ -98,6 +114,9 @@ impl Figure {
             Figure::Count(scope, count) => {
                 format!("{}/so-don-vi/{}", scope_path(*scope, year), count_path(count, year))
             }
+            Figure::Lost(scope, lost) => {
+                format!("{}/mat-diem{}", scope_path(*scope, year), lost_path(lost, year))
+            }
         }
     }
 
@@ -171,6 +190,7 @@ fn parse_scope(year: &Year, scope: Scope, parts: &[&str]) -> Option<Figure> {
         ["trung-binh-nam-truoc", rest @ ..] => Some(Figure::PreviousMean(scope, parse_measure(year, rest)?)),
         ["thay-doi", rest @ ..] => Some(Figure::MeanChange(scope, parse_measure(year, rest)?)),
         ["so-don-vi", rest @ ..] => Some(Figure::Count(scope, parse_count(year, rest)?)),
+        ["mat-diem", rest @ ..] => Some(Figure::Lost(scope, parse_lost(year, rest)?)),
         _ => None,
     }
 }
@@ -240,6 +260,55 @@ fn parse_count(year: &Year, parts: &[&str]) -> Option<Count> {
         "tren" => Some(Count::Above(quantity, mark)),
         "tu" => Some(Count::AtLeast(quantity, mark)),
         "duoi" => Some(Count::Below(quantity, mark)),
+        _ => None,
+    }
+}
+
+/// Words for the causes that are no reasons of requests for explanation.
+const CAUSES: [(&str, Cause); 5] = [
+    ("khong-neu-ly-do", Cause::Unexplained),
+    ("tu-cham-chua-dat", Cause::Unclaimed),
+    ("dieu-tra", Cause::Survey),
+    ("chua-cham", Cause::Unscored),
+    ("tham-dinh", Cause::Appraised),
+];
+
+fn lost_path(lost: &Lost, year: &Year) -> String {
+    match lost {
+        Lost::All => String::new(),
+        Lost::Cause(Cause::Reason(code)) => format!("/ly-do/{}", text::slug(code)),
+        Lost::Cause(cause) => {
+            let word = CAUSES.iter().find(|(_, known)| known == cause).map_or("", |(word, _)| word);
+            format!("/nguyen-nhan/{word}")
+        }
+        Lost::Area(code) => format!("/linh-vuc/{code}"),
+        Lost::Leaf(set, code) => format!("/tieu-chi/{}:{code}", year.sets[*set].id),
+    }
+}
+
+fn parse_lost(year: &Year, parts: &[&str]) -> Option<Lost> {
+    match parts {
+        [] => Some(Lost::All),
+        ["ly-do", slug] => {
+            let requests =
+                year.files.iter().flat_map(|file| &file.leaves).filter_map(|leaf| leaf.request.as_ref());
+            let mut codes = year.reasons.iter().map(|one| &one.code).chain(requests.map(|one| &one.reason));
+            codes.find(|code| text::slug(code) == *slug).map(|code| Lost::Cause(Cause::Reason(code.clone())))
+        }
+        ["nguyen-nhan", word] => {
+            CAUSES.iter().find(|(known, _)| known == word).map(|(_, cause)| Lost::Cause(cause.clone()))
+        }
+        ["linh-vuc", code] => match parse_measure(year, &[code])? {
+            Measure::Node(code) => Some(Lost::Area(code)),
+            _ => None,
+        },
+        ["tieu-chi", named] => match parse_measure(year, &[named])? {
+            Measure::In(set, code) => {
+                let node = year.sets[set].find(&code)?;
+                year.sets[set].leaf(node).map(|_| Lost::Leaf(set, code))
+            }
+            _ => None,
+        },
         _ => None,
     }
 }

@@ -7,7 +7,7 @@ use par_core::points::decimal::Decimal;
 use par_core::points::exact::Exact;
 use par_core::score::component::Quantity;
 use par_core::score::derive::{Derivation, Value};
-use par_core::score::figure::{Count, Figure, UnitFigure};
+use par_core::score::figure::{Count, Figure, Lost, UnitFigure};
 use par_core::score::results::{Measure, Results, Scope};
 
 fn scopes(results: &Results) -> Vec<Scope> {
@@ -62,6 +62,11 @@ fn figures(results: &Results) -> Vec<Figure> {
             figures.push(Figure::Count(scope, Count::down(measure)));
         }
         figures.push(Figure::Count(scope, Count::InClass("Trung bình".to_owned())));
+        figures.push(Figure::Lost(scope, Lost::All));
+        let causes = results.lost_by_cause(scope).into_iter();
+        figures.extend(causes.map(|lost| Figure::Lost(scope, Lost::Cause(lost.cause))));
+        figures.extend(results.areas().into_iter().map(|(code, _)| Figure::Lost(scope, Lost::Area(code))));
+        figures.push(Figure::Lost(scope, Lost::Leaf(0, "2.1.1".to_owned())));
     }
     figures
 }
@@ -80,6 +85,9 @@ fn every_figure_is_found_again_under_its_address() {
         "don-vi/so-noi-vu/diem/9.9",
         "tinh/trung-binh/9.9.9",
         "khoi/x/trung-binh",
+        "tinh/mat-diem/ly-do/khong-co",
+        "tinh/mat-diem/linh-vuc/99",
+        "tinh/mat-diem/tieu-chi/departments:2.1",
     ] {
         assert_eq!(Figure::parse(&results.year, unknown), None, "{unknown}");
     }

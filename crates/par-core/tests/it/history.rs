@@ -130,3 +130,28 @@ fn reasons_count_every_request_of_the_year_with_its_outcome() {
     let first = lost.iter().position(|one| !matches!(one.cause, Cause::Reason(_)));
     assert_eq!(first, Some(reasons.len()), "other causes stand below");
 }
+
+#[test]
+fn what_units_claimed_and_did_not_get_is_what_the_causes_of_their_own_leaves_say() {
+    let demo = common::demo();
+    let claims: Vec<_> = (0..demo.year.units.len()).filter_map(|unit| demo.claim(unit)).collect();
+    assert_eq!(claims.len(), 28, "every unit of the demo scores itself");
+    let lost: Points = claims.iter().map(|claim| claim.max - claim.binding).sum();
+    let mut causes = Points::ZERO;
+    for unit in 0..demo.year.units.len() {
+        for (leaf, _) in demo.year.set_of(unit).leaves() {
+            if demo.year.leaf_file(unit, leaf).own.is_none() {
+                continue;
+            }
+            for (cause, points) in demo.causes(unit, leaf) {
+                let own = matches!(cause, Cause::Reason(_) | Cause::Unexplained | Cause::Unclaimed);
+                assert!(own, "a self-scored leaf is lost for what the unit or the appraisers said");
+                causes += points;
+            }
+        }
+    }
+    assert_eq!(lost, causes);
+    assert!(
+        claims.iter().all(|claim| claim.leaves > 40 && claim.binding < claim.own && claim.own <= claim.max)
+    );
+}

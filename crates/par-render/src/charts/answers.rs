@@ -126,10 +126,10 @@ pub fn draw(results: &Results, id: &str) -> Option<String> {
     stacked(id, "Câu trả lời theo mẫu phiếu (%)", &letters(results), &rows)
 }
 
-/// The chart of one form by question; `None` without answers.
-pub fn form(results: &Results, form: &FormType, id: &str) -> Option<String> {
+/// The chart of one form by question, with the survey's [`letters`]; `None` without answers.
+pub fn form(results: &Results, form: &FormType, letters: &[char], id: &str) -> Option<String> {
     let title = format!("{}: câu trả lời từng câu hỏi (%)", form.name);
-    stacked(id, &title, &letters(results), &questions(results, form))
+    stacked(id, &title, letters, &questions(results, form))
 }
 
 fn stacked(id: &str, title: &str, letters: &[char], rows: &[Counted]) -> Option<String> {
@@ -161,8 +161,8 @@ fn legend(svg: &mut Svg, letters: &[char]) {
         x += 44.0;
     }
     svg.text((LEFT, 13.0), Hold::Start, 11, GREY, "Phương án, % số câu trả lời có ý kiến");
-    svg.text((APART, 13.0), Hold::Start, 11, GREY, "Không ý kiến,");
-    svg.text((APART, 27.0), Hold::Start, 11, GREY, "% mọi câu");
+    svg.text((APART, 13.0), Hold::Start, 11, GREY, "Không có ý kiến,");
+    svg.text((APART, 27.0), Hold::Start, 11, GREY, "% mọi câu trả lời");
 }
 
 fn bar(svg: &mut Svg, letters: &[char], row: &Counted, y: f64) {

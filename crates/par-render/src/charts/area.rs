@@ -41,7 +41,7 @@ pub fn moves(results: &Results, measure: &Measure, id: &str) -> Option<String> {
     let pairs: Vec<Pair> = ordered(results, measure).into_iter().map(pair).collect();
     let words = (format!("năm {before}"), format!("năm {}", year.year));
     let groups = [Group { name: String::new(), pairs }];
-    pairs::draw(id, "Thay đổi so với năm trước (%)", (&words.0, &words.1), (0.0, 100.0), &groups)
+    pairs::draw(id, "Thay đổi so với năm trước (%)", (&words.0, &words.1), (0.0, 100.0, 25.0), &groups)
 }
 
 fn ordered(results: &Results, measure: &Measure) -> Vec<Valued> {

@@ -13,9 +13,9 @@ pub fn draw(results: &Results, id: &str) -> Option<String> {
         .iter()
         .flat_map(|group| &group.pairs)
         .flat_map(|pair| [Some(pair.to), pair.from].into_iter().flatten().map(position));
-    let (low, high, _) = axis(values);
+    let scale = axis(values);
     let title = "Điểm tự chấm và điểm có hiệu lực (% điểm tối đa của các tiêu chí đơn vị tự chấm)";
-    pairs::draw(id, title, ("điểm tự chấm", "điểm có hiệu lực"), (low, high), &groups)
+    pairs::draw(id, title, ("điểm tự chấm", "điểm có hiệu lực"), scale, &groups)
 }
 
 fn group(results: &Results, block: usize) -> Group {

@@ -28,7 +28,8 @@ pub fn claims(results: &Results, set: usize, leaf: LeafId, id: &str) -> Option<S
     if max <= Points::ZERO || pairs.iter().all(|pair| pair.from.is_none()) {
         return None;
     }
+    let max = position(max.decimal());
     let groups = [Group { name: String::new(), pairs }];
     let words = ("điểm tự chấm", "điểm có hiệu lực");
-    pairs::draw(id, "Điểm tự chấm và điểm có hiệu lực", words, (0.0, position(max.decimal())), &groups)
+    pairs::draw(id, "Điểm tự chấm và điểm có hiệu lực", words, (0.0, max, max / 4.0), &groups)
 }

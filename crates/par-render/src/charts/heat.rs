@@ -42,7 +42,10 @@ pub fn draw(results: &Results, id: &str) -> Option<String> {
     let measures: Vec<Measure> =
         areas.iter().map(|(code, _)| Measure::Node(code.clone())).chain([Measure::Index]).collect();
     let rows: usize = lists.iter().map(|block| results.standing.blocks[*block].len() + 1).sum();
-    let key = areas.len().div_ceil(2) as f64 * 17.0 + 14.0;
+    let half = WIDTH / 2.0 - 8.0;
+    let named = |(code, name): &(String, String)| format!("{code}. {name}");
+    let columns = if areas.iter().all(|area| width(&named(area), 11) <= half) { 2 } else { 1 };
+    let key = areas.len().div_ceil(columns) as f64 * 17.0 + 14.0;
     let height = LEGEND + lists.len() as f64 * (HEAD * 2.0) + rows as f64 * ROW + key;
     let mut svg = Svg::new(WIDTH, height);
     legend(&mut svg);
@@ -51,10 +54,9 @@ pub fn draw(results: &Results, id: &str) -> Option<String> {
     for block in lists {
         top = grid.list(&mut svg, results, block, &areas, top);
     }
-    for (i, (code, name)) in areas.iter().enumerate() {
-        let x = if i % 2 == 0 { 0.0 } else { WIDTH / 2.0 + 6.0 };
-        let y = top + 18.0 + (i / 2) as f64 * 17.0;
-        svg.text((x, y), Hold::Start, 11, GREY, &fit(&format!("{code}. {name}"), WIDTH / 2.0 - 8.0, 11));
+    for (i, area) in areas.iter().enumerate() {
+        let at = ((i % columns) as f64 * (half + 14.0), top + 18.0 + (i / columns) as f64 * 17.0);
+        svg.text(at, Hold::Start, 11, GREY, &fit(&named(area), WIDTH - at.0 - 4.0, 11));
     }
     Some(svg.finish(
         id,

@@ -44,18 +44,18 @@ pub fn draw(id: &str, title: &str, years: &[u16], lines: &[Line]) -> Option<Stri
     }
     // With many years, only as many are named as have room; the last always is.
     let every = years.len().div_ceil(9).max(1);
-    for (i, year) in years.iter().enumerate().filter(|(i, _)| (years.len() - 1 - i) % every == 0) {
+    for (i, year) in years.iter().enumerate().filter(|(i, _)| (years.len() - 1 - i).is_multiple_of(every)) {
         svg.strong((x(i), TOP - 12.0), Hold::Middle, 12, INK, &year.to_string());
     }
     let last = |line: &Line| line.values.iter().rposition(Option::is_some).expect("lines have a value");
     let end = |line: &Line| position(line.values[last(line)].expect("a value is there"));
-    let labels = spread(lines.iter().map(|line| y(end(line))).collect(), LABEL, bottom - 4.0);
+    let labels = spread(lines.iter().map(|line| y(end(line))).collect(), LABEL, (TOP, bottom - 4.0));
     for (i, line) in lines.iter().enumerate() {
         trace(&mut svg, i, line, lines.len() <= MARKS.len(), &x, &y);
         let from = (x(last(line)) + 7.0, y(end(line)));
         svg.line(from, (RIGHT + 8.0, labels[i]), RULE, 1.0, "");
         let value = line.values[last(line)].expect("a value is there").vi();
-        let label = fit(&format!("{value} {}", line.label), WIDTH - RIGHT - 14.0, 12);
+        let label = fit(&format!("{value} – {}", line.label), WIDTH - RIGHT - 14.0, 12);
         let at = (RIGHT + 12.0, labels[i] + 4.0);
         if line.strong {
             svg.strong(at, Hold::Start, 12, INK, &label)
@@ -83,7 +83,7 @@ fn trace(
         (true, false) => INK,
         (_, true) => MARKS[which % MARKS.len()],
         (false, false) => {
-            if which % 2 == 0 {
+            if which.is_multiple_of(2) {
                 ACCENT
             } else {
                 GREY

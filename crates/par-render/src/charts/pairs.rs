@@ -2,7 +2,7 @@
 
 use par_core::points::decimal::Decimal;
 
-use super::svg::{ACCENT, GREY, Hold, INK, RULE, SOFT, Svg, WIDTH, fit, position, tick};
+use super::svg::{ACCENT, GREY, Hold, INK, RULE, SOFT, Svg, WIDTH, fit, position, tick, width};
 
 /// One row.
 pub struct Pair {
@@ -30,26 +30,28 @@ const ROW: f64 = 22.0;
 const TOP: f64 = 52.0;
 const HEADING: f64 = 28.0;
 
-/// The chart from `low` to `high`; `words` name the first and the second value. `None` without rows.
+/// The chart from `low` to `high`, with a line every `step`; `words` name the first and the second
+/// value. `None` without rows.
 pub fn draw(
     id: &str,
     title: &str,
     words: (&str, &str),
-    (low, high): (f64, f64),
+    (low, high, step): (f64, f64, f64),
     groups: &[Group],
 ) -> Option<String> {
     let rows: usize = groups.iter().map(|group| group.pairs.len()).sum();
-    if rows == 0 || low >= high {
+    if rows == 0 || low >= high || step <= 0.0 {
         return None;
     }
     let named = groups.iter().filter(|group| !group.name.is_empty() && !group.pairs.is_empty()).count();
     let bottom = TOP + ROW * rows as f64 + HEADING * named as f64;
     let mut svg = Svg::new(WIDTH, bottom + 8.0);
     let x = |value: f64| LEFT + (value.clamp(low, high) - low) * SPAN / (high - low);
-    for step in 0..=4 {
-        let value = low + (high - low) * f64::from(step) / 4.0;
+    let mut value = low;
+    while value <= high + step / 2.0 {
         svg.line((x(value), TOP - 6.0), (x(value), bottom), RULE, 1.0, "");
         svg.text((x(value), TOP - 10.0), Hold::Middle, 11, GREY, &tick(value));
+        value += step;
     }
     svg.dot((LEFT + 6.0, 16.0), 5.0, GREY, true);
     svg.text((LEFT + 16.0, 20.0), Hold::Start, 12, GREY, words.0);
@@ -58,7 +60,9 @@ pub fn draw(
     let mut y = TOP;
     for group in groups.iter().filter(|group| !group.pairs.is_empty()) {
         if !group.name.is_empty() {
-            svg.strong((0.0, y + 18.0), Hold::Start, 12, INK, &fit(&group.name, WIDTH - 8.0, 13));
+            let name = fit(&group.name, WIDTH - 8.0, 13);
+            svg.rect((0.0, y + 4.0), ((width(&name, 13) + 4.0).min(WIDTH), 20.0), "#ffffff");
+            svg.strong((0.0, y + 18.0), Hold::Start, 12, INK, &name);
             y += HEADING;
         }
         for pair in &group.pairs {

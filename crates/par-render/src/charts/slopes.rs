@@ -26,7 +26,7 @@ pub struct Panel {
     pub remark: String,
 }
 
-const LEFT: f64 = 60.0;
+const LEFT: f64 = 66.0;
 const RIGHT: f64 = 350.0;
 const LINE: f64 = 17.0;
 const HEAD: f64 = 26.0;
@@ -82,17 +82,25 @@ fn draw_panel(svg: &mut Svg, years: (&str, &str), panel: &Panel, mut top: f64) {
         svg.line((x, top + YEARS - 4.0), (x, start + plot + 4.0), RULE, 1.0, "");
         svg.strong((x, top + YEARS - 12.0), hold, 12, INK, year);
     }
-    let left =
-        spread(panel.slopes.iter().map(|slope| y(position(slope.before))).collect(), 14.0, start + plot);
-    let right = spread(panel.slopes.iter().map(|slope| y(position(slope.now))).collect(), LINE, start + plot);
+    let left = spread(
+        panel.slopes.iter().map(|slope| y(position(slope.before))).collect(),
+        14.0,
+        (start, start + plot),
+    );
+    let right = spread(
+        panel.slopes.iter().map(|slope| y(position(slope.now))).collect(),
+        LINE,
+        (start, start + plot),
+    );
     for (i, slope) in panel.slopes.iter().enumerate() {
         let (from, to) = (y(position(slope.before)), y(position(slope.now)));
         let (colour, dash) = if slope.now < slope.before { (GREY, "6 4") } else { (ACCENT, "") };
         svg.line((LEFT, from), (RIGHT, to), colour, 1.8, dash);
         svg.dot((LEFT, from), 3.5, colour, true);
         svg.dot((RIGHT, to), 3.5, colour, false);
-        svg.text((LEFT - 10.0, left[i] + 4.0), Hold::End, 11, GREY, &slope.before.vi());
         // A thin line leads from a dot to a label that had to give way.
+        svg.line((LEFT - 5.0, from), (LEFT - 16.0, left[i]), RULE, 1.0, "");
+        svg.text((LEFT - 18.0, left[i] + 4.0), Hold::End, 11, GREY, &slope.before.vi());
         svg.line((RIGHT + 5.0, to), (RIGHT + 20.0, right[i]), RULE, 1.0, "");
         let change = if slope.change.is_empty() { String::new() } else { format!(" ({})", slope.change) };
         let label = format!("{}{change} {}", slope.now.vi(), slope.label);

@@ -233,38 +233,54 @@ fn cut(label: &str, most: f64, size: u8) -> String {
     format!("{kept}…")
 }
 
-/// A label on at most two lines of `most` pixels.
+/// A label on at most two lines of `most` pixels, broken where both are about as long.
 pub fn wrap(label: &str, most: f64, size: u8) -> Vec<String> {
     if width(label, size) <= most {
         return vec![label.to_owned()];
     }
-    let mut first = String::new();
-    let mut rest = label;
-    while let Some((word, after)) = rest.split_once(' ') {
-        if width(&format!("{first} {word}"), size) > most {
-            break;
-        }
-        if !first.is_empty() {
-            first.push(' ');
-        }
-        first.push_str(word);
-        rest = after;
+    let longer = |at: usize| width(&label[..at], size).max(width(&label[at + 1..], size));
+    let breaks = label.match_indices(' ').map(|(at, _)| at);
+    let even =
+        breaks.clone().filter(|at| longer(*at) <= most).min_by(|a, b| longer(*a).total_cmp(&longer(*b)));
+    if let Some(at) = even {
+        return vec![label[..at].to_owned(), label[at + 1..].to_owned()];
     }
-    if first.is_empty() {
-        return vec![fit(label, most, size)];
+    // Too long for two lines: the first is filled, the second cut.
+    match breaks.rev().find(|at| width(&label[..*at], size) <= most) {
+        Some(at) => vec![label[..at].to_owned(), fit(&label[at + 1..], most, size)],
+        None => vec![fit(label, most, size)],
     }
-    vec![first, fit(rest, most, size)]
 }
 
-/// Moves labels apart by `line` so that none covers another, keeping their order, above `bottom`.
-pub fn spread(places: Vec<f64>, line: f64, bottom: f64) -> Vec<f64> {
+/// Moves labels apart by `line` so that none covers another, keeping their order, each group around
+/// the places it stands for, all between `top` and `bottom` as long as there is room for them.
+pub fn spread(places: Vec<f64>, line: f64, (top, bottom): (f64, f64)) -> Vec<f64> {
     let mut order: Vec<usize> = (0..places.len()).collect();
     order.sort_by(|a, b| places[*a].total_cmp(&places[*b]));
-    let mut moved = places;
-    for pair in order.windows(2) {
-        moved[pair[1]] = moved[pair[1]].max(moved[pair[0]] + line);
+    // Groups of labels that touch: where the first would stand, how many.
+    let mut groups: Vec<(f64, usize)> = Vec::new();
+    for i in &order {
+        let (mut start, mut count) = (places[*i], 1usize);
+        while let Some((before, many)) = groups.last().copied().filter(|(s, n)| s + line * *n as f64 > start)
+        {
+            groups.pop();
+            // The middle of all wishes, each counted from the start of the joined group.
+            let wishes = before * many as f64 + (start - line * many as f64) * count as f64;
+            count += many;
+            start = wishes / count as f64;
+        }
+        groups.push((start, count));
     }
-    // What ran over the lower edge is pushed back up.
+    let mut moved = places;
+    let ranked = groups.iter().flat_map(|(start, count)| (0..*count).map(move |n| start + line * n as f64));
+    for (i, place) in order.iter().zip(ranked) {
+        moved[*i] = place;
+    }
+    let mut limit = top;
+    for i in &order {
+        moved[*i] = moved[*i].max(limit);
+        limit = moved[*i] + line;
+    }
     let mut limit = bottom;
     for i in order.iter().rev() {
         moved[*i] = moved[*i].min(limit);

@@ -7,7 +7,8 @@ use par_core::report::{Appendix, Document, Head, Lead, Part, Picture, Run, Text,
 use super::page::{Area, Pages, end_of_section};
 use super::style::{Style, Styles};
 use super::xml::{escaped, paragraph, run};
-use super::{Png, head, table};
+use super::{head, table};
+use crate::png::Png;
 
 /// Where numbers of a document's own things begin, behind those a template already uses.
 #[derive(Clone, Copy, Debug)]

@@ -16,23 +16,13 @@ mod xml;
 
 use par_core::report::{Document, Picture};
 
+use crate::png::Png;
 use archive::Entry;
 use content::{Content, Frame, Start};
 use page::Pages;
 use style::{Style, Styles};
 use template::TemplateProblem;
 use xml::{DECLARATION, R, W};
-
-/// A drawn chart: the bytes of a PNG file, and its size in pixels.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Png {
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// Pixels from left to right.
-    pub width: u32,
-    /// Pixels from top to bottom.
-    pub height: u32,
-}
 
 /// What a document needs besides its text.
 pub struct Options<'a> {

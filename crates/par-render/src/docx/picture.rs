@@ -2,9 +2,9 @@
 
 use par_core::report::Picture;
 
-use super::Png;
 use super::page::Area;
 use super::xml::{R, escaped};
+use crate::png::Png;
 
 /// Parts of Word's drawings in a twip.
 const EMU: u64 = 635;

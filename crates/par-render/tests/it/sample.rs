@@ -5,7 +5,8 @@ use par_core::report::{
     Text, words,
 };
 use par_core::score::figure::{Figure, UnitFigure};
-use par_render::docx::{Options, Png};
+use par_render::docx::Options;
+use par_render::png::Png;
 
 /// When the sample was made.
 pub const CREATED: &str = "2021-04-20T00:00:00Z";

@@ -13,7 +13,7 @@ use super::asked::{Asked, encode};
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::Pen;
-use super::table::{Cell, Column, Table, Weight, data_only, head, number};
+use super::table::{Cell, Column, Kind, Table, Weight, data_only, head, number};
 use crate::messages::pages;
 
 /// The parameter that names a unit, given once a unit.
@@ -129,7 +129,13 @@ fn columns(pen: Pen<'_>, first: Column, units: &[usize]) -> Vec<Column> {
 }
 
 fn general(pen: Pen<'_>, units: &[usize]) -> Table {
-    let mut table = Table::new("chung", "Kết quả chung", columns(pen, head("figure", "Nội dung"), units));
+    // Words and numbers stand in one column: all of it is set as words.
+    let columns = columns(pen, head("figure", "Nội dung"), units).into_iter();
+    let columns = columns.map(|column| match column.kind {
+        Kind::Number => Column { kind: Kind::Text, ..column },
+        _ => column,
+    });
+    let mut table = Table::new("chung", "Kết quả chung", columns.collect());
     let mut row = |name: &str, cell: &dyn Fn(usize) -> Cell| {
         let cells = units.iter().map(|unit| cell(*unit));
         table.push(Weight::Plain, std::iter::once(Cell::text(name)).chain(cells).collect());

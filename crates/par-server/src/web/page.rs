@@ -106,7 +106,7 @@ impl Shell {
         vec![
             tab("Xếp hạng", "", "/don-vi/"),
             tab("Lĩnh vực và tiêu chí", "/linh-vuc", "/tieu-chi/"),
-            tab("Nguyên nhân mất điểm", "/ly-do", ""),
+            tab("Mất điểm", "/ly-do", ""),
             tab("Điều tra xã hội học", "/dieu-tra", ""),
             tab("So sánh", "/so-sanh", ""),
             tab("Báo cáo", "/bao-cao", ""),

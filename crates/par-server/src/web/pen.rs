@@ -72,7 +72,8 @@ impl Pen<'_> {
 
     /// A change with its sign and direction.
     fn change(&self, exact: &Exact, printed: Decimal) -> Cell {
-        let mark = match exact.signum() {
+        // As printed: nothing that reads 0,00 rises or falls, just as counts compare printed values.
+        let mark = match printed.units().signum() {
             1 => Mark::Up,
             -1 => Mark::Down,
             _ => Mark::None,

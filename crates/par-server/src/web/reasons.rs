@@ -7,6 +7,7 @@ use par_core::points::Points;
 use par_core::points::decimal::count_vi;
 use par_core::points::share::Share;
 use par_core::report::Chart;
+use par_core::score::figure::{Figure, Lost};
 use par_core::score::reasons::{Cause, LostAt, LostFor};
 use par_core::score::results::Scope;
 use par_core::text::capital;
@@ -111,14 +112,14 @@ fn causes(pen: Pen<'_>, lost: &[LostFor]) -> Table {
                 Cell::text(name(pen, &one.cause)),
                 Cell::count(one.cases),
                 Cell::count(one.units),
-                full_points(one.points).strong(),
+                pen.figure(&Figure::Lost(Scope::Province, Lost::Cause(one.cause.clone()))).strong(),
                 percent(pen, Share::new(one.points, all)),
             ],
         );
     }
     let mut sum = vec![Cell::default(); 6];
     sum[1] = Cell::text("Tất cả");
-    sum[4] = full_points(all);
+    sum[4] = pen.figure(&Figure::Lost(Scope::Province, Lost::All));
     table.push(Weight::Summary, sum);
     table
 }
@@ -150,12 +151,12 @@ fn lost_columns(max: &str) -> [Column; 6] {
     ]
 }
 
-fn lost_cells(pen: Pen<'_>, at: &LostAt) -> [Cell; 6] {
+fn lost_cells(pen: Pen<'_>, at: &LostAt, lost: Lost) -> [Cell; 6] {
     [
         Cell::count(at.units),
         Cell::count(at.losing),
         full_points(at.max),
-        full_points(at.lost).strong(),
+        pen.figure(&Figure::Lost(Scope::Province, lost)).strong(),
         percent(pen, at.share()),
         full_points(at.withheld),
     ]
@@ -169,7 +170,7 @@ fn by_area(pen: Pen<'_>, areas: &[(String, LostAt)]) -> Table {
     for (code, at) in areas {
         let name = names.iter().find(|(known, _)| known == code).map_or("", |(_, name)| name.as_str());
         let mut cells = vec![Cell::text(format!("{code}. {name}")).link(pen.area(code))];
-        cells.extend(lost_cells(pen, at));
+        cells.extend(lost_cells(pen, at, Lost::Area(code.clone())));
         table.push(Weight::Plain, cells);
     }
     table
@@ -198,7 +199,7 @@ fn by_leaf(pen: Pen<'_>, most: usize) -> Table {
         clusters.dedup();
         let name = Cell::text(format!("{} {}", of.code, of.name)).link(pen.criterion(*set, &of.code));
         let mut cells = vec![Cell::text(&of.code), name, Cell::text(clusters.join("; "))];
-        cells.extend(lost_cells(pen, at));
+        cells.extend(lost_cells(pen, at, Lost::Leaf(*set, of.code.clone())));
         table.push(Weight::Plain, cells);
     }
     table

@@ -119,5 +119,6 @@ fn drafted(app: &App, results: &Arc<Results>) -> Result<(Draft, Vec<(String, Str
     let told = problems.map(|(path, problem)| {
         (format!("{path}:{}", problem.line), problems::sentence(&problem.kind, Keys::Shown))
     });
-    Ok((draft, told.collect()))
+    let told = told.collect();
+    Ok((draft, told))
 }

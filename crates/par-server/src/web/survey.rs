@@ -61,6 +61,7 @@ pub async fn show(
     let results = app.year(&year).await?;
     let pen = Pen { results: &results };
     let all = results.year.survey.counts(None);
+    let letters = answers::letters(&results);
     let page = Survey {
         shell: Shell::of(&asked, &results, "Điều tra xã hội học"),
         issued: count_vi(all.issued),
@@ -70,8 +71,8 @@ pub async fn show(
         forms: forms(pen),
         strata: strata(pen),
         chart: draw(&results, Chart::Answers, "bieu-do-tra-loi"),
-        answers: by_form(pen),
-        questions: results.year.survey.forms.iter().map(|form| form_part(pen, form)).collect(),
+        answers: by_form(pen, &letters),
+        questions: results.year.survey.forms.iter().map(|form| form_part(pen, form, &letters)).collect(),
     };
     answer(&asked, page)
 }
@@ -142,8 +143,7 @@ fn strata(pen: Pen<'_>) -> Table {
 }
 
 /// Answers by form: counts and percents of the options with a weight, and no opinion apart.
-fn by_form(pen: Pen<'_>) -> Table {
-    let letters = answers::letters(pen.results);
+fn by_form(pen: Pen<'_>, letters: &[char]) -> Table {
     let mut columns = vec![head("form", "Mẫu phiếu"), number("opinions", "Số câu trả lời có ý kiến")];
     columns.extend(letters.iter().map(|letter| number(letter.to_string(), format!("Phương án {letter}"))));
     columns.extend(
@@ -173,8 +173,8 @@ fn by_form(pen: Pen<'_>) -> Table {
 }
 
 /// A form's chart and table by question.
-fn form_part(pen: Pen<'_>, form: &FormType) -> FormPart {
-    let chart = answers::form(pen.results, form, &format!("bieu-do-{}", text_of::slug(&form.code)));
+fn form_part(pen: Pen<'_>, form: &FormType, letters: &[char]) -> FormPart {
+    let chart = answers::form(pen.results, form, letters, &format!("bieu-do-{}", text_of::slug(&form.code)));
     FormPart { name: form.name.clone(), chart, anchor: anchor(form), table: questions(pen, form) }
 }
 

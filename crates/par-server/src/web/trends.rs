@@ -81,16 +81,19 @@ pub fn borrowed(all: &[Arc<Results>]) -> Vec<&Results> {
     all.iter().map(Arc::as_ref).collect()
 }
 
-/// What is said of years whose values are not facts, each once.
+/// What is said of years whose values are not facts, each sentence once with its years.
 pub fn notice(history: History<'_>) -> Option<String> {
-    let mut said: Vec<String> = Vec::new();
+    let mut said: Vec<(&str, Vec<String>)> = Vec::new();
     for results in history.years() {
-        if let Some(notice) = &results.year.notice {
-            let alone = history.years().len() == 1;
-            said.push(if alone { notice.clone() } else { format!("Năm {}: {notice}", results.year.year) });
+        let Some(notice) = &results.year.notice else { continue };
+        let year = results.year.year.to_string();
+        match said.iter_mut().find(|(known, _)| known == notice) {
+            Some((_, years)) => years.push(year),
+            None => said.push((notice, vec![year])),
         }
     }
-    (!said.is_empty()).then(|| said.join(" "))
+    let sentence = |(notice, years): (&str, Vec<String>)| format!("Năm {}: {notice}", years.join(", "));
+    (!said.is_empty()).then(|| said.into_iter().map(sentence).collect::<Vec<_>>().join(" "))
 }
 
 /// From the first to the last year, as a sentence says it.
@@ -226,7 +229,7 @@ fn areas(history: History<'_>, known: &[u16]) -> Table {
             let (_, before) = results.areas().into_iter().find(|(known, _)| *known == code)?;
             (before != name).then(|| format!("Năm {}, lĩnh vực {code} là «{before}».", results.year.year))
         });
-        let note = renamed.last().map(|text| table.footnote(&text));
+        let note = renamed.collect::<Vec<_>>().pop().map(|text| table.footnote(&text));
         let mut cells = vec![Cell::text(format!("{code}. {name}")).link(pen.area(&code)).note(note)];
         cells.extend(mean_cells(history, known, Scope::Province, &measure));
         cells.push(pen.figure(&Figure::MeanChange(Scope::Province, measure)));

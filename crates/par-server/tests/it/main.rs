@@ -12,5 +12,8 @@ mod kept;
 mod lint;
 mod pages;
 mod recheck;
+#[path = "../../../par-core/tests/it/second_year.rs"]
+mod second_year;
 mod site;
 mod tidy;
+mod years;

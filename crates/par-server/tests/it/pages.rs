@@ -9,7 +9,7 @@ use par_server::web::routes;
 use crate::site::{ask, get};
 
 /// One page of each route, by the route's pattern.
-const EXAMPLES: [(&str, &str); 11] = [
+const EXAMPLES: [(&str, &str); 17] = [
     ("/", "/"),
     ("/ket-qua/{year}", "/ket-qua/2020"),
     ("/ket-qua/{year}/linh-vuc", "/ket-qua/2020/linh-vuc"),
@@ -20,7 +20,13 @@ const EXAMPLES: [(&str, &str); 11] = [
     ("/ket-qua/{year}/dieu-tra", "/ket-qua/2020/dieu-tra"),
     ("/ket-qua/{year}/phuong-phap", "/ket-qua/2020/phuong-phap"),
     ("/ket-qua/{year}/do-vung", "/ket-qua/2020/do-vung"),
+    ("/ket-qua/{year}/bao-cao", "/ket-qua/2020/bao-cao"),
+    ("/ket-qua/{year}/bao-cao/{file}", "/ket-qua/2020/bao-cao/bang.xlsx"),
+    ("/ket-qua/{year}/ly-do", "/ket-qua/2020/ly-do"),
+    ("/ket-qua/{year}/so-sanh", "/ket-qua/2020/so-sanh?don-vi=so-noi-vu&don-vi=huyen-sin-ho"),
     ("/ket-qua/{year}/tim", "/ket-qua/2020/tim?q=noi+vu"),
+    ("/xu-huong", "/xu-huong"),
+    ("/xu-huong/{slug}", "/xu-huong/so-noi-vu"),
 ];
 
 /// The address of a page's data.
@@ -81,6 +87,7 @@ async fn what_is_unknown_is_not_found_with_a_way_onward() {
         ("/ket-qua/2020/tieu-chi/departments/9.9", "no_criterion"),
         ("/ket-qua/2020/tieu-chi/communes/1", "no_criterion"),
         ("/ket-qua/2020/dan-giai/don-vi/so-noi-vu/x", "no_figure"),
+        ("/xu-huong/so-khong-co", "no_unit"),
         ("/khong-co", "no_page"),
         ("/tinh/0000/css/base.css", "no_page"),
     ];
@@ -108,6 +115,8 @@ async fn a_page_has_one_address() {
     for (path, to) in [
         ("/ket-qua/2020/", "/ket-qua/2020"),
         ("/ket-qua/2020/dan-giai/don-vi/so-noi-vu/chi-so/", "/ket-qua/2020/dan-giai/don-vi/so-noi-vu/chi-so"),
+        ("/xu-huong/", "/xu-huong"),
+        ("/xu-huong/so-noi-vu/", "/xu-huong/so-noi-vu"),
         ("/ket-qua/2020/don-vi/SNV", "/ket-qua/2020/don-vi/so-noi-vu"),
         ("/ket-qua/2020/don-vi/SNV.csv?bang=linh-vuc", "/ket-qua/2020/don-vi/so-noi-vu.csv?bang=linh-vuc"),
     ] {

@@ -3,6 +3,7 @@
 //! Texts are Vietnamese: a derivation is read by officials. Made on demand; a standing holds none.
 
 mod group;
+mod lost;
 mod unit;
 mod value;
 
@@ -120,6 +121,7 @@ impl Results {
             Figure::PreviousMean(scope, measure) => group::previous_mean(self, *scope, measure),
             Figure::MeanChange(scope, measure) => group::mean_change(self, *scope, measure),
             Figure::Count(scope, count) => group::count(self, *scope, count),
+            Figure::Lost(scope, lost) => lost::derive(self, *scope, lost),
         }
     }
 

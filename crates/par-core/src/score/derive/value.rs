@@ -16,6 +16,7 @@ impl Results {
             Figure::PreviousMean(scope, measure) => percent(self.previous_mean(*scope, measure)),
             Figure::MeanChange(scope, measure) => change(self.mean_change(*scope, measure)),
             Figure::Count(scope, count) => super::group::count(self, *scope, count).value,
+            Figure::Lost(scope, lost) => Value::Points(super::lost::points(self, *scope, lost)),
         }
     }
 
