@@ -15,5 +15,4 @@ pub const BE_VIETNAM_PRO: [&[u8]; 2] = [
 ];
 
 /// All of them.
-pub const ALL: [&[u8]; 6] =
-    [TINOS[0], TINOS[1], TINOS[2], TINOS[3], BE_VIETNAM_PRO[0], BE_VIETNAM_PRO[1]];
+pub const ALL: [&[u8]; 6] = [TINOS[0], TINOS[1], TINOS[2], TINOS[3], BE_VIETNAM_PRO[0], BE_VIETNAM_PRO[1]];

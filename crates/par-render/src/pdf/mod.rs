@@ -57,7 +57,8 @@ pub enum Fault {
 /// A chart that was not given, or that is not SVG.
 pub fn write(document: &Document, imprint: Imprint<'_>) -> Result<Pdf, Fault> {
     let (values, charts) = values::document(document, imprint.title);
-    let drawing = |chart: &Chart| imprint.pictures.get(chart).map(String::as_str).ok_or(Fault::NoPicture(*chart));
+    let drawing =
+        |chart: &Chart| imprint.pictures.get(chart).map(String::as_str).ok_or(Fault::NoPicture(*chart));
     let charts: Vec<&str> = charts.iter().map(drawing).collect::<Result<_, _>>()?;
     let desk = Desk::new(values.to_string(), &charts);
     let set = typst::compile::<PagedDocument>(&desk).output;
@@ -67,7 +68,8 @@ pub fn write(document: &Document, imprint: Imprint<'_>) -> Result<Pdf, Fault> {
 }
 
 fn print(pages: &PagedDocument, imprint: Imprint<'_>) -> SourceResult<Pdf> {
-    let standard = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).expect("one standard does not contradict itself");
+    let standard = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
+        .expect("one standard does not contradict itself");
     let mut options = PdfOptions {
         ident: Smart::Custom(imprint.title.to_owned()),
         creator: Smart::Custom(Some("parindex".to_owned())),

@@ -29,7 +29,9 @@ static PRESS: LazyLock<Press> = LazyLock::new(|| {
         .collect();
     Press {
         // Headers of rows and groups in tables can only be marked with this feature.
-        library: LazyHash::new(Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build()),
+        library: LazyHash::new(
+            Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build(),
+        ),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
         fonts,
         template: Source::new(file("paper.typ"), include_str!("paper.typ").to_owned()),

@@ -114,9 +114,13 @@ pub fn table(id: &str, groups: usize, rows: usize) -> Table {
     };
     for at in 0..rows {
         if at % (rows / groups) == 0 {
-            table.rows.push(Row { kind: RowKind::Group, cells: vec![words(format!("Nhóm {}", at / (rows / groups) + 1))] });
+            table.rows.push(Row {
+                kind: RowKind::Group,
+                cells: vec![words(format!("Nhóm {}", at / (rows / groups) + 1))],
+            });
         }
-        let mut name = words(format!("Đơn vị số {}, có tên dài để thử xuống dòng trong một ô của bảng", at + 1));
+        let mut name =
+            words(format!("Đơn vị số {}, có tên dài để thử xuống dòng trong một ô của bảng", at + 1));
         if at == 2 {
             name.push(Run::Note(words("Đơn vị mới thành lập.")));
         }
@@ -131,7 +135,8 @@ fn table_of_leaves(rows: usize) -> Table {
     let mut columns = vec![column("Mã", Align::Centre, 2), column("Tiêu chí", Align::Left, 10)];
     columns.extend((1..=10).map(|at| column(&format!("Đơn vị {at}"), Align::Right, 2)));
     let row = |at: usize| {
-        let mut cells = vec![words(format!("1.{at}")), words("Mức độ hoàn thành kế hoạch cải cách hành chính năm")];
+        let mut cells =
+            vec![words(format!("1.{at}")), words("Mức độ hoàn thành kế hoạch cải cách hành chính năm")];
         cells.extend((0..10).map(|unit| words(format!("{},50", (at + unit) % 3))));
         plain(cells)
     };
@@ -152,7 +157,11 @@ pub fn chart(units: i128) -> String {
     };
     let group = Group {
         name: "Các sở, ban, ngành".into(),
-        classes: vec![("Xuất sắc".into(), Decimal::new(90, 0)), ("Tốt".into(), Decimal::new(80, 0)), ("Khá".into(), Decimal::new(65, 0))],
+        classes: vec![
+            ("Xuất sắc".into(), Decimal::new(90, 0)),
+            ("Tốt".into(), Decimal::new(80, 0)),
+            ("Khá".into(), Decimal::new(65, 0)),
+        ],
         bars: (0..units).map(bar).collect(),
         mean: Some(Decimal::new(8605, 2)),
     };

@@ -116,7 +116,9 @@ fn all_words_can_be_read_out_with_their_marks() {
 #[test]
 fn words_are_never_taken_for_commands() {
     let all = pages(&REPORT.bytes).join(" ");
-    assert!(all.contains(r"(2) #strong[không phải lệnh] $x$ *sao* _gạch_ @tham-chiếu <nhãn> \n // vẫn là chữ."));
+    assert!(
+        all.contains(r"(2) #strong[không phải lệnh] $x$ *sao* _gạch_ @tham-chiếu <nhãn> \n // vẫn là chữ.")
+    );
 }
 
 #[test]
@@ -133,7 +135,11 @@ fn fonts_are_embedded_and_can_be_read_out() {
     assert_eq!(fonts.len(), 6, "{said}");
     for font in fonts {
         assert!(font[0].contains("+Tinos") || font[0].contains("+BeVietnamPro"), "{said}");
-        assert_eq!(font[font.len() - 5..font.len() - 2], ["yes", "yes", "yes"], "embedded, subset, readable: {said}");
+        assert_eq!(
+            font[font.len() - 5..font.len() - 2],
+            ["yes", "yes", "yes"],
+            "embedded, subset, readable: {said}"
+        );
     }
 }
 
@@ -141,7 +147,8 @@ fn fonts_are_embedded_and_can_be_read_out() {
 fn a_report_is_tagged_titled_and_fit_for_archives() {
     assert!(REPORT.accessible);
     let said = ask("pdfinfo", &["-isodates"], &REPORT.bytes);
-    let holds = |name: &str, value: &str| said.lines().any(|line| line.starts_with(name) && line.ends_with(value));
+    let holds =
+        |name: &str, value: &str| said.lines().any(|line| line.starts_with(name) && line.ends_with(value));
     assert!(holds("Title:", TITLE) && holds("Tagged:", "yes") && holds("Author:", "SỞ NỘI VỤ"), "{said}");
     assert!(holds("CreationDate:", "2021-04-05T00:00:00Z"), "{said}");
     let raw = String::from_utf8_lossy(&REPORT.bytes);
@@ -179,6 +186,14 @@ fn a_row_is_never_split_and_a_group_never_stands_alone() {
             assert!(page[at..].contains("Đơn vị số "), "{page}");
         }
     }
+}
+
+#[test]
+fn a_row_longer_than_a_page_loses_no_words() {
+    let mut table = paper::table("dai", 1, 2);
+    table.rows[1].cells[1] = words("Giải trình rất dài. ".repeat(400));
+    let read = pages(&write(&body(vec![Part::Table(table)])).bytes).join(" ");
+    assert_eq!(read.replace("TT Đơn vị Điểm Chỉ số (%) ", "").matches("dài.").count(), 400);
 }
 
 #[test]
@@ -239,7 +254,8 @@ fn a_chart_that_is_missing_or_broken_is_named() {
 
 #[test]
 fn a_chart_taller_than_a_page_is_made_smaller() {
-    let picture = Picture { chart: Chart::Ranks, title: "Biểu đồ dài".into(), description: "Dài".into() };
+    let picture =
+        Picture { chart: Chart::Ranks, title: "Biểu đồ dài".into(), description: "Dài".into() };
     let tall = [(Chart::Ranks, paper::chart(90))].into();
     let pdf = try_write(&body(vec![text("Trước."), Part::Picture(picture)]), &tall, 0).unwrap();
     let pages = pages(&pdf.bytes);

@@ -17,6 +17,13 @@ fn a_chart_is_as_wide_as_asked_and_keeps_its_proportions() {
 }
 
 #[test]
+fn a_share_picture_has_the_size_networks_ask_for() {
+    let card = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630"><text x="80" y="200" font-size="64">PAR INDEX</text></svg>"#;
+    let picture = png::draw(card, 1200).unwrap();
+    assert_eq!((picture.width, picture.height), (1200, 630));
+}
+
+#[test]
 fn words_are_drawn_in_the_fonts_of_the_program() {
     let svg = |family: &str, weight: u16| {
         format!(

@@ -48,7 +48,11 @@ pub fn places(pdf: &[u8]) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
     for line in ask("pdftotext", &["-bbox"], pdf).lines().map(str::trim) {
         if line.starts_with("<page ") {
-            pages.push(Page { width: number(line, "width"), height: number(line, "height"), words: Vec::new() });
+            pages.push(Page {
+                width: number(line, "width"),
+                height: number(line, "height"),
+                words: Vec::new(),
+            });
         } else if line.starts_with("<word ") {
             let text = line.split_once('>').unwrap().1.trim_end_matches("</word>").to_owned();
             let [left, top, right, bottom] = ["xMin", "yMin", "xMax", "yMax"].map(|name| number(line, name));
