@@ -3,7 +3,7 @@
 use par_core::report::{
     Align, Appendix, Document, Head, Lead, Part, Picture, Row, RowKind, Run, Table, Tail,
 };
-use par_core::report::{Chart, Text};
+use par_core::report::{Chart, Text, plain};
 use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization;
 
@@ -124,6 +124,10 @@ fn rows(table: &Table) -> Value {
     })
 }
 
+/// Rows are kept on one page unless a cell has more letters: in a narrow column it might be taller
+/// than a page, and words off the page are lost.
+const LONGEST_WHOLE: usize = 400;
+
 /// A row has as many cells as the table has columns, whatever was given: a cell missing or left
 /// over would move all that follow.
 fn row(row: &Row, columns: usize) -> Value {
@@ -135,7 +139,8 @@ fn row(row: &Row, columns: usize) -> Value {
         RowKind::Group => "group",
         RowKind::Summary => "summary",
     };
-    json!({ "kind": kind, "cells": cells })
+    let whole = row.cells.iter().all(|cell| plain(cell).chars().count() <= LONGEST_WHOLE);
+    json!({ "kind": kind, "cells": cells, "whole": whole })
 }
 
 fn side(align: Align) -> &'static str {

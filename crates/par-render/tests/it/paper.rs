@@ -6,7 +6,7 @@ use par_core::points::decimal::Decimal;
 use par_core::report::{Align, Appendix, Chart, Column, Document, Head, Lead, Part, Picture, Row, RowKind};
 use par_core::report::{Run, Table, Tail, Text, words};
 use par_core::score::figure::{Figure, UnitFigure};
-use par_render::charts::rank_bars::{self, Bar, Group};
+use par_render::charts::bars::{self, Bar};
 
 /// A report with head, all kinds of parts, a table over several pages and two appendices.
 pub fn report() -> Document {
@@ -152,18 +152,9 @@ pub fn pictures() -> HashMap<Chart, String> {
 pub fn chart(units: i128) -> String {
     let bar = |at: i128| Bar {
         label: format!("Sở Tài nguyên và Môi trường {at}"),
-        value: Decimal::new(9500 - 100 * at, 2),
-        class: if at < 6 { "Xuất sắc" } else { "Tốt" }.into(),
-    };
-    let group = Group {
-        name: "Các sở, ban, ngành".into(),
-        classes: vec![
-            ("Xuất sắc".into(), Decimal::new(90, 0)),
-            ("Tốt".into(), Decimal::new(80, 0)),
-            ("Khá".into(), Decimal::new(65, 0)),
-        ],
-        bars: (0..units).map(bar).collect(),
+        value: Some(Decimal::new(9500 - 100 * at, 2)),
         mean: Some(Decimal::new(8605, 2)),
     };
-    rank_bars::draw("thu-hang", "Chỉ số theo thứ hạng", &[group])
+    let bars: Vec<Bar> = (0..units).map(bar).collect();
+    bars::draw("thu-hang", "Chỉ số theo thứ hạng", "trung bình", &bars).expect("there are bars")
 }

@@ -10,10 +10,17 @@ fn a_chart_is_as_wide_as_asked_and_keeps_its_proportions() {
     let picture = png::draw(&paper::chart(12), 1400).unwrap();
     let pixels = Pixmap::decode_png(&picture.bytes).unwrap();
     assert_eq!((pixels.width(), pixels.height()), (picture.width, picture.height));
-    assert_eq!((picture.width, picture.height), (1400, 549));
+    assert_eq!((picture.width, picture.height), (1400, 548));
     let corner = pixels.pixel(0, picture.height - 1).unwrap();
     assert_eq!((corner.red(), corner.alpha()), (255, 255), "white ground");
     assert_eq!(png::draw(&paper::chart(12), 1400).unwrap(), picture, "the same bytes");
+}
+
+#[test]
+fn a_share_picture_has_the_size_networks_ask_for() {
+    let card = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630"><text x="80" y="200" font-size="64">PAR INDEX</text></svg>"#;
+    let picture = png::draw(card, 1200).unwrap();
+    assert_eq!((picture.width, picture.height), (1200, 630));
 }
 
 #[test]
