@@ -175,7 +175,7 @@ fn template(contexts: &[Context], words: &str) -> String {
 }
 
 /// Reads one template in place of the report's, beside the demo's head and remarks.
-fn read(words: &str) -> (par_core::report::wording::Wording, Vec<par_core::problem::Problem>) {
+fn read(words: &str) -> (wording::Wording, Vec<par_core::problem::Problem>) {
     let mut files = common::folder(&common::root().join("wording"));
     files.retain(|name, _| name.ends_with(".toml"));
     files.extend(common::folder(&common::root().join("demo/lai-chau-2020/wording")));
