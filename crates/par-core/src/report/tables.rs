@@ -3,8 +3,9 @@
 use super::at::{At, criteria, described, percent_of};
 use super::lists::{most_lost, requests};
 use super::look_up::Reader;
-use super::value::{Value, inside_sentence};
+use super::value::{Value, inside_sentence, joined};
 use super::{Align, Chart, Column, Row, RowKind, Run, Table, Text, unit_tables, words};
+use crate::framework::compare_codes;
 use crate::points::decimal::Decimal;
 use crate::score::figure::{Figure, UnitFigure};
 use crate::score::results::{Measure, Scope};
@@ -130,13 +131,13 @@ fn results(reader: &Reader<'_>, at: &At, footnote: &mut dyn FnMut(&At) -> Option
     let mut table = headed(
         "ket-qua",
         &[
-            ("STT", Align::Centre, 6),
-            ("Tên đơn vị", Align::Left, 34),
+            ("STT", Align::Centre, 8),
+            ("Tên đơn vị", Align::Left, 30),
             ("Điểm thẩm định", Align::Right, 12),
             ("Điểm điều tra", Align::Right, 12),
             ("Tổng điểm", Align::Right, 12),
             ("Chỉ số CCHC (%)", Align::Right, 12),
-            ("Xếp loại", Align::Centre, 12),
+            ("Xếp loại", Align::Centre, 14),
         ],
     );
     let blocks = blocks(reader, at);
@@ -208,7 +209,7 @@ fn areas(reader: &Reader<'_>, at: &At) -> Table {
     let clusters = super::lists::items(results, reader.wording, at, "khoi").unwrap_or_default();
     let one = clusters.len() == 1;
     let width = 42 / u16::try_from(clusters.len().max(1)).unwrap_or(1);
-    let mut table = headed("linh-vuc", &[("STT", Align::Centre, 6), ("Lĩnh vực", Align::Left, 36)]);
+    let mut table = headed("linh-vuc", &[("STT", Align::Centre, 8), ("Lĩnh vực", Align::Left, 36)]);
     let column = |title: &str, width: u16| Column { title: title.to_owned(), align: Align::Right, width };
     for cluster in &clusters {
         table.columns.push(column(&format!("{} (%)", results.scope_name(cluster.scope)), width));
@@ -239,7 +240,7 @@ fn areas(reader: &Reader<'_>, at: &At) -> Table {
 fn units_by_area(reader: &Reader<'_>, at: &At) -> Table {
     let results = reader.results;
     let places = super::lists::items(results, reader.wording, at, "linh-vuc").unwrap_or_default();
-    let mut table = headed("don-vi-linh-vuc", &[("STT", Align::Centre, 5), ("Đơn vị", Align::Left, 25)]);
+    let mut table = headed("don-vi-linh-vuc", &[("STT", Align::Centre, 6), ("Đơn vị", Align::Left, 25)]);
     let column = |title: String| Column { title, align: Align::Right, width: 8 };
     table.columns.extend(places.iter().filter_map(|place| {
         let code = place.area.clone()?;
@@ -282,7 +283,8 @@ fn area_criteria(reader: &Reader<'_>, at: &At) -> Table {
         let cells = ["ma", "ten", "trung-binh", "thay-doi"].map(|key| cell(&reader.value(&place, key)));
         table.rows.push(row(RowKind::Plain, cells.to_vec()));
     }
-    if reader.results.year.previous.is_none() {
+    // A column of dashes says nothing.
+    if table.rows.iter().all(|row| row.cells[3] == words("–")) {
         table.columns.pop();
         table.rows.iter_mut().for_each(|row| row.cells.truncate(3));
     }
@@ -294,8 +296,8 @@ fn survey(reader: &Reader<'_>) -> Table {
     let mut table = headed(
         "dieu-tra",
         &[
-            ("Mẫu phiếu", Align::Left, 12),
-            ("Đối tượng trả lời", Align::Left, 36),
+            ("Mẫu phiếu", Align::Left, 15),
+            ("Đối tượng trả lời", Align::Left, 33),
             ("Phát ra", Align::Right, 13),
             ("Thu về", Align::Right, 13),
             ("Hợp lệ", Align::Right, 13),
@@ -330,8 +332,9 @@ fn reasons(reader: &Reader<'_>, at: &At) -> Table {
         if let super::at::Item::Reason(reason) = place.item {
             all += requests(reader.results, at, reason);
         }
-        let cells = ["ten", "so-luot", "don-vi"].map(|key| cell(&reader.value(&place, key)));
-        table.rows.push(row(RowKind::Plain, cells.to_vec()));
+        let mut cells = ["ten", "so-luot", "don-vi"].map(|key| cell(&reader.value(&place, key))).to_vec();
+        cells[0] = words(capital(&super::plain(&cells[0])));
+        table.rows.push(row(RowKind::Plain, cells));
     }
     if !table.rows.is_empty() {
         let sums = vec![words("Tổng số lượt"), cell(&Value::count(all)), Text::new()];
@@ -346,7 +349,7 @@ fn changes(reader: &Reader<'_>, at: &At) -> Table {
     let mut table = headed(
         "thay-doi",
         &[
-            ("STT", Align::Centre, 6),
+            ("STT", Align::Centre, 8),
             ("Đơn vị", Align::Left, 40),
             ("", Align::Right, 17),
             ("", Align::Right, 17),
@@ -367,29 +370,39 @@ fn changes(reader: &Reader<'_>, at: &At) -> Table {
     table
 }
 
-/// What is not evaluated, for whom and why.
+/// What is not evaluated, for whom and why; units with the same reason share a row.
 fn exemptions(reader: &Reader<'_>) -> Table {
     let year = &reader.results.year;
     let mut table = headed(
         "khong-danh-gia",
         &[
-            ("Đơn vị", Align::Left, 22),
             ("Mã", Align::Left, 8),
-            ("Nội dung không đánh giá", Align::Left, 35),
-            ("Lý do", Align::Left, 35),
+            ("Nội dung không đánh giá", Align::Left, 34),
+            ("Đơn vị", Align::Left, 28),
+            ("Lý do", Align::Left, 30),
         ],
     );
+    let mut shared: Vec<(&str, String, &str, Vec<&str>)> = Vec::new();
     for exemption in &year.exemptions {
         let (who, set) = match exemption.unit {
-            Some(unit) => (year.units[unit].name.clone(), Some(year.set_of(unit))),
-            None => (
-                "Tất cả các đơn vị".to_owned(),
-                year.sets.iter().find(|set| set.find(&exemption.code).is_some()),
-            ),
+            Some(unit) => (year.units[unit].name.as_str(), Some(year.set_of(unit))),
+            None => ("Tất cả các đơn vị", year.sets.iter().find(|set| set.find(&exemption.code).is_some())),
         };
         let name = set.and_then(|set| Some(set.node(set.find(&exemption.code)?).name.clone()));
-        let cells = [who, exemption.code.clone(), name.unwrap_or_default(), exemption.reason.clone()];
-        table.rows.push(row(RowKind::Plain, cells.map(words).to_vec()));
+        let name = name.unwrap_or_default();
+        let same = shared.iter_mut().find(|(code, known, reason, _)| {
+            *code == exemption.code && *known == name && *reason == exemption.reason
+        });
+        match same {
+            Some((.., units)) => units.push(who),
+            None => shared.push((&exemption.code, name, &exemption.reason, vec![who])),
+        }
+    }
+    shared.sort_by(|(a, ..), (b, ..)| compare_codes(a, b));
+    for (code, name, reason, units) in shared {
+        let units = joined(units.into_iter().map(words).collect());
+        let cells = vec![words(code), words(name), units, words(reason)];
+        table.rows.push(row(RowKind::Plain, cells));
     }
     table
 }
@@ -399,7 +412,7 @@ fn losses(reader: &Reader<'_>, at: &At) -> Table {
     let mut table = headed(
         "mat-diem",
         &[
-            ("STT", Align::Centre, 6),
+            ("STT", Align::Centre, 8),
             ("Mã", Align::Left, 8),
             ("Tiêu chí", Align::Left, 50),
             ("Tổng điểm mất", Align::Right, 18),

@@ -20,8 +20,8 @@ pub fn areas(reader: &Reader<'_>, at: &At) -> Option<Table> {
     let mut table = headed(
         "linh-vuc-don-vi",
         &[
-            ("STT", Align::Centre, 6),
-            ("Lĩnh vực", Align::Left, 38),
+            ("STT", Align::Centre, 8),
+            ("Lĩnh vực", Align::Left, 36),
             ("Điểm", Align::Right, 12),
             ("Thang điểm", Align::Right, 12),
             ("Tỷ lệ (%)", Align::Right, 10),

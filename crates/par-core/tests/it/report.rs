@@ -203,7 +203,7 @@ fn every_listed_name_says_something_about_2020_where_it_is_known() {
             assert!(problems.is_empty(), "{name}.{part}: {problems:#?}");
         }
     }
-    assert_eq!(silent, ["đơn vị mới"; 0], "names that say nothing");
+    assert!(silent.is_empty(), "names that say nothing: {silent:?}");
 }
 
 #[test]

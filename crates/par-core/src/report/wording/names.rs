@@ -96,7 +96,6 @@ pub const NAMES: &[Entry] = {
         (&[Year], "thang điểm riêng", List, "các nhóm đơn vị có thang điểm thấp hơn"),
         (&[Year], "tiêu chí mất điểm", List, "các tiêu chí mất nhiều điểm nhất"),
         (&[Year], "danh sách đơn vị", List, "các đơn vị theo thứ hạng"),
-        (&[Group], "số đơn vị khối", Number, "số đơn vị của khối có bảng này"),
         (&[Area, Criterion, Loss], "mã", Word, "mã của lĩnh vực"),
         (&[Area], "thứ hạng", Number, "lĩnh vực đứng thứ mấy theo giá trị trung bình"),
         (&[Area], "mốc trên", Number, "mốc phần trăm để nêu các đơn vị cao"),
