@@ -10,6 +10,7 @@ mod framework;
 mod import;
 mod output;
 mod package;
+mod publish;
 mod recheck;
 mod score;
 mod serve;
@@ -129,6 +130,7 @@ enum Command {
     Recheck(recheck::Arguments),
     Framework(framework::Arguments),
     Package(package::WritePackage),
+    Publish(publish::Publish),
     Verify(verify::Verify),
     Check(check::Check),
     Completions(completions::Completions),
@@ -178,6 +180,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Recheck(arguments) => recheck::run(arguments),
         Command::Framework(arguments) => framework::run(&arguments),
         Command::Package(command) => command.run(&data),
+        Command::Publish(command) => command.run(&data),
         Command::Verify(command) => command.run(&data),
         Command::Check(command) => command.run(&data),
         Command::Completions(command) => command.run(),

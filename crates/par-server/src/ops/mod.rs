@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod import;
 pub mod load;
+pub mod memory;
 pub mod place;
 pub mod publish;
 pub mod standing;

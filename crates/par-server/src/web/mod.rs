@@ -18,6 +18,7 @@ mod page;
 mod pen;
 mod rules;
 mod search;
+pub mod site;
 mod standing;
 mod survey;
 mod table;

@@ -8,7 +8,9 @@ mod framework_workbook;
 #[path = "../../../par-core/tests/it/generate.rs"]
 mod generate;
 mod kept;
+mod package;
 mod pages;
 mod recheck;
 mod site;
+mod static_site;
 mod tidy;
