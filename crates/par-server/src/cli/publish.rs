@@ -5,16 +5,22 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use par_core::year::Year;
+use par_store::store::Store;
 
 use super::package::Terms;
 use super::{Data, Failure, Outcome, output, source};
 use crate::exchange::folder::Unreadable;
-use crate::exchange::package::disk;
-use crate::ops::{memory, publish};
-use crate::web::site::{self, Failed, MARK, Making, Published};
+use crate::exchange::package::{Package, disk};
+use crate::ops::memory::{self, Published};
+use crate::ops::place::{Place, is_data_folder, now_ms};
+use crate::ops::release::{self, Release, Released};
+use crate::ops::{clock, publish};
+use crate::web::site::{self, Failed, MARK, Making};
 
 const EXAMPLES: &str = "Ví dụ:
-  parindex publish trang-cchc                                      mọi năm trong thư mục dữ liệu
+  parindex publish                                                 chốt và công bố mọi năm trong thư mục dữ liệu
+  parindex publish --year 2020 --amend 'Kết luận thanh tra số 5'   đính chính, thành phiên bản 2
+  parindex publish trang-cchc                                      công bố, rồi ghi cả trang thành tệp
   parindex publish trang-cchc --from demo/lai-chau-2020            một thư mục tệp của năm
   parindex publish trang-cchc --base https://cchc.laichau.gov.vn   kèm sơ đồ trang cho máy tìm kiếm
 
@@ -27,8 +33,8 @@ Mở trang bằng tệp index.html, hoặc chép cả thư mục lên một máy
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Publish {
-    /// Thư mục ghi trang
-    out: PathBuf,
+    /// Thư mục ghi trang; bỏ trống thì chỉ công bố vào thư mục dữ liệu
+    out: Option<PathBuf>,
     /// Thư mục tệp của năm hoặc thư mục dữ liệu; mặc định là --data
     #[arg(long, value_name = "PATH")]
     from: Option<PathBuf>,
@@ -38,6 +44,9 @@ pub struct Publish {
     /// Địa chỉ mà trang sẽ đứng, để ghi sơ đồ trang và trang 404
     #[arg(long, value_name = "URL", value_parser = parse_base)]
     base: Option<String>,
+    /// Lý do đính chính, khi số liệu đã thay đổi sau lần công bố trước
+    #[arg(long, value_name = "LÝ DO")]
+    amend: Option<String>,
     #[command(flatten)]
     terms: Terms,
 }
@@ -49,42 +58,161 @@ fn parse_base(text: &str) -> Result<String, &'static str> {
     if full && plain { Ok(text.to_owned()) } else { Err("địa chỉ có dạng https://cchc.tinh.gov.vn") }
 }
 
+/// Years with the versions that go with them.
+struct Material {
+    years: Vec<Year>,
+    packages: Vec<Published>,
+}
+
 impl Publish {
     pub(super) fn run(self, data: &Data) -> Result<Outcome, Failure> {
-        may_write(&self.out)?;
-        let years = match source::years(self.from.as_deref(), self.year, data) {
-            Ok(years) => years,
-            Err(ended) => return ended,
+        if let Some(out) = &self.out {
+            may_write(out)?;
+        }
+        let material = match &self.from {
+            Some(path) if !is_data_folder(path) => match self.folder(path, data) {
+                Ok(material) => material,
+                Err(ended) => return ended,
+            },
+            _ => match self.release(data)? {
+                Some(material) => material,
+                None => return Ok(Outcome::Problems),
+            },
         };
-        let files = self.site(&years)?;
-        output::progress(format!("Ghi {} tệp vào {}", files.len(), self.out.display()));
-        disk::replace(&self.out, &files)
-            .map_err(|error| super::refused_by_system(&Unreadable::of(&self.out, error)))?;
+        let Some(out) = &self.out else { return Ok(Outcome::Sound) };
+        let files = self.site(&material.years, &material.packages)?;
+        output::progress(format!("Ghi {} tệp vào {}", files.len(), out.display()));
+        disk::replace(out, &files).map_err(|error| super::refused_by_system(&Unreadable::of(out, error)))?;
         let bytes: usize = files.values().map(Vec::len).sum();
+        let years: Vec<String> = material.years.iter().map(|year| format!("năm {}", year.year)).collect();
         output::print(format!(
             "Đã ghi trang của {}: {}, {} tệp, {} MB. Mở {}.\n",
-            years.iter().map(|year| format!("năm {}", year.year)).collect::<Vec<_>>().join(", "),
-            self.out.display(),
+            years.join(", "),
+            out.display(),
             files.len(),
             bytes.div_ceil(1_000_000),
-            self.out.join("index.html").display()
+            out.join("index.html").display()
         ))?;
         Ok(Outcome::Sound)
     }
 
-    fn site(&self, years: &[Year]) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
-        output::progress("Tính và đóng gói");
+    /// A plain folder has no versions: its package is made for this site.
+    fn folder(&self, path: &Path, data: &Data) -> Result<Material, Result<Outcome, Failure>> {
+        if self.out.is_none() {
+            let failure = Failure::usage("một thư mục tệp chỉ công bố được thành trang");
+            return Err(Err(
+                failure.hint("nêu thư mục ghi trang, hoặc nhập năm bằng `parindex import` trước")
+            ));
+        }
+        let year = source::year(Some(path), self.year, data)?;
         let edition = self.terms.edition();
-        let packages = years.iter().map(|year| {
-            let package = publish::package(year, &edition, &BTreeMap::new());
-            Published { year: year.year, version: 1, package }
-        });
-        let making = Making { packages: packages.collect(), base: self.base.clone() };
+        let package = publish::package(&year, &edition, &BTreeMap::new());
+        let at_ms = clock::ms(&edition.published_at).expect("an edition has a moment");
+        let packages = vec![Published { year: year.year, version: 1, at_ms, reason: String::new(), package }];
+        Ok(Material { years: vec![year], packages })
+    }
+
+    /// Publishes the years of a data folder; `None` when one needs a reason that was not given.
+    fn release(&self, data: &Data) -> Result<Option<Material>, Failure> {
+        let place = match &self.from {
+            Some(path) => Place { folder: path.clone(), database: None },
+            None => {
+                super::existing(data)?;
+                data.place()
+            }
+        };
+        super::runtime()?.block_on(async {
+            let store = place.open_updated().await.map_err(super::database)?;
+            let released = self.release_all(&store, &place).await;
+            store.close().await;
+            released
+        })
+    }
+
+    async fn release_all(&self, store: &Store, place: &Place) -> Result<Option<Material>, Failure> {
+        let mut years: Vec<u16> =
+            store.years().await.map_err(super::database)?.into_iter().map(|(year, _)| year).collect();
+        years.retain(|year| self.year.is_none_or(|chosen| chosen == *year));
+        if years.is_empty() {
+            let message = format!("{} không có năm để công bố", place.shown());
+            return Err(Failure::usage(message).hint("nhập một năm bằng `parindex import THƯ-MỤC`"));
+        }
+        if self.amend.is_some() && years.len() > 1 {
+            return Err(Failure::usage("--amend cần nêu một năm").hint("chọn năm bằng --year"));
+        }
+        let mut material = Material { years: Vec::new(), packages: Vec::new() };
+        let mut complete = true;
+        for year in years {
+            output::progress(format!("Công bố năm {year}"));
+            let edition = self.terms.edition();
+            let amend = self.amend.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+            let release = Release { edition: &edition, amend, now_ms: now_ms(), actor: "parindex publish" };
+            let released = release::year(store, year, &release).await.map_err(|error| {
+                if release::was_overtaken(&error) {
+                    return Failure::problem(format!("năm {year} vừa được người khác ghi"))
+                        .hint("chưa công bố gì; kiểm tra số liệu rồi chạy lại");
+                }
+                super::database(error)
+            })?;
+            complete &= tell(year, &released)?;
+            let versions = store.publications(year).await.map_err(super::database)?;
+            for version in versions {
+                let files = store.published_files(year, version.version).await.map_err(super::database)?;
+                material.packages.push(Published {
+                    year,
+                    version: version.version,
+                    at_ms: version.published_ms,
+                    reason: version.reason,
+                    package: Package { files },
+                });
+            }
+            let last = material.packages.last().and_then(|last| release::published_year(&last.package));
+            material.years.extend(last);
+        }
+        Ok(complete.then_some(material))
+    }
+
+    fn site(&self, years: &[Year], packages: &[Published]) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
+        output::progress("Dựng trang");
+        let making = Making { base: self.base.clone() };
         let told = |made: usize| output::progress(format!("Đã dựng {made} tệp"));
         super::runtime()?.block_on(async {
-            let years = memory::years(years).await.map_err(super::database)?;
+            let years = memory::years(years, packages).await.map_err(super::database)?;
             site::files(years, &making, told).await.map_err(failed)
         })
+    }
+}
+
+/// Says what became of a year; false when it needs a reason.
+fn tell(year: u16, released: &Released) -> Result<bool, Failure> {
+    match released {
+        Released::New(version, changed) => {
+            let changed = if version.version == 1 {
+                String::new()
+            } else {
+                format!(" Đính chính số {}: {changed} số liệu của đơn vị thay đổi.", version.version - 1)
+            };
+            output::print(format!(
+                "Đã công bố năm {year}, phiên bản {}.{changed}\nMã gói: {}\n",
+                version.version, version.package_id
+            ))?;
+            Ok(true)
+        }
+        Released::Unchanged(version) => {
+            let (number, at) = (version.version, release::told(version));
+            output::print(format!(
+                "Năm {year} không có gì thay đổi so với phiên bản {number} công bố {at}.\nMã gói: {}\n",
+                version.package_id
+            ))?;
+            Ok(true)
+        }
+        Released::NeedsReason(version) => {
+            let (number, at) = (version.version, release::told(version));
+            output::complain(format!(
+                "Năm {year}: số liệu đã thay đổi sau phiên bản {number} công bố {at}; bản đã công bố giữ nguyên.\n  → nêu lý do để đính chính: parindex publish --year {year} --amend \"LÝ DO\""
+            ));
+            Ok(false)
+        }
     }
 }
 

@@ -26,44 +26,6 @@ pub(super) fn year(
     stored(&place, year).map_err(Err)
 }
 
-/// Reads the years of a command: the one that is named, or all of the data folder.
-pub(super) fn years(
-    path: Option<&Path>,
-    chosen: Option<u16>,
-    data: &Data,
-) -> Result<Vec<Year>, Result<Outcome, Failure>> {
-    let folder = path.is_some_and(|path| !is_data_folder(path));
-    if folder || chosen.is_some() {
-        return year(path, chosen, data).map(|year| vec![year]);
-    }
-    let place = match path {
-        Some(path) => Place { folder: path.to_owned(), database: None },
-        None => {
-            super::existing(data).map_err(Err)?;
-            data.place()
-        }
-    };
-    all(&place).map_err(Err)
-}
-
-fn all(place: &Place) -> Result<Vec<Year>, Failure> {
-    let years = super::runtime()?.block_on(async {
-        let store = place.open().await?;
-        let mut years = Vec::new();
-        for (year, _) in store.years().await? {
-            years.push(store.load_year(year).await?.0);
-        }
-        store.close().await;
-        Ok(years)
-    });
-    let years: Vec<Year> = years.map_err(super::database)?;
-    if years.is_empty() {
-        return Err(Failure::usage(format!("{} chưa có năm nào", place.shown()))
-            .hint("nhập một năm bằng `parindex import THƯ-MỤC`"));
-    }
-    Ok(years)
-}
-
 /// Prints the problems of files that were refused.
 pub(super) fn refused(problems: NoYear) -> Result<Outcome, Failure> {
     match problems {

@@ -6,6 +6,7 @@ pub mod load;
 pub mod memory;
 pub mod place;
 pub mod publish;
+pub mod release;
 pub mod standing;
 pub mod verify;
 pub mod years;

@@ -55,7 +55,7 @@ impl Key {
             return None;
         }
         let asked = request.extensions().get::<Asked>()?.clone();
-        let year = asked.path.strip_prefix("/ket-qua/")?.split('/').next()?.parse().ok()?;
+        let year = asked.path.strip_prefix("/ket-qua/").and_then(|_| asked.year())?;
         Some(Key { year, asked, encodings: headers.get(ACCEPT_ENCODING).cloned() })
     }
 }

@@ -10,6 +10,7 @@ mod generate;
 mod kept;
 mod package;
 mod pages;
+mod publication;
 mod recheck;
 mod site;
 mod static_site;

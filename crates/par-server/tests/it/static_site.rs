@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
 /// A year of two units in a folder, with its criteria set.
-fn small_year(place: &Path) -> PathBuf {
+pub fn small_year(place: &Path) -> PathBuf {
     let folder = place.join("nam-2024");
     let set = "id = \"xa\"\nname = \"Bộ nhỏ\"\nyear = 2024\nfull_scale = \"10\"\nlegal_basis = []\n\
         [rounding]\npoint_places = 4\npoints = \"half_up\"\nprint_places = 2\nprint = \"half_up\"\n\
@@ -36,7 +36,7 @@ fn small_year(place: &Path) -> PathBuf {
     folder
 }
 
-fn publish(place: &Path, arguments: &[&str]) -> (i32, String) {
+pub fn publish(place: &Path, arguments: &[&str]) -> (i32, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_parindex"));
     let output = command.current_dir(place).arg("publish").args(arguments).output().unwrap();
     let told = String::from_utf8([output.stderr, output.stdout].concat()).unwrap();

@@ -22,6 +22,8 @@ pub enum Kind {
     Data,
     /// A style sheet, font or picture.
     Asset,
+    /// A file of a published package, under its own name.
+    Kept,
 }
 
 impl Address {
@@ -44,6 +46,8 @@ impl Address {
     pub fn kind(&self) -> Kind {
         if self.path.starts_with("/tinh/") {
             Kind::Asset
+        } else if self.path.starts_with("/cong-bo/") && self.path.matches('/').count() > 3 {
+            Kind::Kept
         } else if self.path.ends_with(".csv") || self.path.ends_with(".json") {
             Kind::Data
         } else if self.path.ends_with("/tim") {
@@ -62,6 +66,7 @@ impl Address {
                 let file = path.splitn(3, '/').nth(2).unwrap_or_default();
                 format!("tinh/{file}")
             }
+            Kind::Kept => path,
             Kind::Data => {
                 let (path, extension) = path.rsplit_once('.').expect("data addresses have an extension");
                 let table = self.query.split('&').find_map(|pair| pair.strip_prefix("bang="));
@@ -129,6 +134,8 @@ mod tests {
             ("/ket-qua/2020.csv?bang=xep-hang", "ket-qua/2020/bang-xep-hang.csv"),
             ("/ket-qua/2020/tieu-chi/s/1.2.json", "ket-qua/2020/tieu-chi/s/1.2/du-lieu.json"),
             ("/index.csv?bang=cac-nam", "bang-cac-nam.csv"),
+            ("/cong-bo/2020/1", "cong-bo/2020/1/index.html"),
+            ("/cong-bo/2020/1/standing/units.csv", "cong-bo/2020/1/standing/units.csv"),
             ("/tinh/0a1b/css/base.css", "tinh/css/base.css"),
             ("/ket-qua/2020/tim?q=a&#38;b", "ket-qua/2020/tim/index.html"),
         ];

@@ -14,7 +14,6 @@ use par_store::error::Error;
 use tower::ServiceExt;
 
 use super::{App, router, search};
-use crate::exchange::package::{Package, archive};
 use crate::ops::years::Years;
 use links::{Address, Kind, relative, rewrite};
 
@@ -24,22 +23,9 @@ pub const MARK: &str = "parindex-site.txt";
 /// The script that finds units and criteria without a server.
 const SEARCH: &str = include_str!("tim.js");
 
-/// A published version that goes with the site.
-#[derive(Debug)]
-pub struct Published {
-    /// The year.
-    pub year: u16,
-    /// Its version.
-    pub version: u32,
-    /// Its package.
-    pub package: Package,
-}
-
 /// What a site is made of besides its years.
 #[derive(Debug, Default)]
 pub struct Making {
-    /// Packages to lay down with it.
-    pub packages: Vec<Published>,
     /// Where the site will stand, `https://cchc.example.vn`; a sitemap needs full addresses.
     pub base: Option<String>,
 }
@@ -70,15 +56,21 @@ pub async fn files(
     told: impl Fn(usize),
 ) -> Result<BTreeMap<String, Vec<u8>>, Failed> {
     let list = years.list().await.map_err(Failed::Store)?;
-    let mut site = Site { router: router(App { years: Arc::clone(&years) }), making, files: BTreeMap::new() };
+    let mut descriptions = BTreeMap::new();
+    for year in &list {
+        if let Some(last) = years.publications(*year).await.map_err(Failed::Store)?.pop() {
+            let file = years.published_file(*year, last.version, "schema-org.jsonld").await;
+            let file = file.map_err(Failed::Store)?.unwrap_or_default();
+            descriptions.insert(format!("/ket-qua/{year}"), String::from_utf8_lossy(&file).into_owned());
+        }
+    }
+    let router = router(App { years: Arc::clone(&years) });
+    let mut site = Site { router, making, descriptions, files: BTreeMap::new() };
     site.crawl(told).await?;
     for year in list {
         let results = years.get(year).await.map_err(Failed::Store)?;
         let results = results.ok_or_else(|| Failed::NotMade(format!("/ket-qua/{year}")))?;
         site.add_search(year, &search::entries(&results));
-    }
-    for published in &making.packages {
-        site.add_package(published);
     }
     site.add_missing().await?;
     if let Some(base) = &making.base {
@@ -92,6 +84,8 @@ pub async fn files(
 struct Site<'m> {
     router: Router,
     making: &'m Making,
+    /// What search engines read of a year, by the address of its first page.
+    descriptions: BTreeMap<String, String>,
     files: BTreeMap<String, Vec<u8>>,
 }
 
@@ -116,7 +110,7 @@ impl Site<'_> {
                     waiting.extend(found.into_iter().map(|next| (next, address.path.clone())));
                     page.into_bytes()
                 }
-                Kind::Data | Kind::Asset => bytes,
+                Kind::Data | Kind::Asset | Kind::Kept => bytes,
             };
             if file.ends_with(".css") {
                 waiting.extend(fonts(&address, &content));
@@ -163,22 +157,11 @@ impl Site<'_> {
         });
         // The day on which a page of files is printed is not known to it.
         let mut html = html.replacen(" · in ngày ", " · trang lập ngày ", 1);
-        let year = address.path.strip_prefix("/ket-qua/").and_then(|rest| rest.split('/').next());
-        let of_year = self.making.packages.iter().find(|one| Some(one.year.to_string().as_str()) == year);
-        if let Some(published) = of_year {
-            let way = relative(&file, &format!("{}index.html", folder(published)));
-            let link = format!(
-                "<a href=\"{way}\">Gói dữ liệu để tính lại và kiểm tra</a></p>\n<p class=\"print-only\">"
-            );
-            html = html.replacen("</p>\n<p class=\"print-only\">", &format!(" {link}"), 1);
-            if address.path == format!("/ket-qua/{}", published.year)
-                && let Some(bytes) = published.package.files.get("schema-org.jsonld")
-            {
-                // A description is data, not a script that runs; `<` cannot end it early.
-                let data = String::from_utf8_lossy(bytes).replace('<', "\\u003c");
-                let head = format!("<script type=\"application/ld+json\">\n{data}</script>\n</head>");
-                html = html.replacen("</head>", &head, 1);
-            }
+        if let Some(description) = self.descriptions.get(&address.path) {
+            // A description is data, not a script that runs; `<` cannot end it early.
+            let data = description.replace('<', "\\u003c");
+            let head = format!("<script type=\"application/ld+json\">\n{data}</script>\n</head>");
+            html = html.replacen("</head>", &head, 1);
         }
         if address.kind() == Kind::Search {
             let way = |name: &str| relative(&file, &file.replace("index.html", name));
@@ -209,35 +192,6 @@ impl Site<'_> {
             format!("\"use strict\";\nwindow.TIM = {rows};\n").into(),
         );
         self.files.insert(format!("{folder}tim.js"), SEARCH.into());
-    }
-
-    /// A package as a folder and an archive, with a page that lists its files.
-    fn add_package(&mut self, published: &Published) {
-        let folder = folder(published);
-        let zip = format!("cchc-{}-v{}.zip", published.year, published.version);
-        let files = &published.package.files;
-        self.files.extend(files.iter().map(|(path, bytes)| (format!("{folder}{path}"), bytes.clone())));
-        self.files.insert(format!("{folder}{zip}"), archive::write(&published.package));
-        let rows: String = files
-            .iter()
-            .map(|(path, bytes)| {
-                let size = bytes.len().div_ceil(1024);
-                format!("<tr><th scope=\"row\"><a href=\"{path}\">{path}</a></th><td class=\"number\">{size}</td></tr>\n")
-            })
-            .collect();
-        let title = format!("Gói dữ liệu năm {}, phiên bản {}", published.year, published.version);
-        let css = |name: &str| relative(&format!("{folder}index.html"), &format!("tinh/css/{name}.css"));
-        let styles: String = ["base", "frame", "table", "parts"]
-            .map(|name| format!("<link rel=\"stylesheet\" href=\"{}\">\n", css(name)))
-            .concat();
-        let back =
-            relative(&format!("{folder}index.html"), &format!("ket-qua/{}/index.html", published.year));
-        let page = format!(
-            "<!DOCTYPE html>\n<html lang=\"vi\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} – Chỉ số cải cách hành chính</title>\n{styles}</head>\n<body>\n<div class=\"inner page\">\n<main id=\"noi-dung\" tabindex=\"-1\">\n<h1>{title}</h1>\n<p class=\"lede\">Toàn bộ số liệu đầu vào, kết quả và chương trình kiểm tra; ai cũng tính lại được.</p>\n<p><a href=\"{zip}\" download>Tải gói (.zip)</a> · <a href=\"HUONG-DAN.md\">Hướng dẫn kiểm tra</a> · <a href=\"{back}\">Kết quả năm {year}</a></p>\n<p class=\"prose\">Mã gói (SHA-256 của SHA256SUMS):<br><code>{id}</code></p>\n<div class=\"table-block\"><div class=\"scroll\" role=\"region\" aria-labelledby=\"tep\" tabindex=\"0\"><table>\n<caption id=\"tep\">Các tệp của gói</caption>\n<thead><tr><th scope=\"col\">Tệp</th><th scope=\"col\" class=\"number\">Kích thước (KB)</th></tr></thead>\n<tbody>\n{rows}</tbody></table></div></div>\n</main>\n</div>\n</body>\n</html>\n",
-            year = published.year,
-            id = published.package.id(),
-        );
-        self.files.insert(format!("{folder}index.html"), page.into_bytes());
     }
 
     /// The page a web server shows for addresses that are none. It may be shown at any depth, so its
@@ -278,10 +232,6 @@ impl Site<'_> {
 fn without_downloads(html: &str) -> String {
     let kept = html.split_inclusive('\n').filter(|line| !line.starts_with("<p class=\"downloads "));
     kept.collect()
-}
-
-fn folder(published: &Published) -> String {
-    format!("cong-bo/{}/{}/", published.year, published.version)
 }
 
 /// Fonts that a style sheet names by relative paths.
