@@ -164,10 +164,23 @@ impl Browser {
         );
         let mut connection = TcpStream::connect(("127.0.0.1", self.port)).expect("chromedriver listens");
         connection.write_all(request.as_bytes()).expect("it reads");
-        let mut answer = String::new();
-        connection.read_to_string(&mut answer).expect("it answers");
-        let (_, content) = answer.split_once("\r\n\r\n").expect("headers end");
-        let log: Value = serde_json::from_str(content).expect("JSON");
+        // The driver keeps the connection open: what it says of the length says where the answer ends.
+        let mut answer = BufReader::new(connection);
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            answer.read_line(&mut line).expect("it answers");
+            let line = line.trim().to_lowercase();
+            if let Some(value) = line.strip_prefix("content-length:") {
+                length = value.trim().parse().expect("a length is a number");
+            }
+            if line.is_empty() {
+                break;
+            }
+        }
+        let mut content = vec![0; length];
+        answer.read_exact(&mut content).expect("the whole answer comes");
+        let log: Value = serde_json::from_slice(&content).expect("JSON");
         let log = &log["value"];
         let entries = log.as_array().expect("a list").iter();
         let severe = entries.filter(|entry| entry["level"] == "SEVERE");
