@@ -25,6 +25,9 @@
     lede.textContent = found.length === 0 ? "Không tìm thấy «" + query + "» trong tên đơn vị, lĩnh vực và tiêu chí của năm."
       : "Tìm thấy " + found.length + " mục có «" + query + "»" + (found.length > most ? "; " + most + " mục đầu:" : ":");
   }
+  // Other ways are offered only to those who found nothing.
+  var ways = document.querySelector("main > ul.onward");
+  if (ways && found.length > 0) { ways.parentNode.removeChild(ways); }
   var list = add(place, "ul");
   list.className = "onward";
   found.slice(0, most).forEach(function (row) {
