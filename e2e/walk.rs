@@ -96,7 +96,7 @@ const FILES: [&str; 10] = [
     "ket-qua/2020/dan-giai/don-vi/so-noi-vu/chi-so/index.html",
     "ket-qua/2020/dieu-tra/index.html",
     "ket-qua/2020/tim/index.html?q=noi+vu",
-    "cong-bo/2020/1/index.html",
+    "cong-bo/2020/1.html",
 ];
 
 #[tokio::test(flavor = "multi_thread")]

@@ -92,15 +92,17 @@ async fn what_was_published_stays_until_an_amendment_says_why() {
     assert_eq!(get(&site, "/cong-bo/2024/1/cchc-2024-v1.zip").await.2, zip);
     assert_eq!(get(&site, "/cong-bo/2024/1/khong-co").await.0, StatusCode::NOT_FOUND);
     assert_eq!(get(&site, "/cong-bo/2024/01/SHA256SUMS").await.0, StatusCode::NOT_FOUND);
-    let archive = place.join("trang/cong-bo/2024/1/cchc-2024-v1.zip");
+    let archive = place.join("trang/cong-bo/2024/cchc-2024-v1.zip");
     assert_eq!(fs::read(&archive).unwrap(), zip);
     // The package of a published year is the published one.
     assert_eq!(parindex(place, &["package", "goi.zip", "--year", "2024"]).0, 0);
-    let last = place.join("trang/cong-bo/2024/2/cchc-2024-v2.zip");
+    let last = place.join("trang/cong-bo/2024/cchc-2024-v2.zip");
     assert_eq!(fs::read(place.join("goi.zip")).unwrap(), fs::read(last).unwrap());
-    let second = "trang/cong-bo/2024/2/cchc-2024-v2.zip";
+    let second = "trang/cong-bo/2024/cchc-2024-v2.zip";
     let (code, told) = parindex(place, &["verify", archive.to_str().unwrap(), second]);
     assert_eq!(code, 0, "{told}");
+    let (code, told) = parindex(place, &["verify", "trang/cong-bo/2024/2"]);
+    assert_eq!(code, 0, "the folder of a version on the site is the package: {told}");
     store.close().await;
     let (code, told) = parindex(place, &["check"]);
     assert_eq!(code, 0, "{told}");

@@ -66,14 +66,25 @@ impl Address {
                 let file = path.splitn(3, '/').nth(2).unwrap_or_default();
                 format!("tinh/{file}")
             }
-            Kind::Kept => path,
+            // A package's folder holds the package and nothing else, so that it can be checked where it
+            // stands: its archive and its page stand beside it.
+            Kind::Kept => match (path.rsplit_once('/'), path.matches('/').count()) {
+                (Some((folder, zip)), 3) if zip.ends_with(".zip") => {
+                    format!("{}/{zip}", folder.rsplit_once('/').map_or("", |(folder, _)| folder))
+                }
+                _ => path,
+            },
             Kind::Data => {
                 let (path, extension) = path.rsplit_once('.').expect("data addresses have an extension");
                 let table = self.query.split('&').find_map(|pair| pair.strip_prefix("bang="));
                 let name = table.map_or_else(|| "du-lieu".to_owned(), |table| format!("bang-{table}"));
+                if path.starts_with("cong-bo/") {
+                    return format!("{path}-{name}.{extension}");
+                }
                 let folder = if path == "index" { "" } else { path };
                 format!("{folder}/{name}.{extension}").trim_start_matches('/').to_owned()
             }
+            Kind::Page if path.starts_with("cong-bo/") => format!("{path}.html"),
             Kind::Page | Kind::Search => format!("{path}/index.html").trim_start_matches('/').to_owned(),
         }
     }
@@ -134,7 +145,9 @@ mod tests {
             ("/ket-qua/2020.csv?bang=xep-hang", "ket-qua/2020/bang-xep-hang.csv"),
             ("/ket-qua/2020/tieu-chi/s/1.2.json", "ket-qua/2020/tieu-chi/s/1.2/du-lieu.json"),
             ("/index.csv?bang=cac-nam", "bang-cac-nam.csv"),
-            ("/cong-bo/2020/1", "cong-bo/2020/1/index.html"),
+            ("/cong-bo/2020/1", "cong-bo/2020/1.html"),
+            ("/cong-bo/2020/1.csv?bang=tep", "cong-bo/2020/1-bang-tep.csv"),
+            ("/cong-bo/2020/1/cchc-2020-v1.zip", "cong-bo/2020/cchc-2020-v1.zip"),
             ("/cong-bo/2020/1/standing/units.csv", "cong-bo/2020/1/standing/units.csv"),
             ("/tinh/0a1b/css/base.css", "tinh/css/base.css"),
             ("/ket-qua/2020/tim?q=a&#38;b", "ket-qua/2020/tim/index.html"),
