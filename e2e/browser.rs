@@ -74,6 +74,11 @@ impl Browser {
         Browser::with(json!({ "args": [], "mobileEmulation": { "deviceMetrics": metrics } })).await
     }
 
+    /// The same as [`Browser::start`], keeping what pages complain of.
+    pub async fn logging() -> Browser {
+        Browser::with(json!({ "args": ["--window-size=1280,900"] })).await
+    }
+
     async fn with(mut options: Value) -> Browser {
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
@@ -104,6 +109,7 @@ impl Browser {
         given.push(format!("--user-data-dir={}", profile.path().display()).into());
         let mut capabilities = serde_json::Map::new();
         capabilities.insert("goog:chromeOptions".to_owned(), options);
+        capabilities.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" }));
         let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
             .capabilities(capabilities)
             .connect(&format!("http://127.0.0.1:{port}"))
@@ -132,6 +138,53 @@ impl Browser {
     pub async fn press_tab(&self) {
         let body = self.client.find(Locator::Css("body")).await.expect("a body");
         body.send_keys(&Key::Tab.to_string()).await.expect("the key can be pressed");
+    }
+
+    /// Sends the search form of the page's head.
+    pub async fn search(&self, words: &str) {
+        let field = self.client.find(Locator::Css("input[type=search]")).await.expect("a search field");
+        field.send_keys(&format!("{words}{}", Key::Enter)).await.expect("the field can be filled");
+        // The answer is another page: it is there when its address is.
+        let wait = self.client.wait().at_most(Duration::from_secs(20));
+        wait.for_element(Locator::Css("#tim-thay li, main .table-block a"))
+            .await
+            .expect("something is found");
+    }
+
+    /// What pages have complained of so far: script errors, files that are not there.
+    pub async fn errors(&self) -> Vec<String> {
+        let session = self.client.session_id().await.expect("a session").expect("its id");
+        // The driver of the protocol has no words for this extension, so it is asked directly.
+        let body = r#"{"type":"browser"}"#;
+        let request = format!(
+            "POST /session/{session}/se/log HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            self.port,
+            body.len()
+        );
+        let mut connection = TcpStream::connect(("127.0.0.1", self.port)).expect("chromedriver listens");
+        connection.write_all(request.as_bytes()).expect("it reads");
+        // The driver keeps the connection open: what it says of the length says where the answer ends.
+        let mut answer = BufReader::new(connection);
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            answer.read_line(&mut line).expect("it answers");
+            let line = line.trim().to_lowercase();
+            if let Some(value) = line.strip_prefix("content-length:") {
+                length = value.trim().parse().expect("a length is a number");
+            }
+            if line.is_empty() {
+                break;
+            }
+        }
+        let mut content = vec![0; length];
+        answer.read_exact(&mut content).expect("the whole answer comes");
+        let log: Value = serde_json::from_slice(&content).expect("JSON");
+        let log = &log["value"];
+        let entries = log.as_array().expect("a list").iter();
+        let severe = entries.filter(|entry| entry["level"] == "SEVERE");
+        severe.map(|entry| entry["message"].to_string()).collect()
     }
 
     pub async fn text(&self) -> String {

@@ -110,3 +110,58 @@ async fn the_keyboard_reaches_the_content_first_and_search_needs_no_diacritics()
     assert!(browser.address().await.ends_with("/ket-qua/2020/don-vi/so-noi-vu"));
     browser.stop().await;
 }
+
+/// Pages of the site as files, one of each kind.
+const FILES: [&str; 10] = [
+    "index.html",
+    "ket-qua/2020/index.html",
+    "ket-qua/2020/linh-vuc/index.html",
+    "ket-qua/2020/linh-vuc/3/index.html",
+    "ket-qua/2020/tieu-chi/departments/2.1.1/index.html",
+    "ket-qua/2020/don-vi/so-noi-vu/index.html",
+    "ket-qua/2020/dan-giai/don-vi/so-noi-vu/chi-so/index.html",
+    "ket-qua/2020/dieu-tra/index.html",
+    "ket-qua/2020/tim/index.html?q=noi+vu",
+    "cong-bo/2020/1.html",
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_published_site_opens_from_the_file_system_without_a_server() {
+    let place = tempfile::TempDir::new().expect("a temporary folder");
+    let site = place.path().join("trang");
+    let demo = concat!(env!("CARGO_MANIFEST_DIR"), "/../../demo/lai-chau-2020");
+    let status = std::process::Command::new(env!("CARGO_BIN_EXE_parindex"))
+        .arg("publish")
+        .arg(&site)
+        .args(["--from", demo])
+        .status()
+        .expect("the binary starts");
+    assert!(status.success());
+    let url = |file: &str| format!("file://{}/{file}", site.display());
+    let browser = Browser::logging().await;
+    let mut faults = Vec::new();
+    for file in FILES {
+        browser.open(&url(file)).await;
+        faults.extend(browser.errors().await);
+        faults.extend(browser.axe().await.into_iter().map(|violation| format!("{file}: {violation}")));
+        // Axe fetches the style sheets once more, which a page of files may not: that is no fault of the page.
+        drop(browser.errors().await);
+        // Style sheets and fonts come from files too.
+        let sheets = browser.number("return document.styleSheets.length").await;
+        assert!(sheets >= 4, "{file} has {sheets} style sheets");
+    }
+    // From the list of years down to a judgement, by links only.
+    browser.open(&url("index.html")).await;
+    for link in ["2020", "87,42", "85,6685", "10,8822", "2,5833", "1,3333"] {
+        browser.follow(link).await;
+    }
+    assert!(browser.text().await.contains("8/9 (88,89%)"), "{}", browser.text().await);
+    // Search through the form of the page, without diacritics, without a server.
+    browser.search("so noi vu").await;
+    assert!(browser.text().await.contains("Sở Nội vụ"), "{}", browser.text().await);
+    browser.follow("Sở Nội vụ").await;
+    assert!(browser.address().await.ends_with("/don-vi/so-noi-vu/index.html"), "{}", browser.address().await);
+    faults.extend(browser.errors().await);
+    browser.stop().await;
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -617,6 +617,27 @@ def check_record(files, year):
     return record
 
 
+def check_description(files):
+    """The description of the tables names each with its size and hash."""
+    for one in json.loads(files["datapackage.json"])["resources"]:
+        data = files.get(one["path"], b"")
+        for field, right in (("bytes", len(data)), ("hash", "sha256:" + sha256(data))):
+            if one[field] != right:
+                place = f"resources[{one['name']}].{field}"
+                fault("datapackage.json", f"{place}: ghi {shown(one[field])}, đúng ra {shown(right)}")
+
+
+def check_changes(record, result):
+    """The last amendment ends in this version's figures."""
+    columns = next(columns.split() for name, _, _, columns in TABLES if name == "units")
+    units = {row[0]: dict(zip(columns, row)) for row in unit_rows(result)}
+    for one in record["amendments"][-1]["changes"] if record["amendments"] else []:
+        now = units.get(one["unit"], {}).get(one["figure"], "")
+        if one["after"] != now:
+            field = f"amendments[{len(record['amendments'])}].changes {one['unit']} {one['figure']}"
+            fault("publication.json", f"{field}: ghi {shown(one['after'])}, đúng ra {shown(now)}")
+
+
 def main(path):
     try:
         files = read_folder(path) if path.is_dir() else read_zip(path)
@@ -627,11 +648,19 @@ def main(path):
         check_manifest(files)
         try:
             year = Year(files)
-            check_record(files, year)
+            record = check_record(files, year)
+            before = len(FAULTS)
             check_rules(year)
-            result = Result(year)
-            for name, key, rows, columns in TABLES:
-                compare(name, key, columns.split(), list(rows(result)), files)
+            # What follows from wrong inputs would only hide them.
+            if len(FAULTS) == before:
+                result = Result(year)
+                check_changes(record, result)
+                for name, key, rows, columns in TABLES:
+                    compare(name, key, columns.split(), list(rows(result)), files)
+                if len(FAULTS) == before:
+                    check_description(files)
+        except json.JSONDecodeError as error:
+            fault(f"publication.json, dòng {error.lineno}", f"không đọc được ({error.msg})")
         except (KeyError, ValueError, IndexError, StopIteration, ZeroDivisionError, csv.Error, UnicodeDecodeError) as error:
             fault("inputs", f"không đọc hoặc không tính được ({type(error).__name__}: {error})")
     print(f"Gói {path.name or path}")

@@ -97,6 +97,15 @@ pub enum Conflict {
         /// What was to be written.
         given: Judgement,
     },
+    /// The year has moved on since the package was made, or another version was published meanwhile.
+    Publication {
+        /// The revision the package was made from.
+        based_on: Revision,
+        /// The year's revision now.
+        current: Revision,
+        /// The version that could be published next.
+        next: i64,
+    },
 }
 
 impl Error {

@@ -11,6 +11,7 @@ pub mod invariants;
 pub mod journal;
 pub mod location;
 mod migrations;
+pub mod publications;
 pub mod store;
 mod tables;
 mod write;

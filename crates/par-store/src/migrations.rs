@@ -14,8 +14,10 @@ struct Migration {
     text: &'static str,
 }
 
-const MIGRATIONS: [Migration; 1] =
-    [Migration { version: 1, name: "year", text: include_str!("../migrations/0001_year.sql") }];
+const MIGRATIONS: [Migration; 2] = [
+    Migration { version: 1, name: "year", text: include_str!("../migrations/0001_year.sql") },
+    Migration { version: 2, name: "publication", text: include_str!("../migrations/0002_publication.sql") },
+];
 
 /// The newest version this program knows.
 pub(crate) const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].version;

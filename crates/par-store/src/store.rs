@@ -232,7 +232,7 @@ impl Store {
         self.database.read().await
     }
 
-    async fn write(&self) -> Result<Write> {
+    pub(crate) async fn write(&self) -> Result<Write> {
         Write::begin(self.database.write().await?).await
     }
 }
@@ -248,7 +248,7 @@ pub(crate) async fn all_years(transaction: &mut Transaction) -> Result<Vec<(u16,
 }
 
 /// The next revision of a year.
-async fn advance(transaction: &mut Transaction, year: u16) -> Result<Revision> {
+pub(crate) async fn advance(transaction: &mut Transaction, year: u16) -> Result<Revision> {
     let revision = transaction.row(ADVANCE, &[year.into()], |row| row.whole(0)).await?;
     revision.map(Revision).ok_or(Error::NotFound(Missing::Year(year)))
 }

@@ -265,6 +265,10 @@ impl Reader<'_> {
                 row.fault::<()>(&mut self.problems, kind);
             }
         }
+        // Without the units every row would be told as naming an unknown one.
+        if !self.files.contains_key("previous.csv") {
+            return Some(previous);
+        }
         for row in self.rows("previous-components.csv", &["unit", "code", "percent"], &[]) {
             let percent = row.decimal("percent", &mut self.problems);
             let Some(unit) = previous.units.get_mut(row.text("unit")) else {

@@ -12,6 +12,7 @@ mod import;
 mod lint;
 mod output;
 mod package;
+mod publish;
 mod recheck;
 mod report;
 mod score;
@@ -140,6 +141,7 @@ enum Command {
     Lint(lint::Lint),
     Framework(framework::Arguments),
     Package(package::WritePackage),
+    Publish(publish::Publish),
     Verify(verify::Verify),
     Check(check::Check),
     Completions(completions::Completions),
@@ -193,6 +195,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Lint(command) => command.run(&data),
         Command::Framework(arguments) => framework::run(&arguments),
         Command::Package(command) => command.run(&data),
+        Command::Publish(command) => command.run(&data),
         Command::Verify(command) => command.run(&data),
         Command::Check(command) => command.run(&data),
         Command::Completions(command) => command.run(),

@@ -10,6 +10,7 @@ use crate::exchange::folder::Unreadable;
 use crate::exchange::package::describe::{LICENCES, Licence};
 use crate::exchange::package::{Package, archive, disk};
 use crate::messages;
+use crate::ops::place::{Place, is_data_folder};
 use crate::ops::publish::{self, Edition};
 use crate::ops::{clock, place};
 
@@ -20,6 +21,7 @@ const EXAMPLES: &str = "Ví dụ:
 
 /// Ghi gói dữ liệu của một năm: đầu vào, kết quả, mô tả và chương trình kiểm tra độc lập
 ///
+/// Năm đã công bố trong thư mục dữ liệu thì ghi đúng gói của phiên bản mới nhất đã công bố.
 /// Gói có số liệu đầu vào, mọi kết quả với giá trị chính xác, mã băm của từng tệp, mô tả theo
 /// Frictionless Data Package và DCAT. Phiếu điều tra trong gói không dẫn tới người trả lời.
 #[derive(Args)]
@@ -82,7 +84,10 @@ impl WritePackage {
             Err(ended) => return ended,
         };
         output::progress(format!("Tính và đóng gói năm {}", year.year));
-        let package = publish::package(&year, &self.terms.edition(), &BTreeMap::new());
+        let package = match self.published(data, year.year)? {
+            Some(package) => package,
+            None => publish::package(&year, &self.terms.edition(), &BTreeMap::new()),
+        };
         let zipped = self.out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
         let written =
             if zipped { write_whole(&self.out, &package) } else { disk::write(&self.out, &package.files) };
@@ -96,6 +101,27 @@ impl WritePackage {
             package.id()
         ))?;
         Ok(Outcome::Sound)
+    }
+}
+
+impl WritePackage {
+    /// The last version published of a year in a data folder: that one is the year's package, as it is.
+    fn published(&self, data: &Data, year: u16) -> Result<Option<Package>, Failure> {
+        let place = match &self.from {
+            Some(path) if !is_data_folder(path) => return Ok(None),
+            Some(path) => Place { folder: path.clone(), database: None },
+            None => data.place(),
+        };
+        let found = super::runtime()?.block_on(async {
+            let store = place.open().await?;
+            let files = match store.publications(year).await?.pop() {
+                Some(last) => Some(store.published_files(year, last.version).await?),
+                None => None,
+            };
+            store.close().await;
+            Ok(files)
+        });
+        Ok(found.map_err(super::database)?.map(|files| Package { files }))
     }
 }
 

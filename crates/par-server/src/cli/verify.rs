@@ -94,7 +94,7 @@ fn told(path: &str, report: &Report) -> String {
 
 fn what(check: &Check) -> String {
     match &check.what {
-        What::Files(count) => format!("mã băm của {count} tệp, không thiếu, không thừa"),
+        What::Files(count) => format!("tệp trong gói so với danh sách {count} mã băm"),
         What::Record => "publication.json so với số liệu đầu vào".to_owned(),
         What::Inputs(0) => "inputs: số liệu đầu vào".to_owned(),
         What::Inputs(units) => format!("inputs: số liệu đầu vào của {units} đơn vị"),

@@ -266,6 +266,18 @@ fn fact(fact: Fact) -> (&'static str, Told) {
             ("bảng xếp hạng không nêu mỗi đơn vị đúng một lần theo thứ tự từ cao xuống thấp", Told::Nothing)
         }
         Fact::ClassOfIndex => ("xếp loại không phải mức cao nhất mà chỉ số đạt được", Told::Texts),
+        Fact::PublicationVersion => {
+            ("các phiên bản đã công bố không được đánh số liên tục, có phiên bản bị xóa", Told::Texts)
+        }
+        Fact::PublicationJournal => {
+            ("các phiên bản đã công bố khác với nội dung nhật ký đã ghi", Told::Nothing)
+        }
+        Fact::PublicationFiles => {
+            ("tệp của phiên bản đã công bố bị sửa, thiếu hoặc thừa so với mã băm", Told::Nothing)
+        }
+        Fact::PublicationStanding => {
+            ("kết quả đã công bố không khớp khi tính lại từ đầu vào của phiên bản đó", Told::Nothing)
+        }
     }
 }
 
@@ -398,6 +410,7 @@ fn table(name: &str) -> &str {
         "schema_versions" => "cấu trúc cơ sở dữ liệu",
         "journal" => "dòng nhật ký",
         "journal_head" => "cuối nhật ký",
+        "publications" => "phiên bản công bố",
         "criteria_sets" | "year_sets" => "bộ tiêu chí",
         "criteria_set_files" => "tệp bộ tiêu chí",
         "years" => "năm",

@@ -3,8 +3,8 @@
 use par_core::publication::compare::DifferenceKind;
 
 use super::problems::{self, Keys};
+use crate::exchange::package::fault::{Fault, FaultKind};
 use crate::exchange::package::{MANIFEST, ObstacleKind};
-use crate::ops::verify::{Fault, FaultKind};
 
 /// What is in the way of reading a package or one of its files.
 pub fn obstacle(kind: &ObstacleKind) -> String {

@@ -96,3 +96,15 @@ pub fn broken() -> Words {
         "Thử lại sau ít phút; nếu vẫn lỗi, báo cho đơn vị quản trị kèm địa chỉ trang.",
     )
 }
+
+/// Said on every page of a year of which nothing is published.
+pub fn unpublished() -> String {
+    "Kết quả năm này chưa được công bố chính thức; số liệu còn có thể thay đổi.".to_owned()
+}
+
+/// Said on every page of a published year whose inputs have changed since.
+pub fn moved_on(version: u32, at: &str) -> String {
+    format!(
+        "Số liệu đã thay đổi sau khi công bố phiên bản {version} ({at}). Trang này vẫn hiển thị bản đã công bố, cho đến khi có đính chính."
+    )
+}

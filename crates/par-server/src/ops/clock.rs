@@ -48,6 +48,22 @@ pub fn is_moment(text: &str) -> bool {
     (1..=days).contains(&day) && number(11, 13) < 24 && number(14, 16) < 60 && number(17, 19) < 60
 }
 
+/// The milliseconds UTC of a moment; `None` when the text is none.
+pub fn ms(moment: &str) -> Option<i64> {
+    if !is_moment(moment) {
+        return None;
+    }
+    let number = |from: usize, to: usize| moment[from..to].parse::<i64>().expect("digits by is_moment");
+    let (year, month, day) = (number(0, 4), number(5, 7), number(8, 10));
+    // Years begin in March here, so that the day that leap years add is the last.
+    let (march, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let (era, of_era) = (march.div_euclid(400), march.rem_euclid(400));
+    let of_year = (153 * month + 2) / 5 + day - 1;
+    let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
+    let seconds = number(11, 13) * 3600 + number(14, 16) * 60 + number(17, 19);
+    Some(days * DAY_MS + seconds * 1000 - AHEAD_MS)
+}
+
 /// A moment of a data file for people: `13/04/2021 08:00`; what is no moment stays as it is.
 pub fn told(moment: &str) -> String {
     if !is_moment(moment) {
@@ -84,6 +100,9 @@ mod tests {
     #[test]
     fn moments_are_written_in_vietnamese_time_and_read_strictly() {
         assert_eq!(moment(1_618_275_600_000), "2021-04-13T08:00:00+07:00");
+        for at in [0, 951_782_400_000, 1_618_275_600_000, 1_795_000_000_000] {
+            assert_eq!(ms(&moment(at)), Some(at), "{}", moment(at));
+        }
         assert_eq!(told("2021-04-13T08:00:00+07:00"), "13/04/2021 08:00");
         for wrong in
             ["2021-04-13", "2021-02-30T08:00:00+07:00", "2021-04-13T25:00:00+07:00", "2021-04-13T08:00:00Z"]

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use par_core::framework::read::Files;
-use par_core::problem::Problem;
-use par_core::publication::compare::{DifferenceKind, compare};
+use par_core::publication::compare::compare;
 use par_core::publication::standing::tables;
 use par_core::publication::table::Table;
 use par_core::score::results::Results;
@@ -14,8 +13,9 @@ use serde_json::Value;
 use super::clock::is_moment;
 use super::publish::{changes, set_hash};
 use crate::exchange::package::describe::Licence;
+use crate::exchange::package::fault::{Fault, FaultKind};
 use crate::exchange::package::record::{self, Record};
-use crate::exchange::package::{MANIFEST, ObstacleKind, Package, is_inside, sha256};
+use crate::exchange::package::{MANIFEST, Package, is_inside, sha256};
 
 /// How a package stood up.
 #[derive(Clone, Debug)]
@@ -54,73 +54,6 @@ pub enum What {
     Description,
     /// Amendments, and other versions given beside it.
     Chain,
-}
-
-/// Something that does not hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The file; empty for the package as a whole.
-    pub file: String,
-    /// Line counted from 1; 0 for the file as a whole.
-    pub line: usize,
-    /// What is wrong.
-    pub kind: FaultKind,
-}
-
-/// What can be wrong with a package.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FaultKind {
-    /// The package could not be read.
-    Obstacle(ObstacleKind),
-    /// The file is needed and not there.
-    Needed,
-    /// A line of the list of hashes that is none.
-    ManifestLine(String),
-    /// The list of hashes names a file twice.
-    ManifestTwice(String),
-    /// The file is in the list of hashes and not there.
-    Missing,
-    /// The file is there and not in the list of hashes.
-    Extra,
-    /// The file is not the one whose hash was written down.
-    Hash {
-        /// As written down.
-        said: String,
-        /// Of the file.
-        found: String,
-    },
-    /// Not the JSON of this form; carries the reader's words.
-    NotJson(String),
-    /// A value that is not what follows.
-    Field {
-        /// Its name.
-        field: String,
-        /// As it stands.
-        said: String,
-        /// As it follows.
-        expected: String,
-    },
-    /// A value that cannot be one of its kind.
-    Malformed {
-        /// Its name.
-        field: String,
-        /// As it stands.
-        said: String,
-    },
-    /// A problem of the inputs.
-    Input(Problem),
-    /// A difference between a table and the inputs.
-    Row {
-        /// The row by its key; empty for the table as a whole.
-        row: String,
-        /// What differs.
-        kind: DifferenceKind,
-    },
-    /// The package is not the one that was named.
-    Id {
-        /// As named.
-        wanted: String,
-    },
 }
 
 impl Report {

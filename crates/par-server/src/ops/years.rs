@@ -3,14 +3,19 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use par_core::publication::anonymous::publishable;
 use par_core::score::results::Results;
+use par_core::year::Year;
 use par_store::error::{Error, Missing};
+use par_store::publications::Publication;
 use par_store::store::{Revision, Store};
 use tokio::sync::Mutex;
 
 use super::analysis::{Analysis, Settings, analyse};
 use super::place::Place;
+use super::release;
 use super::report::Folders;
+use crate::exchange::package::Package;
 
 /// The years of a store. A year is evaluated again only when its revision has moved: one look-up by
 /// key a request, the rest from memory.
@@ -20,8 +25,26 @@ pub struct Years {
     /// Where wording of an office's own may stand.
     place: Option<Place>,
     // One lock also keeps a hundred readers from evaluating the same year at once.
-    evaluated: Mutex<HashMap<u16, (Revision, Arc<Results>)>>,
+    evaluated: Mutex<HashMap<u16, Evaluated>>,
     analysed: Mutex<HashMap<u16, Analysed>>,
+}
+
+#[derive(Clone, Debug)]
+struct Evaluated {
+    revision: Revision,
+    results: Arc<Results>,
+    status: Status,
+}
+
+/// How what is shown of a year stands to what is published of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Nothing is published: the inputs as they are now.
+    Unpublished,
+    /// The last version published; the inputs say the same.
+    Published(Publication),
+    /// The last version published; the inputs have changed since.
+    Moved(Publication),
 }
 
 /// An analysis and what it was made from.
@@ -76,18 +99,76 @@ impl Years {
     /// # Errors
     /// When the database cannot be asked or the year contradicts itself.
     pub async fn get(&self, year: u16) -> Result<Option<Arc<Results>>, Error> {
+        Ok(self.evaluated(year).await?.map(|evaluated| evaluated.results))
+    }
+
+    /// The same with how it stands to what is published of the year.
+    ///
+    /// # Errors
+    /// As [`Years::get`].
+    pub async fn shown(&self, year: u16) -> Result<Option<(Arc<Results>, Status)>, Error> {
+        Ok(self.evaluated(year).await?.map(|evaluated| (evaluated.results, evaluated.status)))
+    }
+
+    /// A published year is shown as it was published, whatever was written since.
+    async fn evaluated(&self, year: u16) -> Result<Option<Evaluated>, Error> {
         let Some(revision) = self.revision(year).await? else { return Ok(None) };
         let mut evaluated = self.evaluated.lock().await;
-        if let Some((of, results)) = evaluated.get(&year)
-            && *of == revision
-        {
-            return Ok(Some(Arc::clone(results)));
+        if let Some(known) = evaluated.get(&year).filter(|known| known.revision == revision) {
+            return Ok(Some(known.clone()));
         }
-        let (inputs, revision) = self.store.load_year(year).await?;
+        let (inputs, status, revision) = self.to_show(year).await?;
         let results = tokio::task::spawn_blocking(|| Arc::new(Results::of(inputs))).await;
         let results = results.map_err(|error| Error::Other(Box::new(error)))?;
-        evaluated.insert(year, (revision, Arc::clone(&results)));
-        Ok(Some(results))
+        let new = Evaluated { revision, results, status };
+        evaluated.insert(year, new.clone());
+        Ok(Some(new))
+    }
+
+    async fn to_show(&self, year: u16) -> Result<(Year, Status, Revision), Error> {
+        let Some(last) = self.store.publications(year).await?.pop() else {
+            let (inputs, revision) = self.store.load_year(year).await?;
+            return Ok((inputs, Status::Unpublished, revision));
+        };
+        let published = release::published_year(&self.package(year, last.version).await?);
+        let published = published.ok_or_else(|| Error::Other("a published package cannot be read".into()))?;
+        let revision = self.store.revision(year).await?;
+        if revision == last.revision {
+            return Ok((published, Status::Published(last), revision));
+        }
+        let (now, revision) = self.store.load_year(year).await?;
+        let same = publishable(&now) == published;
+        let status = if same { Status::Published(last) } else { Status::Moved(last) };
+        Ok((published, status, revision))
+    }
+
+    /// The versions of a year, oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn publications(&self, year: u16) -> Result<Vec<Publication>, Error> {
+        self.store.publications(year).await
+    }
+
+    /// The package of a version; without files when there is no such version.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn package(&self, year: u16, version: u32) -> Result<Package, Error> {
+        Ok(Package { files: self.store.published_files(year, version).await? })
+    }
+
+    /// One file of a version.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn published_file(
+        &self,
+        year: u16,
+        version: u32,
+        path: &str,
+    ) -> Result<Option<Vec<u8>>, Error> {
+        self.store.published_file(year, version, path).await
     }
 
     /// The analysis of an evaluated year with the settings of its page, made once.

@@ -34,6 +34,17 @@ pub struct Asked {
     pub host: String,
     /// The day in Vietnam as dd/mm/yyyy.
     pub today: String,
+    /// What is to be said of the year's publication; filled in once the year is known.
+    pub publication: Publication,
+}
+
+/// What pages of a year say of its publication.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Publication {
+    /// Said at the head of every page.
+    pub banner: Option<String>,
+    /// The address of the version's package.
+    pub package: Option<String>,
 }
 
 /// Takes `.csv` and `.json` off the address, so that a page and its data have one route.
@@ -58,7 +69,7 @@ pub fn read(mut request: Request) -> Request {
             }
         }
     }
-    let asked = Asked { format, path, query, host, today: today() };
+    let asked = Asked { format, path, query, host, today: today(), publication: Publication::default() };
     request.extensions_mut().insert(asked);
     request
 }
@@ -75,6 +86,12 @@ pub async fn one_address(asked: Asked, request: Request, next: Next) -> Response
 }
 
 impl Asked {
+    /// The year whose page is asked for.
+    pub fn year(&self) -> Option<u16> {
+        let rest = self.path.strip_prefix("/ket-qua/").or_else(|| self.path.strip_prefix("/cong-bo/"))?;
+        rest.split('/').next()?.parse().ok()
+    }
+
     /// Another page in the format and with the query that were asked for.
     pub fn address(&self, path: &str) -> String {
         let extension = match self.format {

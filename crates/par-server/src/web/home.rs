@@ -6,12 +6,13 @@ use axum::response::Response;
 use par_core::score::figure::Figure;
 use par_core::score::results::{Measure, Scope};
 
-use super::App;
 use super::asked::Asked;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::Pen;
 use super::table::{Cell, Table, Weight, head, number, text};
+use super::{App, unavailable};
+use crate::ops::years::Status;
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -43,7 +44,12 @@ pub async fn show(State(app): State<App>, asked: Asked) -> Result<Response, Fail
     for year in app.list().await?.into_iter().rev() {
         let results = app.year(&year.to_string()).await?;
         let pen = Pen { results: &results };
-        let kind = if results.year.notice.is_some() { "minh họa" } else { "đã công bố" };
+        let status = app.years.shown(year).await.map_err(unavailable)?.map(|(_, status)| status);
+        let kind = match status {
+            _ if results.year.notice.is_some() => "minh họa",
+            Some(Status::Published(_) | Status::Moved(_)) => "đã công bố",
+            Some(Status::Unpublished) | None => "chưa công bố",
+        };
         years.push(
             Weight::Plain,
             vec![

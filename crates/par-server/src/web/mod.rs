@@ -16,6 +16,7 @@ mod home;
 mod kept;
 pub mod listen;
 mod method;
+mod package;
 mod page;
 mod pen;
 mod reasons;
@@ -23,6 +24,7 @@ mod report;
 mod robustness;
 mod rules;
 mod search;
+pub mod site;
 mod standing;
 mod survey;
 mod table;
@@ -33,15 +35,19 @@ mod unit;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::{Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::{HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
-use axum::middleware::{from_fn, from_fn_with_state, map_response};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get};
 use par_core::score::results::Results;
 use tower_http::compression::CompressionLayer;
 
-use crate::ops::years::Years;
+use crate::messages;
+use crate::ops::release;
+use crate::ops::years::{Status, Years};
+use asked::Asked;
 use failure::Failure;
 use kept::Kept;
 
@@ -129,6 +135,8 @@ pub fn routes() -> Vec<Route> {
         page("/ket-qua/{year}/tim", get(search::show)),
         page("/xu-huong", get(trends::show)),
         page("/xu-huong/{slug}", get(trend::show)),
+        page("/cong-bo/{year}/{version}", get(package::show)),
+        Route { data: false, ..page("/cong-bo/{year}/{version}/{*file}", get(package::file)) },
         Route { data: false, ..page("/favicon.ico", get(assets::icon)) },
         Route { data: false, ..page("/tinh/{hash}/{*file}", get(assets::show)) },
     ]
@@ -147,6 +155,7 @@ pub fn router(state: App) -> Router {
         .fallback(async || Failure::NoPage)
         .method_not_allowed_fallback(async || Failure::OnlyReading)
         .layer(from_fn(failure::show))
+        .layer(from_fn_with_state(state.clone(), publication))
         .layer(from_fn(asked::one_address))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(Kept::of(Arc::clone(&state.years)), kept::answer))
@@ -154,6 +163,35 @@ pub fn router(state: App) -> Router {
         .with_state(state);
     // Extensions are taken off before the address is looked up, hence a router around the router.
     Router::new().fallback_service(tower::ServiceBuilder::new().map_request(asked::read).service(pages))
+}
+
+/// Finds out what pages of the year in the address say of its publication. Where the year cannot be
+/// asked for, the page itself says why.
+async fn publication(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let year = request.extensions().get::<Asked>().and_then(Asked::year);
+    let found = match year {
+        Some(year) => app.years.shown(year).await.ok().flatten(),
+        None => None,
+    };
+    if let (Some(year), Some((results, status)), Some(asked)) =
+        (year, found, request.extensions_mut().get_mut::<Asked>())
+    {
+        let has_notice = results.year.notice.is_some();
+        asked.publication = match status {
+            // A year with a notice of its own is a demonstration, which nobody takes for a result.
+            Status::Unpublished => {
+                asked::Publication { banner: (!has_notice).then(messages::pages::unpublished), package: None }
+            }
+            Status::Published(last) => {
+                asked::Publication { banner: None, package: Some(package::address(year, last.version)) }
+            }
+            Status::Moved(last) => asked::Publication {
+                banner: Some(messages::pages::moved_on(last.version, &release::told(&last))),
+                package: Some(package::address(year, last.version)),
+            },
+        };
+    }
+    next.run(request).await
 }
 
 /// Headers every answer carries.

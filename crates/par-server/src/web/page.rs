@@ -6,7 +6,7 @@ use axum::response::{Html, IntoResponse, Response};
 use par_core::score::results::Results;
 use serde_json::{Value, json};
 
-use super::asked::{Asked, Format};
+use super::asked::{Asked, Format, Publication};
 use super::failure::Failure;
 use super::table::Table;
 use super::{assets, data};
@@ -43,6 +43,8 @@ pub struct Head {
     pub province: String,
     /// Said on every page when values are not facts.
     pub notice: Option<String>,
+    /// What is said of its publication, and where the package is.
+    pub publication: Publication,
 }
 
 /// A page of the year's navigation: name, address, whether it is open.
@@ -78,8 +80,9 @@ impl Shell {
         if asked.path != address {
             crumbs.push((format!("Năm {}", year.year), address.clone()));
         }
+        let (province, notice) = (year.province.clone(), year.notice.clone());
         let head =
-            Head { year: year.year, address, province: year.province.clone(), notice: year.notice.clone() };
+            Head { year: year.year, address, province, notice, publication: asked.publication.clone() };
         Shell { year: Some(head), crumbs, ..Shell::plain(asked, &title.into()) }
     }
 

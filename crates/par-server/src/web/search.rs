@@ -54,19 +54,40 @@ pub async fn show(
 
 /// Everything whose name or code contains the query; units first, then areas, then criteria.
 fn find(results: &Results, query: &str) -> Table {
-    let pen = Pen { results };
     let columns = vec![head("name", "Tên"), words("kind", "Loại")];
     let mut table = Table::new("ket-qua", format!("Kết quả tìm «{query}»"), columns);
     let sought = text::fold(query);
     if sought.is_empty() {
         return table;
     }
-    let mut add = |name: String, kind: &str, href: String, more: &str| {
+    for Entry { name, kind, href, also } in entries(results) {
         let found = place(&name, &sought);
-        if found.is_some() || text::fold(more).contains(&sought) {
+        if found.is_some() || text::fold(&also).contains(&sought) {
             let cell = Cell { found, ..Cell::text(name).link(href) };
             table.push(Weight::Plain, vec![cell, Cell::text(kind)]);
         }
+    }
+    table
+}
+
+/// Something that can be found.
+pub struct Entry {
+    /// Its name, with its code where people know it by that.
+    pub name: String,
+    /// What it is.
+    pub kind: String,
+    /// Its page.
+    pub href: String,
+    /// Other words by which it is found.
+    pub also: String,
+}
+
+/// Everything that can be found in a year: units first, then areas, then criteria.
+pub fn entries(results: &Results) -> Vec<Entry> {
+    let pen = Pen { results };
+    let mut entries = Vec::new();
+    let mut add = |name: String, kind: &str, href: String, also: &str| {
+        entries.push(Entry { name, kind: kind.to_owned(), href, also: also.to_owned() });
     };
     for (position, unit) in results.year.units.iter().enumerate() {
         add(unit.name.clone(), "Đơn vị", pen.unit(position), &unit.code);
@@ -80,7 +101,7 @@ fn find(results: &Results, query: &str) -> Table {
             add(format!("{} {}", node.code, node.name), &kind, pen.criterion(position, &node.code), "");
         }
     }
-    table
+    entries
 }
 
 /// Where the folded query stands in the name, in bytes of the name.

@@ -171,5 +171,9 @@ fn example(fact: Fact) -> (&'static str, &'static str, &'static str) {
         Fact::Place => ("SNV", "2", "1"),
         Fact::BlockOrder => ("departments", "[3, 0]", "-"),
         Fact::ClassOfIndex => ("SNV", "none", "Tốt"),
+        Fact::PublicationVersion => ("publications", "3", "2"),
+        Fact::PublicationJournal => ("publications", "1 {other} 4 0 ", "1 {hash} 4 0 "),
+        Fact::PublicationFiles => ("publications 1 standing/units.csv", "{other}", "{hash}"),
+        Fact::PublicationStanding => ("publications 1 standing/units.csv", "2", "0"),
     }
 }

@@ -10,10 +10,13 @@ mod framework_workbook;
 mod generate;
 mod kept;
 mod lint;
+mod package;
 mod pages;
+mod publication;
 mod recheck;
 #[path = "../../../par-core/tests/it/second_year.rs"]
 mod second_year;
 mod site;
+mod static_site;
 mod tidy;
 mod years;

@@ -9,7 +9,7 @@ use par_server::web::routes;
 use crate::site::{ask, get};
 
 /// One page of each route, by the route's pattern.
-const EXAMPLES: [(&str, &str); 17] = [
+const EXAMPLES: [(&str, &str); 18] = [
     ("/", "/"),
     ("/ket-qua/{year}", "/ket-qua/2020"),
     ("/ket-qua/{year}/linh-vuc", "/ket-qua/2020/linh-vuc"),
@@ -27,6 +27,7 @@ const EXAMPLES: [(&str, &str); 17] = [
     ("/ket-qua/{year}/tim", "/ket-qua/2020/tim?q=noi+vu"),
     ("/xu-huong", "/xu-huong"),
     ("/xu-huong/{slug}", "/xu-huong/so-noi-vu"),
+    ("/cong-bo/{year}/{version}", "/cong-bo/2020/1"),
 ];
 
 /// The address of a page's data.
@@ -66,10 +67,16 @@ async fn every_page_answers_as_page_csv_and_json() {
 
 #[test]
 fn routes_are_registered_in_one_table_only() {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/src/web");
+    let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src/web"))];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
     let mut places = Vec::new();
-    for entry in std::fs::read_dir(root).unwrap() {
-        let path = entry.unwrap().path();
+    for path in files {
         let text = std::fs::read_to_string(&path).unwrap();
         let count = text.matches(".route(").count() + text.matches(".nest(").count();
         places.extend(std::iter::repeat_n(path.file_name().unwrap().to_owned(), count));

@@ -149,11 +149,19 @@ pub enum Fact {
     BlockOrder,
     /// A unit's class is the best whose bound its index reaches.
     ClassOfIndex,
+    /// Versions of a published year are numbered 1, 2, 3 … without a gap.
+    PublicationVersion,
+    /// Published versions are those their journal lines tell of.
+    PublicationJournal,
+    /// The files of a published version are those its id was taken over: nothing was edited.
+    PublicationFiles,
+    /// The figures of a published version follow from its inputs.
+    PublicationStanding,
 }
 
 impl Fact {
     /// All facts.
-    pub const ALL: [Fact; 73] = [
+    pub const ALL: [Fact; 77] = [
         Fact::SchemaVersion,
         Fact::ReadableRow,
         Fact::YearReference,
@@ -227,6 +235,10 @@ impl Fact {
         Fact::Place,
         Fact::BlockOrder,
         Fact::ClassOfIndex,
+        Fact::PublicationVersion,
+        Fact::PublicationJournal,
+        Fact::PublicationFiles,
+        Fact::PublicationStanding,
     ];
 
     /// The stable name, for reports and filters.
@@ -305,6 +317,10 @@ impl Fact {
             Fact::Place => "place",
             Fact::BlockOrder => "block_order",
             Fact::ClassOfIndex => "class_of_index",
+            Fact::PublicationVersion => "publication_version",
+            Fact::PublicationJournal => "publication_journal",
+            Fact::PublicationFiles => "publication_files",
+            Fact::PublicationStanding => "publication_standing",
         }
     }
 }

@@ -6,6 +6,7 @@
 mod facts;
 mod journal;
 mod lists;
+mod publication;
 mod results;
 mod scores;
 mod survey;
@@ -92,6 +93,9 @@ pub async fn check(store: &Store) -> Result<Vec<Finding>> {
     let mut findings = Findings::default();
     check_schema(store, &mut findings).await?;
     let mut transaction = store.read().await?;
+    for (year, version) in tables::publications::orphans(&mut transaction).await? {
+        findings.add(Fact::YearReference, format!("publications {version}"), year, "a year that is there");
+    }
     for (table, year) in tables::orphans(&mut transaction).await? {
         findings.add(Fact::YearReference, table, year, "a year that is there");
     }
@@ -100,6 +104,16 @@ pub async fn check(store: &Store) -> Result<Vec<Finding>> {
     journal::check(&lines, head, &mut findings);
     let years = crate::store::all_years(&mut transaction).await?;
     journal::check_years(&lines, &years, &mut findings);
+    for (year, _) in &years {
+        let mut of_year = Findings::of(*year);
+        let rows = tables::publications::of_year(&mut transaction, *year).await?;
+        publication::check_versions(&lines, &rows, &mut of_year);
+        for row in rows {
+            let files = tables::publications::files(&mut transaction, *year, row.version).await?;
+            publication::check_package(&row, &files, &mut of_year);
+        }
+        findings.list.append(&mut of_year.list);
+    }
     for (year, revision) in years {
         let rows = match tables::read(&mut transaction, year).await {
             Ok(Some(rows)) => rows,

@@ -2,6 +2,7 @@
 
 pub(crate) mod header;
 pub(crate) mod previous;
+pub(crate) mod publications;
 pub(crate) mod scores;
 pub(crate) mod sets;
 pub(crate) mod survey;
@@ -95,9 +96,17 @@ pub(crate) fn statements() -> Vec<String> {
         scores::STATEMENTS,
         survey::STATEMENTS,
         previous::STATEMENTS,
+        publications::STATEMENTS,
     ];
-    let inserts =
-        [header::INSERTS, sets::INSERTS, units::INSERTS, scores::INSERTS, survey::INSERTS, previous::INSERTS];
+    let inserts = [
+        header::INSERTS,
+        sets::INSERTS,
+        units::INSERTS,
+        scores::INSERTS,
+        survey::INSERTS,
+        previous::INSERTS,
+        publications::INSERTS,
+    ];
     let plain = plain.concat().into_iter().map(str::to_owned);
     plain.chain(inserts.concat().into_iter().map(|(into, columns)| insert_text(into, columns, 2))).collect()
 }

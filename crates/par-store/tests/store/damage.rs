@@ -39,6 +39,15 @@ const DAMAGES: &[(&str, &[Fact])] = &[
         &[Fact::CellJournal],
     ),
     ("update requests set revision = 0 where unit = 'SNV'", &[Fact::CellRevision]),
+    (
+        "insert into publications values (2020, 2, 'x', 3, 0, '')",
+        &[
+            Fact::PublicationVersion,
+            Fact::PublicationJournal,
+            Fact::PublicationFiles,
+            Fact::PublicationStanding,
+        ],
+    ),
     // The header.
     ("update years set province_mean = 'median'", &[Fact::KnownWord]),
     ("update years set previous_year = 2021", &[Fact::PreviousYear]),

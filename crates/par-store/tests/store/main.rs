@@ -7,5 +7,6 @@ mod damage;
 mod databases;
 mod migrations;
 mod postgres;
+mod publication;
 mod story;
 mod tidy;

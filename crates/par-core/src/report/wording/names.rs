@@ -37,7 +37,7 @@ pub type Entry = (&'static [Context], &'static str, Kind, &'static str);
 
 /// All names, in the order in which they are listed for people.
 pub const NAMES: &[Entry] = {
-    use Context::{Area, Class, Criterion, Finding, Form, Group, Loss, Reason, Scale, Set, Unit, Year};
+    use Context::{Area, Class, Criterion, Finding, Form, Loss, Reason, Scale, Set, Unit, Year};
     use Kind::{Change, List, Nodes, Number, Units, Word};
     &[
         (&[Year], "năm", Word, "năm được đánh giá"),

@@ -113,6 +113,24 @@ pub fn write(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()>
     laid
 }
 
+/// Lays files down in place of what stands in a folder: the old content goes when the new is complete.
+///
+/// # Errors
+/// When the system refuses; the old content stands then.
+pub fn replace(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+    if !folder.exists() {
+        return write(folder, files);
+    }
+    let making = beside(folder);
+    let old = beside(&making);
+    let laid = lay(&making, files)
+        .and_then(|()| fs::rename(folder, &old))
+        .and_then(|()| fs::rename(&making, folder).or_else(|error| fs::rename(&old, folder).and(Err(error))));
+    // What failed is the news; that its rest could not be removed is not.
+    let _ = fs::remove_dir_all(if laid.is_ok() { &old } else { &making });
+    laid
+}
+
 /// A name beside a folder, for what becomes that folder when it is complete.
 pub fn beside(folder: &Path) -> PathBuf {
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -5,6 +5,7 @@
 pub mod archive;
 pub mod describe;
 pub mod disk;
+pub mod fault;
 pub mod record;
 
 use std::collections::BTreeMap;

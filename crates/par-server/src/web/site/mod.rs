@@ -1,0 +1,254 @@
+//! The whole site as files: every page asked of our own router, links led from file to file.
+//!
+//! Must not know: how a page is made; it sees what a reader sees.
+
+mod links;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode};
+use par_store::error::Error;
+use tower::ServiceExt;
+
+use super::{App, router, search};
+use crate::ops::years::Years;
+use links::{Address, Kind, relative, rewrite};
+
+/// The mark of a folder that this program wrote, and may therefore write anew.
+pub const MARK: &str = "parindex-site.txt";
+
+/// The script that finds units and criteria without a server.
+const SEARCH: &str = include_str!("tim.js");
+
+/// What a site is made of besides its years.
+#[derive(Debug, Default)]
+pub struct Making {
+    /// Where the site will stand, `https://cchc.example.vn`; a sitemap needs full addresses.
+    pub base: Option<String>,
+}
+
+/// Why there is no site.
+#[derive(Debug)]
+pub enum Failed {
+    /// The database did not answer.
+    Store(Error),
+    /// A page leads to an address that is none.
+    Dangling {
+        /// The page.
+        on: String,
+        /// Where it leads.
+        to: String,
+    },
+    /// A page was not made; carries its address.
+    NotMade(String),
+}
+
+/// The files of the site; `told` is told how many are made now and then.
+///
+/// # Errors
+/// See [`Failed`].
+pub async fn files(
+    years: Arc<Years>,
+    making: &Making,
+    told: impl Fn(usize),
+) -> Result<BTreeMap<String, Vec<u8>>, Failed> {
+    let list = years.list().await.map_err(Failed::Store)?;
+    let mut descriptions = BTreeMap::new();
+    for year in &list {
+        if let Some(last) = years.publications(*year).await.map_err(Failed::Store)?.pop() {
+            let file = years.published_file(*year, last.version, "schema-org.jsonld").await;
+            let file = file.map_err(Failed::Store)?.unwrap_or_default();
+            descriptions.insert(format!("/ket-qua/{year}"), String::from_utf8_lossy(&file).into_owned());
+        }
+    }
+    let router = router(App { years: Arc::clone(&years) });
+    let mut site = Site { router, making, descriptions, files: BTreeMap::new() };
+    site.crawl(told).await?;
+    for year in list {
+        let results = years.get(year).await.map_err(Failed::Store)?;
+        let results = results.ok_or_else(|| Failed::NotMade(format!("/ket-qua/{year}")))?;
+        site.add_search(year, &search::entries(&results));
+    }
+    site.add_missing().await?;
+    if let Some(base) = &making.base {
+        site.add_map(base);
+    }
+    let mark = "Thư mục này do «parindex publish» ghi; lần ghi sau sẽ thay toàn bộ nội dung.\n";
+    site.files.insert(MARK.to_owned(), mark.as_bytes().to_vec());
+    Ok(site.files)
+}
+
+struct Site<'m> {
+    router: Router,
+    making: &'m Making,
+    /// What search engines read of a year, by the address of its first page.
+    descriptions: BTreeMap<String, String>,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Site<'_> {
+    /// Asks for the first page and for everything that pages lead to.
+    async fn crawl(&mut self, told: impl Fn(usize)) -> Result<(), Failed> {
+        let first = Address { path: "/".to_owned(), query: String::new() };
+        let mut waiting = VecDeque::from([(first, String::new())]);
+        let mut met = BTreeSet::new();
+        while let Some((address, on)) = waiting.pop_front() {
+            let file = address.file();
+            if !met.insert(file.clone()) {
+                continue;
+            }
+            let query = if address.kind() == Kind::Search { "" } else { &address.query };
+            let bytes = self.ask(&address.path, query, &on).await?;
+            let content = match address.kind() {
+                Kind::Page | Kind::Search => {
+                    let html = String::from_utf8(bytes).map_err(|_| Failed::NotMade(address.path.clone()))?;
+                    let mut found = Vec::new();
+                    let page = self.page(&html, &address, |next| found.push(next));
+                    waiting.extend(found.into_iter().map(|next| (next, address.path.clone())));
+                    page.into_bytes()
+                }
+                Kind::Data | Kind::Asset | Kind::Kept => bytes,
+            };
+            if file.ends_with(".css") {
+                waiting.extend(fonts(&address, &content));
+            }
+            self.files.insert(file, content);
+            if met.len().is_multiple_of(1000) {
+                told(met.len());
+            }
+        }
+        Ok(())
+    }
+
+    /// The answer to a request without a host, as bytes.
+    async fn ask(&self, path: &str, query: &str, on: &str) -> Result<Vec<u8>, Failed> {
+        let mark = if query.is_empty() { "" } else { "?" };
+        let to = format!("{path}{mark}{query}");
+        let dangling = || Failed::Dangling { on: on.to_owned(), to: to.clone() };
+        let request = Request::get(&to).body(Body::empty()).map_err(|_| dangling())?;
+        let response = match self.router.clone().oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        };
+        if response.status() == StatusCode::NOT_FOUND {
+            return Err(dangling());
+        }
+        if response.status() != StatusCode::OK {
+            return Err(Failed::NotMade(to));
+        }
+        let bytes = to_bytes(response.into_body(), usize::MAX).await.map_err(|_| Failed::NotMade(to))?;
+        Ok(bytes.to_vec())
+    }
+
+    /// A page with its links led to files, and what only files need.
+    fn page(&self, html: &str, address: &Address, mut found: impl FnMut(Address)) -> String {
+        let file = address.file();
+        // A derivation's table is on its page; two more files for each of ten thousand would fill a stick.
+        let html =
+            if address.path.contains("/dan-giai/") { without_downloads(html) } else { html.to_owned() };
+        let html = rewrite(&html, |value| {
+            let (next, fragment) = Address::read(value)?;
+            let way = next.from(&file, &fragment);
+            found(next);
+            Some(way)
+        });
+        // The day on which a page of files is printed is not known to it.
+        let mut html = html.replacen(" · in ngày ", " · trang lập ngày ", 1);
+        if let Some(description) = self.descriptions.get(&address.path) {
+            // A description is data, not a script that runs; `<` cannot end it early.
+            let data = description.replace('<', "\\u003c");
+            let head = format!("<script type=\"application/ld+json\">\n{data}</script>\n</head>");
+            html = html.replacen("</head>", &head, 1);
+        }
+        if address.kind() == Kind::Search {
+            let way = |name: &str| relative(&file, &file.replace("index.html", name));
+            let scripts = format!(
+                "<div id=\"tim-thay\" role=\"status\"></div>\n<noscript><p>Tìm kiếm trên bản này cần JavaScript; nếu không, đi từ bảng xếp hạng hoặc trang lĩnh vực.</p></noscript>\n</main>\n<script src=\"{}\"></script>\n<script src=\"{}\"></script>",
+                way("tim-du-lieu.js"),
+                way("tim.js")
+            );
+            html = html.replacen("</main>", &scripts, 1);
+        }
+        html
+    }
+
+    /// What the search script looks through: a script of data, since pages on a disk may fetch nothing.
+    fn add_search(&mut self, year: u16, entries: &[search::Entry]) {
+        let folder = format!("ket-qua/{year}/tim/");
+        let file = format!("{folder}index.html");
+        let rows: Vec<[String; 4]> = entries
+            .iter()
+            .map(|entry| {
+                let way = Address::read(&entry.href).map(|(address, _)| address.from(&file, ""));
+                [entry.name.clone(), entry.kind.clone(), way.unwrap_or_default(), entry.also.clone()]
+            })
+            .collect();
+        let rows = serde_json::to_string(&rows).expect("texts are plain values").replace("],[", "],\n[");
+        self.files.insert(
+            format!("{folder}tim-du-lieu.js"),
+            format!("\"use strict\";\nwindow.TIM = {rows};\n").into(),
+        );
+        self.files.insert(format!("{folder}tim.js"), SEARCH.into());
+    }
+
+    /// The page a web server shows for addresses that are none. It may be shown at any depth, so its
+    /// links are full paths when the site's place is known, else they lead from the root.
+    async fn add_missing(&mut self) -> Result<(), Failed> {
+        let request = Request::get("/khong-co-trang-nay").body(Body::empty()).expect("a well-formed address");
+        let response = match self.router.clone().oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        };
+        let bytes = to_bytes(response.into_body(), usize::MAX).await;
+        let bytes = bytes.map_err(|_| Failed::NotMade("404".to_owned()))?;
+        let html = String::from_utf8_lossy(&bytes).into_owned();
+        let root = self.making.base.as_deref().unwrap_or_default().trim_end_matches('/').to_owned();
+        let page = rewrite(&html, |value| {
+            let (next, fragment) = Address::read(value)?;
+            Some(format!("{root}/{}{fragment}", next.file()))
+        });
+        self.files.insert("404.html".to_owned(), page.into_bytes());
+        Ok(())
+    }
+
+    fn add_map(&mut self, base: &str) {
+        let base = base.trim_end_matches('/');
+        let pages = self.files.keys().filter(|file| file.ends_with("index.html"));
+        let urls: String = pages
+            .map(|file| format!("<url><loc>{base}/{}</loc></url>\n", file.trim_end_matches("index.html")))
+            .collect();
+        let map = format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{urls}</urlset>\n"
+        );
+        self.files.insert("sitemap.xml".to_owned(), map.into_bytes());
+        self.files.insert("robots.txt".to_owned(), format!("Sitemap: {base}/sitemap.xml\n").into_bytes());
+    }
+}
+
+/// A page without the lines that offer its tables as data.
+fn without_downloads(html: &str) -> String {
+    let kept = html.split_inclusive('\n').filter(|line| !line.starts_with("<p class=\"downloads "));
+    kept.collect()
+}
+
+/// Fonts that a style sheet names by relative paths.
+fn fonts(sheet: &Address, css: &[u8]) -> Vec<(Address, String)> {
+    let css = String::from_utf8_lossy(css);
+    let folder = sheet.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let named = css.split("url(").skip(1).filter_map(|rest| rest.split(')').next());
+    let ways = named.map(|name| name.trim_matches(['"', '\''])).filter(|name| !name.starts_with("data:"));
+    ways.map(|way| {
+        let mut path = folder.to_owned();
+        for part in way.split('/') {
+            match part {
+                ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+                part => path = format!("{path}/{part}"),
+            }
+        }
+        (Address { path, query: String::new() }, sheet.path.clone())
+    })
+    .collect()
+}

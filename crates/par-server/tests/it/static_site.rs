@@ -1,0 +1,149 @@
+//! The site as files: every link leads to a file, nothing is written over, all or nothing.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+use std::process::Command;
+
+/// A year of two units in a folder, with its criteria set.
+pub fn small_year(place: &Path) -> PathBuf {
+    let folder = place.join("nam-2024");
+    let set = "id = \"xa\"\nname = \"Bộ nhỏ\"\nyear = 2024\nfull_scale = \"10\"\nlegal_basis = []\n\
+        [rounding]\npoint_places = 4\npoints = \"half_up\"\nprint_places = 2\nprint = \"half_up\"\n\
+        [ranking]\ncompare = \"exact\"\nties = \"share\"\n[exemption]\nmethod = \"reduce_scale\"\n\
+        [[class]]\nname = \"Tốt\"\nfrom = \"80\"\n[[class]]\nname = \"Khá\"\nfrom = \"0\"\n";
+    let area = "[area]\ncode = \"1\"\nname = \"Thể chế\"\nmax = \"10\"\n\
+        [[node]]\ncode = \"1.1\"\nname = \"Kế hoạch\"\nmax = \"4\"\nsource = \"self\"\nrule = { kind = \"yes_no\" }\n\
+        [[node]]\ncode = \"1.2\"\nname = \"Báo cáo\"\nmax = \"6\"\nsource = \"self\"\nrule = { kind = \"ratio\" }\n";
+    let header = "year = 2024\ntitle = \"Kết quả năm 2024\"\nprovince = \"tỉnh Thử\"\nprovince_mean = \"units\"\n\
+        [[set]]\nid = \"xa\"\nfolder = \"bo\"\n[[cluster]]\nid = \"xa\"\nname = \"Các xã\"\n\
+        [[block]]\nid = \"xa\"\nname = \"Các xã\"\nset = \"xa\"\ncluster = \"xa\"\n";
+    let files = [
+        ("year.toml", header),
+        ("units.csv", "code,name,block,predecessors\nXA,Xã Bản Á,xa,-\nXB,Xã Mường Đức,xa,-\n"),
+        (
+            "scores.csv",
+            "unit,code,self,round1,round1_input\nXA,1.1,4,4,yes=1\nXA,1.2,6,3,a=4;b=2\nXB,1.1,0,0,yes=0\nXB,1.2,6,6,a=4;b=4\n",
+        ),
+        ("bo/framework.toml", set),
+        ("bo/area-1.toml", area),
+    ];
+    for (file, text) in files {
+        let path = folder.join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+pub fn publish(place: &Path, arguments: &[&str]) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_parindex"));
+    let output = command.current_dir(place).arg("publish").args(arguments).output().unwrap();
+    let told = String::from_utf8([output.stderr, output.stdout].concat()).unwrap();
+    (output.status.code().unwrap(), told)
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+    }
+    found.sort();
+    found
+}
+
+/// Addresses in a page that lead to files.
+fn links(html: &str) -> Vec<&str> {
+    let values = [" href=\"", " src=\"", " action=\""].into_iter().flat_map(|name| html.split(name).skip(1));
+    values.filter_map(|rest| rest.split('"').next()).filter(|value| !value.starts_with('#')).collect()
+}
+
+/// Where a link of a file leads, without asking the disk.
+fn target(file: &Path, link: &str) -> PathBuf {
+    let mut target = file.parent().unwrap().to_owned();
+    for part in Path::new(link.split(['#', '?']).next().unwrap()).components() {
+        match part {
+            Component::ParentDir => drop(target.pop()),
+            part => target.push(part),
+        }
+    }
+    target
+}
+
+#[test]
+fn every_link_of_the_site_leads_to_a_file_and_nothing_to_a_server() {
+    let place = tempfile::TempDir::new().unwrap();
+    small_year(place.path());
+    let (code, told) =
+        publish(place.path(), &["trang", "--from", "nam-2024", "--at", "2025-04-15T08:00:00+07:00"]);
+    assert_eq!(code, 0, "{told}");
+    let site = place.path().join("trang");
+    let known: BTreeSet<PathBuf> = files(&site).into_iter().collect();
+    let mut wrong = Vec::new();
+    for page in known.iter().filter(|file| file.extension().is_some_and(|kind| kind == "html")) {
+        let html = fs::read_to_string(page).unwrap();
+        // The page for addresses that are none is shown at any depth, and so leads from the root.
+        if page.ends_with("404.html") {
+            continue;
+        }
+        for link in links(&html) {
+            if link.starts_with('/') || link.contains("://") || !known.contains(&target(page, link)) {
+                wrong.push(format!("{} → {link}", page.strip_prefix(&site).unwrap().display()));
+            }
+        }
+        assert!(!html.contains(" style=\"") && !html.contains(" onclick"), "{}", page.display());
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let names: Vec<String> =
+        known.iter().map(|file| file.strip_prefix(&site).unwrap().to_string_lossy().into_owned()).collect();
+    for name in [
+        "index.html",
+        "404.html",
+        "ket-qua/2024/index.html",
+        "ket-qua/2024/du-lieu.csv",
+        "ket-qua/2024/tim/tim.js",
+        "cong-bo/2024/cchc-2024-v1.zip",
+        "cong-bo/2024/1/SHA256SUMS",
+        "tinh/css/base.css",
+    ] {
+        assert!(names.iter().any(|known| known == name), "{name} is not there: {names:#?}");
+    }
+    assert!(!names.iter().any(|name| name.contains([':', '?', '*'])), "{names:#?}");
+    assert!(!names.iter().any(|name| name == "sitemap.xml"), "a map needs full addresses");
+    let ranked = fs::read_to_string(site.join("ket-qua/2024/index.html")).unwrap();
+    assert!(
+        ranked.contains("application/ld+json") && ranked.contains("../../cong-bo/2024/1.html"),
+        "{ranked}"
+    );
+    let searched = fs::read_to_string(site.join("ket-qua/2024/tim/tim-du-lieu.js")).unwrap();
+    assert!(
+        searched.contains("Xã Mường Đức") && searched.contains("../don-vi/xa-muong-duc/index.html"),
+        "{searched}"
+    );
+}
+
+#[test]
+fn a_site_replaces_itself_and_nothing_else() {
+    let place = tempfile::TempDir::new().unwrap();
+    small_year(place.path());
+    let write =
+        |arguments: &[&str]| publish(place.path(), &[&["trang", "--from", "nam-2024"], arguments].concat());
+    fs::create_dir(place.path().join("trang")).unwrap();
+    fs::write(place.path().join("trang/anh.png"), "của tôi").unwrap();
+    let (code, told) = write(&[]);
+    assert!(code == 2 && told.contains("không do lệnh này ghi"), "{told}");
+    assert_eq!(fs::read(place.path().join("trang/anh.png")).unwrap(), "của tôi".as_bytes());
+    fs::remove_file(place.path().join("trang/anh.png")).unwrap();
+    assert_eq!(write(&[]).0, 0);
+    fs::write(place.path().join("trang/cu.html"), "trang cũ").unwrap();
+    let (code, told) = write(&["--base", "https://cchc.example.vn/nam"]);
+    assert_eq!(code, 0, "{told}");
+    assert!(!place.path().join("trang/cu.html").exists(), "the old content stands beside the new");
+    let map = fs::read_to_string(place.path().join("trang/sitemap.xml")).unwrap();
+    assert!(map.contains("<loc>https://cchc.example.vn/nam/ket-qua/2024/</loc>"), "{map}");
+    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 2, "something was left behind");
+    assert_eq!(write(&["--base", "trang chủ"]).0, 2);
+    assert_eq!(publish(place.path(), &["x", "--from", "khong-co"]).0, 2);
+    assert!(!place.path().join("x").exists());
+}
