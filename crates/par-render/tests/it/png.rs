@@ -10,7 +10,7 @@ fn a_chart_is_as_wide_as_asked_and_keeps_its_proportions() {
     let picture = png::draw(&paper::chart(12), 1400).unwrap();
     let pixels = Pixmap::decode_png(&picture.bytes).unwrap();
     assert_eq!((pixels.width(), pixels.height()), (picture.width, picture.height));
-    assert_eq!((picture.width, picture.height), (1400, 548));
+    assert_eq!((picture.width, picture.height), (1400, 793));
     let corner = pixels.pixel(0, picture.height - 1).unwrap();
     assert_eq!((corner.red(), corner.alpha()), (255, 255), "white ground");
     assert_eq!(png::draw(&paper::chart(12), 1400).unwrap(), picture, "the same bytes");

@@ -1,11 +1,10 @@
 //! `parindex package`: a year as the package in which it is published, as a folder or one archive.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Data, Failure, Outcome, output, source};
+use super::{Data, Failure, Outcome, output, report, source};
 use crate::exchange::folder::Unreadable;
 use crate::exchange::package::describe::{LICENCES, Licence};
 use crate::exchange::package::{Package, archive, disk};
@@ -86,7 +85,14 @@ impl WritePackage {
         output::progress(format!("Tính và đóng gói năm {}", year.year));
         let package = match self.published(data, year.year)? {
             Some(package) => package,
-            None => publish::package(&year, &self.terms.edition(), &BTreeMap::new()),
+            None => {
+                let edition = self.terms.edition();
+                let folders = report::wordings(self.from.as_deref(), data).folders(year.year);
+                match report::beside(&year, &folders, edition.at_ms())? {
+                    Some(beside) => publish::package(&year, &edition, &beside),
+                    None => return Ok(Outcome::Problems),
+                }
+            }
         };
         let zipped = self.out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
         let written =

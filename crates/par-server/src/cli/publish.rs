@@ -8,13 +8,14 @@ use par_core::year::Year;
 use par_store::store::Store;
 
 use super::package::Terms;
-use super::{Data, Failure, Outcome, output, source};
+use super::{Data, Failure, Outcome, output, report, source};
 use crate::exchange::folder::Unreadable;
 use crate::exchange::package::{Package, disk};
 use crate::ops::memory::{self, Published};
 use crate::ops::place::{Place, is_data_folder, now_ms};
+use crate::ops::publish;
 use crate::ops::release::{self, Release, Released};
-use crate::ops::{clock, publish};
+use crate::ops::report::Wordings;
 use crate::web::site::{self, Failed, MARK, Making};
 
 const EXAMPLES: &str = "Ví dụ:
@@ -62,6 +63,7 @@ fn parse_base(text: &str) -> Result<String, &'static str> {
 struct Material {
     years: Vec<Year>,
     packages: Vec<Published>,
+    wordings: Wordings,
 }
 
 impl Publish {
@@ -80,11 +82,12 @@ impl Publish {
             },
         };
         let Some(out) = &self.out else { return Ok(Outcome::Sound) };
-        let files = self.site(&material.years, &material.packages)?;
+        let years: Vec<String> = material.years.iter().map(|year| format!("năm {}", year.year)).collect();
+        let files = self.site(material)?;
         output::progress(format!("Ghi {} tệp vào {}", files.len(), out.display()));
         disk::replace(out, &files).map_err(|error| super::refused_by_system(&Unreadable::of(out, error)))?;
         let bytes: usize = files.values().map(Vec::len).sum();
-        let years: Vec<String> = material.years.iter().map(|year| format!("năm {}", year.year)).collect();
+
         output::print(format!(
             "Đã ghi trang của {}: {}, {} tệp, {} MB. Mở {}.\n",
             years.join(", "),
@@ -106,10 +109,13 @@ impl Publish {
         }
         let year = source::year(Some(path), self.year, data)?;
         let edition = self.terms.edition();
-        let package = publish::package(&year, &edition, &BTreeMap::new());
-        let at_ms = clock::ms(&edition.published_at).expect("an edition has a moment");
+        let at_ms = edition.at_ms();
+        let wordings = Wordings::YearFolder(path.to_owned());
+        let beside = report::beside(&year, &wordings.folders(year.year), at_ms).map_err(Err)?;
+        let Some(beside) = beside else { return Err(Ok(Outcome::Problems)) };
+        let package = publish::package(&year, &edition, &beside);
         let packages = vec![Published { year: year.year, version: 1, at_ms, reason: String::new(), package }];
-        Ok(Material { years: vec![year], packages })
+        Ok(Material { years: vec![year], packages, wordings })
     }
 
     /// Publishes the years of a data folder; `None` when one needs a reason that was not given.
@@ -140,13 +146,21 @@ impl Publish {
         if self.amend.is_some() && years.len() > 1 {
             return Err(Failure::usage("--amend cần nêu một năm").hint("chọn năm bằng --year"));
         }
-        let mut material = Material { years: Vec::new(), packages: Vec::new() };
+        let wordings = Wordings::Place(place.clone());
+        let mut material = Material { years: Vec::new(), packages: Vec::new(), wordings };
         let mut complete = true;
         for year in years {
             output::progress(format!("Công bố năm {year}"));
             let edition = self.terms.edition();
             let amend = self.amend.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
-            let release = Release { edition: &edition, amend, now_ms: now_ms(), actor: "parindex publish" };
+            let (inputs, _) = store.load_year(year).await.map_err(super::database)?;
+            let folders = material.wordings.folders(year);
+            let Some(beside) = report::beside(&inputs, &folders, edition.at_ms())? else {
+                complete = false;
+                continue;
+            };
+            let actor = "parindex publish";
+            let release = Release { edition: &edition, amend, now_ms: now_ms(), actor, beside: &beside };
             let released = release::year(store, year, &release).await.map_err(|error| {
                 if release::was_overtaken(&error) {
                     return Failure::problem(format!("năm {year} vừa được người khác ghi"))
@@ -172,12 +186,13 @@ impl Publish {
         Ok(complete.then_some(material))
     }
 
-    fn site(&self, years: &[Year], packages: &[Published]) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
+    fn site(&self, material: Material) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
         output::progress("Dựng trang");
         let making = Making { base: self.base.clone() };
         let told = |made: usize| output::progress(format!("Đã dựng {made} tệp"));
         super::runtime()?.block_on(async {
-            let years = memory::years(years, packages).await.map_err(super::database)?;
+            let Material { years, packages, wordings } = material;
+            let years = memory::years(&years, &packages, wordings).await.map_err(super::database)?;
             site::files(years, &making, told).await.map_err(failed)
         })
     }

@@ -1,17 +1,22 @@
 //! `parindex report`: the official report and the profiles of units as files.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use par_core::problem::Problem;
+use par_core::publication::anonymous::publishable;
 use par_core::report::text;
+use par_core::report::wording::Wording;
 use par_core::score::results::Results;
 use par_core::text::slug;
+use par_core::year::Year;
 
 use super::{Data, Failure, Outcome, output, source};
 use crate::messages;
 use crate::ops::place::{Place, is_data_folder, now_ms};
-use crate::ops::report::{self, Draft, Folders};
+use crate::ops::report::{self, Draft, Wordings};
 
 const EXAMPLES: &str = "Ví dụ:
   parindex report 2020 --docx bao-cao.docx --pdf bao-cao.pdf --xlsx bang.xlsx
@@ -74,26 +79,23 @@ impl Report {
             Err(ended) => return ended,
         };
         let results = Results::of(year);
-        let folders = folders(self.named.as_deref(), results.year.year, data).and(self.wording.as_deref());
+        let mut folders = wordings(self.named.as_deref().map(Path::new), data).folders(results.year.year);
+        folders.extend(self.wording.clone());
         if let Some(folder) = self.wording.as_deref().filter(|folder| !folder.is_dir()) {
             return Err(Failure::usage(format!("{} không phải thư mục câu chữ", folder.display()))
                 .hint("tạo bằng `parindex wording export THƯ-MỤC`"));
         }
-        let worded = report::worded(&folders, &results).map_err(|error| super::unreadable(&error))?;
-        if !worded.problems.is_empty() {
-            super::report(&worded.problems);
-            return Ok(Outcome::Problems);
-        }
+        let Some(wording) = worded(&folders, &results)? else { return Ok(Outcome::Problems) };
         let blanks = match (&self.units, &self.unit) {
-            (Some(folder), _) => units(&results, &worded.wording, folder)?,
+            (Some(folder), _) => units(&results, &wording, folder)?,
             (None, Some(unit)) => {
                 let unit = results.year.find_unit(unit).ok_or_else(|| {
                     Failure::usage(format!("năm {} không có đơn vị {unit}", results.year.year))
                         .hint("nêu mã đơn vị trong units.csv, hoặc phần tên trong địa chỉ trang của đơn vị")
                 })?;
-                self.write(report::unit(&results, &worded.wording, unit))?
+                self.write(report::unit(&results, &wording, unit))?
             }
-            (None, None) => self.write(report::report(&results, &worded.wording))?,
+            (None, None) => self.write(report::report(&results, &wording))?,
         };
         // What is left blank is told, but the files are written: a blank is there to be filled by hand.
         super::report(&blanks);
@@ -130,24 +132,41 @@ impl Report {
 }
 
 /// Names without a value, with the file that asks for them.
-type Blanks = Vec<(String, par_core::problem::Problem)>;
+type Blanks = Vec<(String, Problem)>;
 
-/// Folders that may hold the wording of a command's year.
-pub(super) fn folders(named: Option<&str>, year: u16, data: &Data) -> Folders {
-    match named.map(Path::new) {
-        Some(path) if path.is_dir() && !is_data_folder(path) => Folders::of_year_folder(path),
+/// Where the wording of a command's year may stand: `path` is a year folder, a data folder, or none.
+pub(super) fn wordings(path: Option<&Path>, data: &Data) -> Wordings {
+    match path {
         Some(path) if is_data_folder(path) => {
-            Folders::of_place(&Place { folder: path.to_owned(), database: None }, year)
+            Wordings::Place(Place { folder: path.to_owned(), database: None })
         }
-        _ => Folders::of_place(&data.place(), year),
+        Some(path) if path.is_dir() => Wordings::YearFolder(path.to_owned()),
+        _ => Wordings::Place(data.place()),
     }
 }
 
-fn units(
-    results: &Results,
-    wording: &par_core::report::wording::Wording,
-    folder: &Path,
-) -> Result<Blanks, Failure> {
+/// The wording of a year; the problems that keep it from being used are printed, and `None` is left.
+pub(super) fn worded(folders: &[PathBuf], results: &Results) -> Result<Option<Wording>, Failure> {
+    let worded = report::worded(folders, results).map_err(|error| super::unreadable(&error))?;
+    if worded.problems.is_empty() {
+        return Ok(Some(worded.wording));
+    }
+    super::report(&worded.problems);
+    Ok(None)
+}
+
+/// The report that goes with a publication made at that moment; `None` when its wording has problems.
+pub(super) fn beside(
+    year: &Year,
+    folders: &[PathBuf],
+    created_ms: i64,
+) -> Result<Option<BTreeMap<String, Vec<u8>>>, Failure> {
+    let results = Results::of(publishable(year));
+    let Some(wording) = worded(folders, &results)? else { return Ok(None) };
+    report::files(&results, &wording, created_ms).map(Some).map_err(Failure::new)
+}
+
+fn units(results: &Results, wording: &Wording, folder: &Path) -> Result<Blanks, Failure> {
     fs::create_dir_all(folder).map_err(|error| super::unwritten(folder, &error))?;
     let (created, all) = (now_ms(), results.year.units.len());
     let mut blanks = Blanks::new();

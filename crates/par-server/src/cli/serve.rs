@@ -13,6 +13,7 @@ use tracing_subscriber::EnvFilter;
 use super::{Data, Failure, Outcome, output, source};
 use crate::exchange::folder;
 use crate::messages::system;
+use crate::ops::report::Wordings;
 use crate::ops::years::Years;
 use crate::ops::{import, load, report};
 use crate::web::{App, listen, router};
@@ -127,7 +128,7 @@ async fn serve(store: Store, listener: TcpListener, data: &Data) -> Result<Outco
     log();
     let bound = listener.local_addr().map_err(|error| not_served("cổng đã mở", &error))?;
     output::print(format!("Mở http://{bound}/ bằng trình duyệt. Nhấn Ctrl+C để dừng.\n"))?;
-    let app = App { years: Arc::new(Years::of(store.clone()).worded_by(data.place())) };
+    let app = App { years: Arc::new(Years::of(store.clone()).worded_by(Wordings::Place(data.place()))) };
     listen::serve(router(app), listener).await.map_err(|error| not_served(bound, &error))?;
     store.close().await;
     Ok(Outcome::Sound)

@@ -85,7 +85,8 @@ fn check(folder: &Path, against: Option<&str>, data: &Data) -> Result<Outcome, F
         Err(ended) => return ended,
     };
     let results = Results::of(year);
-    let folders = documents::folders(against, results.year.year, data).and(Some(folder));
+    let mut folders = documents::wordings(against.map(Path::new), data).folders(results.year.year);
+    folders.push(folder.to_owned());
     let worded = report::worded(&folders, &results).map_err(|error| super::unreadable(&error))?;
     let mut problems = worded.problems;
     if problems.is_empty() {

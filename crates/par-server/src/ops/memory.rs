@@ -11,6 +11,7 @@ use par_store::store::Store;
 
 use super::import;
 use super::place::now_ms;
+use super::report::Wordings;
 use super::years::Years;
 use crate::exchange::package::Package;
 
@@ -33,7 +34,7 @@ pub struct Published {
 ///
 /// # Errors
 /// When a year stands twice in the list.
-pub async fn years(list: &[Year], published: &[Published]) -> Result<Arc<Years>, Error> {
+pub async fn years(list: &[Year], published: &[Published], wordings: Wordings) -> Result<Arc<Years>, Error> {
     let store = Store::open(&Location::Memory).await?;
     store.migrate(now_ms()).await?;
     for year in list {
@@ -46,5 +47,5 @@ pub async fn years(list: &[Year], published: &[Published]) -> Result<Arc<Years>,
         let new = NewVersion { year, version, based_on, package_id, files, reason };
         store.publish(&new, &By { actor: "parindex publish", at_ms: one.at_ms }).await?;
     }
-    Ok(Arc::new(Years::of(store)))
+    Ok(Arc::new(Years::of(store).worded_by(wordings)))
 }

@@ -9,6 +9,7 @@ use par_core::score::results::Results;
 use par_core::year::Year;
 use par_core::year::write::{set_ids, write};
 
+use super::clock;
 use crate::exchange::package::describe::{self, Licence};
 use crate::exchange::package::record::{self, Amendment, Change, Criteria, Journal, Program, Record};
 use crate::exchange::package::{Package, sha256};
@@ -29,6 +30,13 @@ pub struct Edition {
     pub journal: Option<Journal>,
     /// All amendments up to this edition; none for the first.
     pub amendments: Vec<Amendment>,
+}
+
+impl Edition {
+    /// The moment in milliseconds UTC.
+    pub fn at_ms(&self) -> i64 {
+        clock::ms(&self.published_at).expect("an edition has a moment")
+    }
 }
 
 /// The package of a year. Files that others add, such as the report, come in by `beside`: path → bytes.

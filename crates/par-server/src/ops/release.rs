@@ -28,6 +28,8 @@ pub struct Release<'r> {
     pub now_ms: i64,
     /// Who publishes, for the journal.
     pub actor: &'r str,
+    /// Files that go with the package, such as the report.
+    pub beside: &'r BTreeMap<String, Vec<u8>>,
 }
 
 /// What became of it.
@@ -59,7 +61,7 @@ pub async fn year(store: &Store, year: u16, release: &Release<'_>) -> Result<Rel
         edition.amendments = amendments(&before, &last, &inputs, reason, &edition.published_at)?;
         changed = edition.amendments.last().map_or(0, |last| last.changes.len());
     }
-    let package = publish::package(&inputs, &edition, &BTreeMap::new());
+    let package = publish::package(&inputs, &edition, release.beside);
     let version = u32::try_from(edition.amendments.len() + 1).expect("few amendments");
     let reason = edition.amendments.last().map_or("", |last| &last.reason);
     let (package_id, files) = (&package.id(), &package.files);

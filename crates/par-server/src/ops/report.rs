@@ -1,9 +1,9 @@
 //! The documents of a year: wording from its folders, the value from the core, files from the renderer.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use par_core::problem::Problem;
 use par_core::report::wording::{Wording, read};
@@ -29,26 +29,29 @@ pub struct Worded {
     pub problems: Vec<(String, Problem)>,
 }
 
-/// Folders that may hold wording, the later over the earlier.
+/// Where wording of an office's own stands, beside what is built in.
 #[derive(Clone, Debug, Default)]
-pub struct Folders(Vec<PathBuf>);
+pub enum Wordings {
+    /// Nowhere.
+    #[default]
+    BuiltIn,
+    /// In a data folder: for all years, and for one year over that.
+    Place(Place),
+    /// In a plain year folder.
+    YearFolder(PathBuf),
+}
 
-impl Folders {
-    /// Those of a year folder.
-    pub fn of_year_folder(folder: &Path) -> Folders {
-        Folders(vec![folder.join(WORDING)])
-    }
-
-    /// Those of a data folder: for all years, then for this one.
-    pub fn of_place(place: &Place, year: u16) -> Folders {
-        let all = place.folder.join(WORDING);
-        Folders(vec![all.clone(), all.join(year.to_string())])
-    }
-
-    /// The same with one more over them.
-    pub fn and(mut self, folder: Option<&Path>) -> Folders {
-        self.0.extend(folder.map(Path::to_owned));
-        self
+impl Wordings {
+    /// The folders that may hold a year's wording, the later over the earlier.
+    pub fn folders(&self, year: u16) -> Vec<PathBuf> {
+        match self {
+            Wordings::BuiltIn => Vec::new(),
+            Wordings::Place(place) => {
+                let all = place.folder.join(WORDING);
+                vec![all.clone(), all.join(year.to_string())]
+            }
+            Wordings::YearFolder(folder) => vec![folder.join(WORDING)],
+        }
     }
 }
 
@@ -56,9 +59,9 @@ impl Folders {
 ///
 /// # Errors
 /// When a folder that is there cannot be read.
-pub fn worded(folders: &Folders, results: &Results) -> Result<Worded, Unreadable> {
+pub fn worded(folders: &[PathBuf], results: &Results) -> Result<Worded, Unreadable> {
     let mut folder = folder::wording();
-    for path in &folders.0 {
+    for path in folders {
         folder::lay_over(&mut folder, path)?;
     }
     let (wording, mut problems) = read::read(&folder.files);
@@ -83,6 +86,26 @@ pub fn keep(place: &Place, year: u16, files: &par_core::framework::read::Files) 
     }
     Ok(())
 }
+
+/// The report as the files that go with a publication, by path. The same arguments give the same bytes.
+///
+/// # Errors
+/// When a file cannot be made, which is a fault of this program.
+pub fn files(
+    results: &Results,
+    wording: &Wording,
+    created_ms: i64,
+) -> Result<BTreeMap<String, Vec<u8>>, String> {
+    let draft = report(results, wording);
+    let docx = draft.docx(created_ms, None).map_err(|problems| format!("{problems:?}"))?;
+    let pdf = draft.pdf(created_ms).map_err(|fault| format!("{fault:?}"))?;
+    let xlsx = draft.xlsx(created_ms)?;
+    let named = [("bao-cao.docx", docx), ("bao-cao.pdf", pdf), ("bang.xlsx", xlsx)];
+    Ok(named.map(|(name, bytes)| (format!("{FOLDER}/{name}"), bytes)).into())
+}
+
+/// The folder of the report in a package.
+pub const FOLDER: &str = "bao-cao";
 
 /// A document ready to be written, with its charts drawn.
 pub struct Draft {

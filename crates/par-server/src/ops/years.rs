@@ -1,6 +1,7 @@
 //! Evaluated years, kept in memory until their inputs change.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use par_core::publication::anonymous::publishable;
@@ -12,9 +13,8 @@ use par_store::store::{Revision, Store};
 use tokio::sync::Mutex;
 
 use super::analysis::{Analysis, Settings, analyse};
-use super::place::Place;
 use super::release;
-use super::report::Folders;
+use super::report::Wordings;
 use crate::exchange::package::Package;
 
 /// The years of a store. A year is evaluated again only when its revision has moved: one look-up by
@@ -22,8 +22,7 @@ use crate::exchange::package::Package;
 #[derive(Debug)]
 pub struct Years {
     store: Store,
-    /// Where wording of an office's own may stand.
-    place: Option<Place>,
+    wordings: Wordings,
     // One lock also keeps a hundred readers from evaluating the same year at once.
     evaluated: Mutex<HashMap<u16, Evaluated>>,
     analysed: Mutex<HashMap<u16, Analysed>>,
@@ -53,17 +52,17 @@ type Analysed = (Arc<Results>, Arc<Analysis>);
 impl Years {
     /// The years of a store.
     pub fn of(store: Store) -> Years {
-        Years { store, place: None, evaluated: Mutex::default(), analysed: Mutex::default() }
+        Years { store, wordings: Wordings::BuiltIn, evaluated: Mutex::default(), analysed: Mutex::default() }
     }
 
-    /// The same with wording of a data folder's own.
-    pub fn worded_by(self, place: Place) -> Years {
-        Years { place: Some(place), ..self }
+    /// The same with wording of an office's own.
+    pub fn worded_by(self, wordings: Wordings) -> Years {
+        Years { wordings, ..self }
     }
 
     /// Folders that may hold a year's wording.
-    pub fn wording(&self, year: u16) -> Folders {
-        self.place.as_ref().map(|place| Folders::of_place(place, year)).unwrap_or_default()
+    pub fn wording(&self, year: u16) -> Vec<PathBuf> {
+        self.wordings.folders(year)
     }
 
     /// The years there are, oldest first.

@@ -9,13 +9,13 @@ use axum::response::{IntoResponse, Response};
 use par_core::report::Picture;
 use par_core::score::results::Results;
 
-use super::App;
 use super::asked::Asked;
 use super::document;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::Pen;
 use super::table::Table;
+use super::{App, package, unavailable};
 use crate::messages::problems::{self, Keys};
 use crate::ops::place::now_ms;
 use crate::ops::report::{self, Draft};
@@ -24,8 +24,8 @@ use crate::ops::report::{self, Draft};
 #[template(path = "report.html")]
 struct Report {
     shell: Shell,
-    /// The year's address.
-    address: String,
+    /// Where the files stand: those published, or those made when they are asked for.
+    files: String,
     /// What is wrong with the wording: place and sentence.
     problems: Vec<(String, String)>,
     head: par_core::report::Head,
@@ -51,13 +51,27 @@ pub async fn show(
     let (draft, problems) = drafted(&app, &results)?;
     let chart = |picture: &Picture| draft.chart(picture).to_owned();
     let page = Report {
+        files: published_files(&app, &results).await?,
         shell: Shell::of(&asked, &results, "Báo cáo kết quả"),
-        address: format!("/ket-qua/{year}"),
         problems,
         head: draft.document.head.clone().unwrap_or_default(),
         html: document::write(&draft.document, Pen { results: &results }, &chart),
     };
     answer(&asked, page)
+}
+
+/// Where the report's files stand: as they were published, or made when they are asked for while the
+/// year has no publication that holds them.
+async fn published_files(app: &App, results: &Results) -> Result<String, Failure> {
+    let year = results.year.year;
+    if let Some(last) = app.years.publications(year).await.map_err(unavailable)?.pop() {
+        let smallest = format!("{}/bang.xlsx", report::FOLDER);
+        let held = app.years.published_file(year, last.version, &smallest).await.map_err(unavailable)?;
+        if held.is_some() {
+            return Ok(format!("{}/{}", package::address(year, last.version), report::FOLDER));
+        }
+    }
+    Ok(format!("/ket-qua/{year}/bao-cao"))
 }
 
 /// `/ket-qua/{year}/bao-cao/{file}`: `bao-cao.docx`, `bao-cao.pdf`, `bang.xlsx`.

@@ -48,6 +48,8 @@ impl Address {
             Kind::Asset
         } else if self.path.starts_with("/cong-bo/") && self.path.matches('/').count() > 3 {
             Kind::Kept
+        } else if self.path.contains("/bao-cao/") {
+            Kind::Kept
         } else if self.path.ends_with(".csv") || self.path.ends_with(".json") {
             Kind::Data
         } else if self.path.ends_with("/tim") {
