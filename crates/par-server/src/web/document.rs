@@ -73,7 +73,7 @@ impl Writer<'_> {
         let svg = (self.chart)(picture);
         let title = escape(&picture.title);
         self.add(format_args!(
-            "<figure class=\"chart\" tabindex=\"0\" role=\"group\" aria-label=\"{title}\">{svg}<figcaption>{title}</figcaption></figure>"
+            "<figure><div class=\"chart\" tabindex=\"0\" role=\"group\" aria-label=\"{title}\">{svg}</div><figcaption>{title}</figcaption></figure>"
         ));
     }
 

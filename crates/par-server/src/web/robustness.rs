@@ -217,7 +217,7 @@ fn distances(pen: Pen<'_>, block: &Block) -> Table {
         number("below_percent", "Cách mức giữ loại (điểm phần trăm)").wide_only(),
         number("below_points", "Điểm có thể mất mà vẫn giữ loại"),
     ];
-    let mut table = Table::new("khoang-cach", block.name.clone(), columns)
+    let mut table = Table::new("khoang-cach", format!("{}: khoảng cách", block.name), columns)
         .part_of("Khoảng cách tới thứ hạng và xếp loại khác (phân tích tham khảo)");
     let class = |distance: &Option<ClassDistance>| match distance {
         Some(to) => [Cell::text(&to.class), shown(&to.percent), shown(&to.points)],
@@ -246,7 +246,7 @@ fn pairs(block: &Block) -> Table {
         text("of_first", "Tiêu chí của đơn vị trên"),
         text("of_second", "Tiêu chí của đơn vị dưới"),
     ];
-    let mut table = Table::new("cap", block.name.clone(), columns)
+    let mut table = Table::new("cap", format!("{}: cặp đơn vị", block.name), columns)
         .part_of("Tiêu chí quyết định thứ tự của hai đơn vị liền nhau (phân tích tham khảo)");
     if block.pairs.iter().any(|pair| !pair.changes.is_empty()) {
         table.footnote("Mỗi mục ghi mã tiêu chí, điểm có hiệu lực → điểm khác đã được nêu và bước chấm nêu mức đó; «ngang nhau» khi hai đơn vị thành cùng hạng.");
@@ -286,7 +286,7 @@ fn areas(block: &Block) -> Table {
         number("nominal", "Tỷ trọng điểm (%)"),
         number("effective", "Phần phương sai của chỉ số (%)"),
     ];
-    let mut table = Table::new("phuong-sai", block.name.clone(), columns)
+    let mut table = Table::new("phuong-sai", format!("{}: vai trò của lĩnh vực", block.name), columns)
         .part_of("Phần của từng lĩnh vực trong chênh lệch giữa các đơn vị (phân tích tham khảo)");
     if !block.areas.computable {
         table.footnote(&format!("Bảng có {} đơn vị, chưa đủ 3 đơn vị để tính.", block.areas.units));
@@ -340,7 +340,7 @@ fn correlations(block: &Block) -> Table {
         number("pearson", "Pearson"),
         number("spearman", "Spearman"),
     ];
-    let mut table = Table::new("tuong-quan", block.name.clone(), columns)
+    let mut table = Table::new("tuong-quan", format!("{}: tương quan", block.name), columns)
         .part_of("Tương quan giữa các lĩnh vực (phân tích tham khảo)");
     for (position, area) in block.areas.areas.iter().enumerate() {
         for other in &area.correlations[position + 1..] {
