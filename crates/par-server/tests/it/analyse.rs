@@ -1,9 +1,10 @@
 //! `parindex analyse`: what a member of the council reads, and how bad input ends.
 
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
+
+use crate::golden::golden;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 const DEMO: &str = "demo/lai-chau-2020";
@@ -19,23 +20,12 @@ fn run(arguments: &[&str]) -> (i32, String, String) {
     (output.status.code().expect("not killed"), text(&output.stdout), text(&output.stderr))
 }
 
-/// Compares with `tests/golden/analyse/NAME`; `UPDATE_GOLDEN=1` writes it instead.
-fn golden(name: &str, got: &str) {
-    let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/analyse").join(name);
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, got).unwrap();
-    }
-    let expect = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(got, expect, "{} differs; look, then run with UPDATE_GOLDEN=1", path.display());
-}
-
 #[test]
 fn the_demo_year_reads_as_an_analysis_and_not_as_a_result() {
     let (code, text, told) = run(&[DEMO, "--draws", "2000", "--seed", "1"]);
     assert_eq!((code, told.as_str()), (0, ""));
     assert!(text.starts_with("PHÂN TÍCH THAM KHẢO, KHÔNG PHẢI KẾT QUẢ CHÍNH THỨC"));
-    golden("lai-chau-2020.txt", &text);
+    golden("analyse/lai-chau-2020.txt", &text);
 }
 
 #[test]

@@ -12,6 +12,8 @@ use par_store::journal::By;
 use par_store::location::Location;
 use par_store::store::{Cell, Revision, Store};
 
+use crate::golden::golden;
+
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 fn parindex(data: &Path, arguments: &[&str]) -> Output {
@@ -75,13 +77,7 @@ fn every_fact_has_a_sentence_an_administrator_understands() {
         told += &finding(&Finding { fact, year, place, said, expected });
         told.push('\n');
     }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/check/facts.txt");
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, &told).unwrap();
-    }
-    let expect = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(told, expect, "{} differs; look, then run with UPDATE_GOLDEN=1", path.display());
+    golden("check/facts.txt", &told);
 }
 
 /// Facts about the whole database.

@@ -8,6 +8,8 @@ use unicode_normalization::UnicodeNormalization;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use crate::golden::golden;
+
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 const CORRECT: &str = include_str!("../data/lint/correct.txt");
 const SLIPS: &str = include_str!("../data/lint/slips.txt");
@@ -29,17 +31,6 @@ fn run(folder: &Path, name: &str, year: &str) -> (String, String, i32) {
     (text(&output.stdout), text(&output.stderr), output.status.code().expect("not killed"))
 }
 
-/// Compares with `tests/golden/lint/NAME`; `UPDATE_GOLDEN=1` writes it instead.
-fn golden(name: &str, got: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/lint").join(name);
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, got).unwrap();
-    }
-    let expect = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(got, expect, "{} differs; look, then run with UPDATE_GOLDEN=1", path.display());
-}
-
 #[test]
 fn a_text_whose_figures_are_right_is_left_alone_however_it_is_stored() {
     let composed = lint("bao-cao.txt", CORRECT);
@@ -57,7 +48,7 @@ fn a_text_whose_figures_are_right_is_left_alone_however_it_is_stored() {
 fn every_slip_of_a_text_is_told_with_place_what_it_says_and_what_the_data_say() {
     let (page, _, code) = lint("bao-cao.txt", SLIPS);
     assert_eq!(code, 1);
-    golden("slips.txt", &page);
+    golden("lint/slips.txt", &page);
 }
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
@@ -146,7 +137,7 @@ fn a_word_document_is_read_with_headings_tables_and_footnotes() {
     assert_eq!((code, told.as_str()), (0, ""), "{page}");
     let (page, _, code) = lint("bao-cao.docx", report("86,25", "6,20"));
     assert_eq!(code, 1);
-    golden("docx.txt", &page);
+    golden("lint/docx.txt", &page);
 }
 
 #[test]

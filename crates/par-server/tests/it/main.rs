@@ -8,12 +8,14 @@ mod framework_problems;
 mod framework_workbook;
 #[path = "../../../par-core/tests/it/generate.rs"]
 mod generate;
+mod golden;
 mod kept;
 mod lint;
 mod package;
 mod pages;
 mod publication;
 mod recheck;
+mod report;
 #[path = "../../../par-core/tests/it/second_year.rs"]
 mod second_year;
 mod site;
