@@ -31,8 +31,14 @@ pub(super) struct Data<'r> {
     /// Words of the areas' names.
     area_words: HashMap<Measure, HashSet<String>>,
     ordered: RefCell<HashMap<(Scope, Quantity), Ordered>>,
-    means: RefCell<HashMap<(Scope, Measure), [Option<Exact>; 2]>>,
+    means: RefCell<HashMap<(Scope, Measure), Means>>,
 }
+
+/// The mean of this year and of the year before.
+type Means = [Option<Exact>; 2];
+
+/// Whether a printed value is counted.
+type Holds = Box<dyn Fn(&Decimal) -> bool>;
 
 impl<'r> Data<'r> {
     pub(super) fn of(results: &'r Results) -> Data<'r> {
@@ -107,7 +113,7 @@ impl<'r> Data<'r> {
     /// The units counted; of a class change nobody.
     pub(super) fn selected(&self, scope: Scope, measure: &Measure, selection: &Selection) -> Vec<usize> {
         let zero = Decimal::new(0, 0);
-        let (quantity, holds): (_, Box<dyn Fn(&Decimal) -> bool>) = match selection {
+        let (quantity, holds): (_, Holds) = match selection {
             Selection::Up => (Quantity::Change(measure.clone()), Box::new(move |value| *value > zero)),
             Selection::Down => (Quantity::Change(measure.clone()), Box::new(move |value| *value < zero)),
             Selection::Class(name) => return self.of_class(scope, name, false),

@@ -228,7 +228,7 @@ fn join_fraction(items: &mut Vec<Item>) {
         rest.iter().rev().take_while(|item| ["trong", "tổng", "số", "trên"].iter().any(|w| item.is(w)));
     let back = words.count();
     let Some(at) = rest.len().checked_sub(back + 1) else { return };
-    let of = back > 1 && rest[at + 1].is("trong") || back > 1 && rest[at + 1].is("trên");
+    let of = back > 1 && (rest[at + 1].is("trong") || rest[at + 1].is("trên"));
     let (ItemKind::Number(a), ItemKind::Number(b)) = (&rest[at].kind, &last.kind) else { return };
     let whole = |number: &Number| {
         let whole = !number.percent && number.value.places() == 0;

@@ -115,7 +115,8 @@ impl Table {
         let own = data.scopes.iter().copied().find(|scope| {
             let mut units = data.results.units(*scope);
             let mut here = self.units.clone();
-            (units.sort_unstable(), here.sort_unstable());
+            units.sort_unstable();
+            here.sort_unstable();
             units == here
         });
         let mut at = 0;

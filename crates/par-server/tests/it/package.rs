@@ -253,12 +253,16 @@ fn a_package_folder_holds_what_its_archive_holds_and_is_never_written_over() {
     let write = |out: &str| {
         parindex(place.path(), &["package", out, "--from", demo, "--at", "2021-04-15T08:00:00+07:00"])
     };
+    let mut ids = Vec::new();
     for out in ["goi", "goi.zip"] {
         let (code, told) = write(out);
-        assert!(code == 0 && told.contains(&sound().id()), "{told}");
+        assert_eq!(code, 0, "{told}");
+        ids.extend(told.lines().find(|line| line.starts_with("Mã gói: ")).map(str::to_owned));
         assert_eq!(parindex(place.path(), &["verify", out]).0, 0);
         assert_eq!(write(out).0, 2, "written over {out}");
     }
+    assert!(ids.len() == 2 && ids[0] == ids[1], "the same moment gives the same bytes: {ids:?}");
+    assert!(place.path().join("goi/bao-cao/bao-cao.pdf").is_file(), "the report goes with the package");
     assert_eq!(fs::read_dir(place.path()).expect("readable").count(), 2, "something was left behind");
     assert_eq!(parindex(place.path(), &["verify", "khong-co.zip"]).0, 2);
     assert_eq!(parindex(place.path(), &["package", "x", "--from", demo, "--at", "hôm qua"]).0, 2);

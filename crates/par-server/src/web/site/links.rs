@@ -22,7 +22,7 @@ pub enum Kind {
     Data,
     /// A style sheet, font or picture.
     Asset,
-    /// A file of a published package, under its own name.
+    /// A file of a published package or of the report, under its own name.
     Kept,
 }
 
@@ -46,9 +46,9 @@ impl Address {
     pub fn kind(&self) -> Kind {
         if self.path.starts_with("/tinh/") {
             Kind::Asset
-        } else if self.path.starts_with("/cong-bo/") && self.path.matches('/').count() > 3 {
-            Kind::Kept
-        } else if self.path.contains("/bao-cao/") {
+        } else if (self.path.starts_with("/cong-bo/") && self.path.matches('/').count() > 3)
+            || self.path.contains("/bao-cao/")
+        {
             Kind::Kept
         } else if self.path.ends_with(".csv") || self.path.ends_with(".json") {
             Kind::Data
