@@ -15,6 +15,7 @@ pub mod pairs;
 pub mod rank_intervals;
 pub mod ranks;
 pub mod reasons;
+pub mod share;
 pub mod side_by_side;
 pub mod slopes;
 pub mod svg;

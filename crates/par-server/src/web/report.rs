@@ -8,6 +8,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use par_core::report::Picture;
 use par_core::score::results::Results;
+use tokio::sync::Semaphore;
 
 use super::asked::Asked;
 use super::document;
@@ -19,6 +20,9 @@ use super::{App, package, unavailable};
 use crate::messages::problems::{self, Keys};
 use crate::ops::place::now_ms;
 use crate::ops::report::{self, Draft};
+
+/// Whoever makes a file holds it.
+static MAKING: Semaphore = Semaphore::const_new(1);
 
 #[derive(Template)]
 #[template(path = "report.html")]
@@ -88,7 +92,9 @@ pub async fn file(
     let Some((name, kind)) = kinds.into_iter().find(|(name, _)| *name == file) else {
         return Err(Failure::NoPage);
     };
-    // Typesetting takes a while of computing: not on the thread that answers others.
+    // Typesetting takes a while of computing: not on the thread that answers others, and one at a time,
+    // so that nobody can keep the machine busy with it.
+    let _turn = MAKING.acquire().await.map_err(|_| Failure::Unavailable)?;
     let made = tokio::task::spawn_blocking(move || {
         let (draft, _) = drafted(&app, &results)?;
         let created = now_ms();

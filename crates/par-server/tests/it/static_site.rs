@@ -143,6 +143,12 @@ fn a_site_replaces_itself_and_nothing_else() {
     let map = fs::read_to_string(place.path().join("trang/sitemap.xml")).unwrap();
     assert!(map.contains("<loc>https://cchc.example.vn/nam/ket-qua/2024/</loc>"), "{map}");
     assert_eq!(fs::read_dir(place.path()).unwrap().count(), 2, "something was left behind");
+    let page = fs::read_to_string(place.path().join("trang").join("ket-qua/2024/index.html")).unwrap();
+    let picture =
+        "<meta property=\"og:image\" content=\"https://cchc.example.vn/nam/ket-qua/2024/chia-se.png\">";
+    assert!(page.contains(picture), "{page}");
+    let picture = fs::read(place.path().join("trang").join("ket-qua/2024/chia-se.png")).unwrap();
+    assert_eq!(&picture[16..24], [1200u32.to_be_bytes(), 630u32.to_be_bytes()].concat(), "width and height");
     assert_eq!(write(&["--base", "trang chủ"]).0, 2);
     assert_eq!(publish(place.path(), &["x", "--from", "khong-co"]).0, 2);
     assert!(!place.path().join("x").exists());

@@ -10,6 +10,9 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
+use par_core::score::results::Results;
+use par_render::charts::share;
+use par_render::png;
 use par_store::error::Error;
 use tower::ServiceExt;
 
@@ -71,6 +74,7 @@ pub async fn files(
         let results = years.get(year).await.map_err(Failed::Store)?;
         let results = results.ok_or_else(|| Failed::NotMade(format!("/ket-qua/{year}")))?;
         site.add_search(year, &search::entries(&results));
+        site.add_share_picture(year, &results);
     }
     site.add_missing().await?;
     if let Some(base) = &making.base {
@@ -157,6 +161,8 @@ impl Site<'_> {
         });
         // The day on which a page of files is printed is not known to it.
         let mut html = html.replacen(" · in ngày ", " · trang lập ngày ", 1);
+        let shared = self.shared(&html, address);
+        html = html.replacen("</head>", &format!("{shared}</head>"), 1);
         if let Some(description) = self.descriptions.get(&address.path) {
             // A description is data, not a script that runs; `<` cannot end it early.
             let data = description.replace('<', "\\u003c");
@@ -173,6 +179,27 @@ impl Site<'_> {
             html = html.replacen("</main>", &scripts, 1);
         }
         html
+    }
+
+    /// The picture networks show beside a link to the year.
+    fn add_share_picture(&mut self, year: u16, results: &Results) {
+        let drawn = share::draw(results).and_then(|svg| png::draw(&svg, share::SIZE.0 as u32).ok());
+        if let Some(picture) = drawn {
+            self.files.insert(share_picture(year), picture.bytes);
+        }
+    }
+
+    /// What networks read of a page of a year; a picture needs a full address.
+    fn shared(&self, html: &str, address: &Address) -> String {
+        let Some(base) = &self.making.base else { return String::new() };
+        let year =
+            address.path.strip_prefix("/ket-qua/").and_then(|rest| rest.split('/').next()?.parse().ok());
+        let title = html.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>"));
+        let (Some(year), Some((title, _))) = (year, title) else { return String::new() };
+        let (base, picture) = (base.trim_end_matches('/'), share_picture(year));
+        format!(
+            "<meta property=\"og:type\" content=\"article\">\n<meta property=\"og:locale\" content=\"vi_VN\">\n<meta property=\"og:title\" content=\"{title}\">\n<meta property=\"og:image\" content=\"{base}/{picture}\">\n<meta name=\"twitter:card\" content=\"summary_large_image\">\n"
+        )
     }
 
     /// What the search script looks through: a script of data, since pages on a disk may fetch nothing.
@@ -226,6 +253,11 @@ impl Site<'_> {
         self.files.insert("sitemap.xml".to_owned(), map.into_bytes());
         self.files.insert("robots.txt".to_owned(), format!("Sitemap: {base}/sitemap.xml\n").into_bytes());
     }
+}
+
+/// Where a year's share picture stands.
+fn share_picture(year: u16) -> String {
+    format!("ket-qua/{year}/chia-se.png")
 }
 
 /// A page without the lines that offer its tables as data.
