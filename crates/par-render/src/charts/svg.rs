@@ -332,6 +332,7 @@ pub fn class_shape(position: usize) -> String {
     )
 }
 
-fn escape(text: &str) -> String {
+/// Text that can stand in markup, between tags and in attributes.
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

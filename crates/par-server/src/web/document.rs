@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use par_core::report::{Align, Document, Lead, Part, Picture, RowKind, Run, Table, Text};
+use par_render::charts::svg::escape;
 
 use super::pen::Pen;
 
@@ -140,8 +141,4 @@ fn class(align: Align) -> &'static str {
         Align::Centre => " class=\"centre\"",
         Align::Right => " class=\"number\"",
     }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
