@@ -269,6 +269,12 @@ pub enum ProblemKind {
 pub enum WordingFault {
     /// A sign that opens something and is never closed.
     Unclosed(&'static str),
+    /// `}` without `{`.
+    StrayBrace,
+    /// A date that the calendar does not have, or not as dd/mm/yyyy.
+    NoDate(String),
+    /// A file whose name says nothing here; carries the names that do.
+    UnknownFile(Vec<String>),
     /// `[hết]` without an open list.
     StrayEnd,
     /// A list without its `[hết]`.

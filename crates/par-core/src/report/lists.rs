@@ -33,10 +33,12 @@ pub fn items(results: &Results, wording: &Wording, at: &At, list: &str) -> Optio
         "linh-vuc" => areas(results, at),
         "bo-tieu-chi" => at.sets(results).into_iter().map(|set| at.with(Item::Set(set))).collect(),
         "loai" => classes(results, at).into_iter().map(|class| at.with(Item::Class(class))).collect(),
-        "ly-do" => (0..year.reasons.len())
-            .filter(|reason| requests(results, at, *reason) > 0)
-            .map(|reason| at.with(Item::Reason(reason)))
-            .collect(),
+        "ly-do" => {
+            let mut found: Vec<usize> =
+                (0..year.reasons.len()).filter(|reason| requests(results, at, *reason) > 0).collect();
+            found.sort_by_key(|reason| std::cmp::Reverse(requests(results, at, *reason)));
+            found.into_iter().map(|reason| at.with(Item::Reason(reason))).collect()
+        }
         "mau-phieu" => (0..year.survey.forms.len()).map(|form| at.with(Item::Form(form))).collect(),
         "thang-diem-rieng" => {
             reduced(results, at).into_iter().map(|scale| at.with(Item::Scale(scale))).collect()

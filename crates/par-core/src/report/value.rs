@@ -258,7 +258,8 @@ fn named<'n>(names: impl Iterator<Item = (&'n str, Option<Run>)>) -> Option<Text
     (!items.is_empty()).then(|| joined(items))
 }
 
-/// Items joined with commas and "và"; with semicolons where an item has a comma or "và" of its own.
+/// Items joined with commas and "và"; with semicolons alone where an item has a comma or "và" of its
+/// own, since another "và" would be read as part of it.
 pub fn joined(items: Vec<Text>) -> Text {
     let inner = |item: &Text| {
         let words = unquoted(&super::plain(item));
@@ -271,7 +272,6 @@ pub fn joined(items: Vec<Text>) -> Text {
         let between = match (i, heavy) {
             (0, _) => "",
             (i, false) if i == last => " và ",
-            (i, true) if i == last => "; và ",
             (_, false) => ", ",
             (_, true) => "; ",
         };

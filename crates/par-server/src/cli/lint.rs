@@ -84,7 +84,8 @@ impl Lint {
             text.push('\n');
         }
         let found = match report.findings.len() {
-            0 => "Không thấy sai lệch".to_owned(),
+            0 if report.compared == 0 => "Không có số nào đối chiếu được nên không kết luận".to_owned(),
+            0 => "Không thấy sai lệch trong các số đã đối chiếu".to_owned(),
             found => format!("{found} sai lệch"),
         };
         let _ = writeln!(

@@ -169,6 +169,11 @@ impl Publish {
                 super::database(error)
             })?;
             complete &= tell(year, &released)?;
+            if amend.is_some() && matches!(&released, Released::New(version, _) if version.version == 1) {
+                output::complain(
+                    "Đây là lần công bố đầu nên không có gì để đính chính; lý do đã nêu không được ghi.",
+                );
+            }
             let versions = store.publications(year).await.map_err(super::database)?;
             for version in versions {
                 let files = store.published_files(year, version.version).await.map_err(super::database)?;

@@ -51,7 +51,7 @@ pub struct Report {
     /// Tệp văn bản thuần; dấu - là in ra màn hình
     #[arg(long, value_name = "FILE")]
     text: Option<PathBuf>,
-    /// Hồ sơ của một đơn vị (mã hoặc tên trong địa chỉ) thay cho báo cáo
+    /// Hồ sơ của một đơn vị (tên hoặc mã) thay cho báo cáo
     #[arg(long, value_name = "UNIT", conflicts_with = "units")]
     unit: Option<String>,
     /// Hồ sơ của mọi đơn vị vào thư mục này
@@ -74,6 +74,7 @@ impl Report {
                 "nêu ít nhất một trong --docx, --pdf, --xlsx, --text, hoặc --units THƯ-MỤC cho hồ sơ các đơn vị",
             ));
         }
+        self.apart()?;
         let year = match source::year_or_path(self.named.as_deref(), self.year, data) {
             Ok(year) => year,
             Err(ended) => return ended,
@@ -89,9 +90,9 @@ impl Report {
         let blanks = match (&self.units, &self.unit) {
             (Some(folder), _) => units(&results, &wording, folder)?,
             (None, Some(unit)) => {
-                let unit = results.year.find_unit(unit).ok_or_else(|| {
+                let unit = named(&results, unit).ok_or_else(|| {
                     Failure::usage(format!("năm {} không có đơn vị {unit}", results.year.year))
-                        .hint("nêu mã đơn vị trong units.csv, hoặc phần tên trong địa chỉ trang của đơn vị")
+                        .hint("nêu tên hoặc mã đơn vị như trong units.csv")
                 })?;
                 self.write(report::unit(&results, &wording, unit))?
             }
@@ -100,6 +101,18 @@ impl Report {
         // What is left blank is told, but the files are written: a blank is there to be filled by hand.
         super::report(&blanks);
         Ok(if blanks.is_empty() { Outcome::Sound } else { Outcome::Problems })
+    }
+
+    /// No file is written over another of this command.
+    fn apart(&self) -> Result<(), Failure> {
+        let files: Vec<&PathBuf> =
+            [&self.docx, &self.pdf, &self.xlsx, &self.text, &self.template].into_iter().flatten().collect();
+        let twice = files.iter().enumerate().find(|(at, file)| files[..*at].contains(file));
+        match twice {
+            Some((_, file)) => Err(Failure::usage(format!("{} được nêu hai lần", file.display()))
+                .hint("mỗi văn bản ghi vào một tệp riêng, khác tệp mẫu")),
+            None => Ok(()),
+        }
     }
 
     fn write(&self, draft: Draft) -> Result<Blanks, Failure> {
@@ -129,6 +142,12 @@ impl Report {
         }
         Ok(draft.problems.into_iter().map(|problem| (problem.file.clone(), problem)).collect())
     }
+}
+
+/// The unit of that code, address or name.
+fn named(results: &Results, unit: &str) -> Option<usize> {
+    let same = |name: &str| slug(name) == slug(unit);
+    results.year.find_unit(unit).or_else(|| results.year.units.iter().position(|known| same(&known.name)))
 }
 
 /// Names without a value, with the file that asks for them.

@@ -85,7 +85,7 @@ fn told(path: &str, report: &Report) -> String {
     }
     let faults = report.faults().count();
     text.push_str(&if faults == 0 {
-        "\nĐÚNG: mọi kết quả tính lại từ số liệu đầu vào đều khớp với gói.\n\n".to_owned()
+        "\nĐÚNG: mọi kết quả tính lại từ số liệu đầu vào đều khớp với gói.\nTệp báo cáo và verify.py chỉ được kiểm bằng mã băm: so mã gói ở trên với mã mà cơ quan đã công bố.\n\n".to_owned()
     } else {
         format!("\nKHÔNG KHỚP: {faults} chỗ sai.\n\n")
     });

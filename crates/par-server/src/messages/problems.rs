@@ -306,6 +306,15 @@ fn wording(fault: &WordingFault) -> String {
         WordingFault::Unclosed(sign) => {
             format!("Dấu {sign} mở ra mà không đóng lại trong đoạn. Thêm dấu đóng ({}).", closing(sign))
         }
+        WordingFault::StrayBrace => {
+            "Dấu } không có dấu { mở trước. Thêm { ở đầu tên số liệu hoặc bỏ dấu này.".to_owned()
+        }
+        WordingFault::NoDate(date) => {
+            format!("«{date}» không phải ngày. Ghi dd/mm/yyyy, hoặc để trống khi chưa ký.")
+        }
+        WordingFault::UnknownFile(known) => {
+            format!("Tệp này không được dùng: tên tệp phải là {}. Đổi tên hoặc bỏ tệp.", known.join(", "))
+        }
         WordingFault::StrayEnd => {
             "[hết] không đóng danh sách nào. Bỏ dòng này hoặc thêm [mỗi …] phía trên.".to_owned()
         }

@@ -22,10 +22,13 @@ pub fn problem(problem: &TemplateProblem) -> String {
             format!("đoạn có {{{{{CONTENT}}}}} còn chữ khác («{text}»); để nó một mình trong đoạn")
         }
         TemplateProblem::ContentNotInText { place } => {
-            format!(
-                "{{{{{CONTENT}}}}} nằm ở {}; đặt nó trong thân văn bản, ngoài bảng và khung",
-                self::place(*place)
-            )
+            let place = match place {
+                Place::Text => "trong bảng hoặc khung",
+                Place::Header => "ở đầu trang",
+                Place::Footer => "ở chân trang",
+                Place::Note => "trong chú thích",
+            };
+            format!("{{{{{CONTENT}}}}} nằm {place}; đặt nó trong thân văn bản, ngoài bảng và khung")
         }
         TemplateProblem::UnknownPlaceholder { name, place } => format!(
             "không có chỗ điền nào tên {{{{{name}}}}} (ở {}); dùng được: {}",
@@ -40,7 +43,7 @@ pub fn problem(problem: &TemplateProblem) -> String {
 
 fn place(place: Place) -> &'static str {
     match place {
-        Place::Text => "thân văn bản, trong bảng hoặc khung",
+        Place::Text => "thân văn bản",
         Place::Header => "đầu trang",
         Place::Footer => "chân trang",
         Place::Note => "chú thích",

@@ -53,7 +53,11 @@ fn everything_wrong_with_an_offices_wording_is_told_with_file_and_line() {
     let (code, said) = parindex(place, &["wording", "check", "cau-chu", "--against", DEMO]);
     assert_eq!((code, said.as_str()), (0, "cau-chu: dùng được với năm 2020.\n"));
 
-    let text = "# Kết quả\n\n\
+    fs::write(place.join("cau-chu/ghi-chu.txt"), "Ghi chú của tôi.").unwrap();
+    let letter = fs::read_to_string(place.join("cau-chu/letter.toml")).unwrap();
+    let letter = letter.replace("date = \"\"", "date = \"31/02/2021\"").replace("năm {năm}\"", "năm {nam}\"");
+    fs::write(place.join("cau-chu/letter.toml"), letter).unwrap();
+    let text = "# Kết quả}\n\n\
         Trung bình {trung binh} và {chỉ số trung bình}.\n\n\
         Cao nhất {cao nhất.ten}, {cao nhất.hang}.\n\n\
         {tăng? không: không có | có: có {tăng}\n\n\
@@ -85,7 +89,7 @@ fn an_office_changes_a_sentence_and_the_report_says_it_so() {
     }
     let (code, said) = parindex(place, &["report", DEMO, "--wording", "cau-chu", "--text", "-"]);
     assert_eq!(code, 0, "{said}");
-    let expect = "I. Tóm tắt\n2 khối của tỉnh Lai Châu: các sở, ban, ngành tỉnh đạt 82,08%; và các huyện, thành phố đạt 72,65%.\n";
+    let expect = "I. Tóm tắt\n2 khối của tỉnh Lai Châu: các sở, ban, ngành tỉnh đạt 82,08%; các huyện, thành phố đạt 72,65%.\n";
     assert!(said.contains(expect), "{said}");
 }
 
@@ -93,7 +97,8 @@ fn an_office_changes_a_sentence_and_the_report_says_it_so() {
 fn wrong_usage_of_report_is_told_with_what_to_do() {
     let place = place();
     let place = place.path();
-    let rows: [(&[&str], i32, &str); 5] = [
+    let rows: [(&[&str], i32, &str); 6] = [
+        (&["report", DEMO, "--docx", "b.docx", "--text", "b.docx"], 2, "b.docx được nêu hai lần"),
         (&["report", DEMO], 2, "chưa nêu tệp nào để viết"),
         (&["report", DEMO, "--unit", "KHONGCO", "--text", "-"], 2, "không có đơn vị KHONGCO"),
         (&["report", DEMO, "--wording", "khong-co", "--text", "-"], 2, "không phải thư mục câu chữ"),

@@ -1,8 +1,8 @@
 //! Head and end of the official report, from `letter.toml`.
 
 use super::super::{Head, Tail};
-use crate::framework::document::Document;
-use crate::problem::Problem;
+use crate::framework::document::{Document, Table};
+use crate::problem::{Problem, ProblemKind, WordingFault};
 use crate::year::Year;
 
 /// What stands around the text of the report. `{năm}` and `{tỉnh}` may stand in every value.
@@ -32,6 +32,23 @@ pub struct Letter {
     pub name: String,
 }
 
+/// Names that may stand in the values.
+const NAMES: [&str; 4] = ["{năm}", "{năm sau}", "{tỉnh}", "{TỈNH}"];
+
+/// Whether a text is a day of the calendar as dd/mm/yyyy.
+fn is_date(text: &str) -> bool {
+    let parts: Option<Vec<u32>> = text.split('/').map(|part| part.parse().ok()).collect();
+    let Some([day, month, year]) = parts.as_deref() else { return false };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=days).contains(day) && (1900..=9999).contains(year)
+}
+
 impl Letter {
     /// Reads `letter.toml`; problems are added with their lines.
     pub fn read(file: &str, source: &str, problems: &mut Vec<Problem>) -> Letter {
@@ -51,9 +68,40 @@ impl Letter {
             signer: table.texts("signer"),
             name: text("name"),
         };
+        letter.check(&table);
         table.finish();
         problems.extend(document.into_problems());
         letter
+    }
+
+    /// Names in braces that nothing answers to, and a date that is none.
+    fn check(&self, table: &Table<'_, '_>) {
+        let fault = |key: &str, fault: WordingFault| {
+            table.document().report(table.line_of(key), ProblemKind::Wording(fault));
+        };
+        let lists = [("recipients", &self.recipients), ("signer", &self.signer)];
+        let texts = [
+            ("parent", &self.parent),
+            ("issuer", &self.issuer),
+            ("place", &self.place),
+            ("kind", &self.kind),
+            ("subject", &self.subject),
+        ];
+        let all = lists.iter().flat_map(|(key, texts)| texts.iter().map(|text| (*key, text))).chain(texts);
+        for (key, text) in all {
+            let mut rest = text.clone();
+            for name in NAMES {
+                rest = rest.replace(name, "");
+            }
+            if let Some((_, unknown)) = rest.split_once('{') {
+                let name = unknown.split('}').next().unwrap_or_default().to_owned();
+                let near = NAMES.map(|name| name.trim_matches(['{', '}']).to_owned()).to_vec();
+                fault(key, WordingFault::UnknownName { name, near });
+            }
+        }
+        if !self.date.is_empty() && !is_date(&self.date) {
+            fault("date", WordingFault::NoDate(self.date.clone()));
+        }
     }
 
     /// Head and end as they stand on paper. Number and date leave room to be written by hand until

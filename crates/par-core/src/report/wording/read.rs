@@ -39,6 +39,14 @@ pub fn read(files: &Files) -> (Wording, Vec<Problem>) {
     if let Some(source) = files.get(FINDINGS) {
         wording.findings = findings(source, &mut problems);
     }
+    let known = |file: &str| {
+        [UNIT, LETTER, FINDINGS].contains(&file) || (file.starts_with(REPORT) && file.ends_with(".txt"))
+    };
+    for file in files.keys().filter(|file| !known(file)) {
+        let names = [format!("{REPORT}-….txt"), UNIT.to_owned(), LETTER.to_owned(), FINDINGS.to_owned()];
+        let kind = ProblemKind::Wording(WordingFault::UnknownFile(names.to_vec()));
+        problems.push(Problem { file: file.clone(), line: 0, kind });
+    }
     problems.extend(check::check(&wording.report, &[]));
     problems.extend(check::check(&wording.unit, &[Context::Unit]));
     problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));

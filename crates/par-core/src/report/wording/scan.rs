@@ -27,7 +27,6 @@ pub(super) fn words(file: &str, lines: &[(usize, &str)], problems: &mut Vec<Prob
         words.extend(scanner.until(&[]));
         match scanner.next() {
             None => return words,
-            // A closing sign without an opening one is a sign like any other.
             Some(letter) => push(&mut words, letter),
         }
     }
@@ -77,6 +76,10 @@ impl Scanner<'_> {
             } else if letter == '^' && self.peek(1) == Some('[') {
                 words.push(self.note());
             } else {
+                if letter == '}' {
+                    let line = self.line();
+                    self.fault(line, WordingFault::StrayBrace);
+                }
                 self.at += 1;
                 push(&mut words, letter);
             }
