@@ -62,7 +62,7 @@ async fn check_pages(browser: Browser, width: i64) {
         assert_eq!(
             browser.number("return window.innerWidth").await,
             width,
-            "the window has the width asked for"
+            "{page}: the window has the width asked for"
         );
         for violation in browser.axe().await {
             faults.push(format!("{page}: {violation}"));

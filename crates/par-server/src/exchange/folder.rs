@@ -176,7 +176,9 @@ pub fn lay_over(wording: &mut Folder, path: &Path) -> Result<(), Unreadable> {
     if !path.is_dir() {
         return Ok(());
     }
-    for (name, text) in below_of(path, &[".txt", ".toml"])? {
+    let found = below_of(path, &[".txt", ".toml"])?;
+    // Folders in it belong to single years.
+    for (name, text) in found.into_iter().filter(|(name, _)| !name.contains('/')) {
         wording.shown.insert(0, (name.clone(), path.join(&name).display().to_string()));
         wording.files.insert(name, text);
     }

@@ -94,6 +94,18 @@ fn an_office_changes_a_sentence_and_the_report_says_it_so() {
 }
 
 #[test]
+fn a_years_own_wording_goes_with_it_into_the_data_folder() {
+    let place = place();
+    let place = place.path();
+    assert_eq!(parindex(place, &["import", DEMO]).0, 0);
+    let (code, said) = parindex(place, &["report", "2020", "--text", "-"]);
+    assert!(code == 0 && said.contains("Có hồ sơ thủ tục hành chính giải quyết quá hạn"), "{code}: {said}");
+    fs::write(place.join("data/wording/letter.toml"), "issuer = \"HỘI ĐỒNG\"\n").unwrap();
+    let (code, said) = parindex(place, &["report", "2020", "--text", "-"]);
+    assert!(code == 1 && said.contains("data/wording/letter.toml"), "{code}: {said}");
+}
+
+#[test]
 fn wrong_usage_of_report_is_told_with_what_to_do() {
     let place = place();
     let place = place.path();
