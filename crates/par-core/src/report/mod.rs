@@ -8,6 +8,7 @@ pub mod at;
 pub mod compose;
 mod lists;
 mod look_up;
+mod official;
 pub mod tables;
 pub mod text;
 mod unit_tables;

@@ -12,18 +12,21 @@ pub fn write(document: &Document) -> String {
         }
         writer.line("");
     }
-    writer.parts(&document.body);
+    writer.parts(&document.closed());
     if let Some(tail) = &document.tail {
         writer.line("");
-        tail.signer.iter().chain([&tail.name]).for_each(|line| writer.line(line));
         writer.line("Nơi nhận:");
-        tail.recipients.iter().for_each(|line| writer.line(&format!("- {line};")));
+        tail.recipient_lines().iter().for_each(|line| writer.line(line));
+        tail.signer.iter().chain([&tail.name]).for_each(|line| writer.line(line));
     }
     for appendix in &document.appendices {
         let title = writer.text(&appendix.title);
         writer.line("");
         writer.line(format!("Phụ lục {}", appendix.number).trim_end());
         writer.line(&title);
+        if let Some(head) = &document.head {
+            writer.line(&head.reference());
+        }
         writer.parts(&appendix.parts);
     }
     writer.out

@@ -70,13 +70,12 @@ impl<'a> Content<'a> {
             head::head(self, head);
         }
         let tail = document.tail.as_ref();
-        let last = document.body.iter().rposition(|part| matches!(part, Part::Paragraph { .. }));
-        for (at, part) in document.body.iter().enumerate() {
+        let body = document.closed();
+        for (at, part) in body.iter().enumerate() {
             match part {
-                Part::Paragraph { lead, text } if tail.is_some() && Some(at) == last => {
-                    // The signature never stands alone on a page.
-                    let keep = if at + 1 == document.body.len() { "<w:keepNext/>" } else { "" };
-                    self.paragraph(*lead, &closed(text), keep);
+                // The signature never stands alone on a page.
+                Part::Paragraph { lead, text } if tail.is_some() && at + 1 == body.len() => {
+                    self.paragraph(*lead, text, "<w:keepNext/>");
                 }
                 other => self.part(other),
             }
@@ -110,9 +109,9 @@ impl<'a> Content<'a> {
         run(&mut runs, "", name.trim_end());
         self.styled(Style::AppendixNumber, on_new_page, &runs);
         self.words(Style::AppendixTitle, &appendix.title, Look::default());
-        if let Some(head) = head.filter(|head| !head::number(head).is_empty()) {
+        if let Some(head) = head.filter(|head| !head.bare_number().is_empty()) {
             let mut runs = String::new();
-            run(&mut runs, "", &head::reference(head));
+            run(&mut runs, "", &head.reference());
             self.styled(Style::AppendixReference, "", &runs);
         }
         for part in &appendix.parts {
@@ -237,27 +236,4 @@ impl<'a> Content<'a> {
         self.styled(Style::Picture, "", &runs);
         self.caption(&title, false);
     }
-}
-
-/// The text with "./." behind its last words, as an official document ends.
-fn closed(text: &Text) -> Text {
-    let mut closed = text.clone();
-    let printed = plain(text);
-    let printed = printed.trim_end();
-    if printed.ends_with("./.") {
-        return closed;
-    }
-    let sign = if printed.ends_with('.') { "/." } else { "./." };
-    let last = closed.iter_mut().rev().find_map(|run| match run {
-        Run::Plain(words) | Run::Strong(words) | Run::Figure(words, _) => Some(words),
-        Run::Note(_) => None,
-    });
-    match last {
-        Some(words) => {
-            words.truncate(words.trim_end().len());
-            words.push_str(sign);
-        }
-        None => closed.push(Run::Plain(sign.to_owned())),
-    }
-    closed
 }

@@ -71,7 +71,7 @@ pub(super) fn tail(content: &mut Content, tail: &Tail) {
         run(&mut runs, "<w:b/><w:bCs/><w:i/><w:iCs/><w:sz w:val=\"24\"/><w:szCs w:val=\"24\"/>", "Nơi nhận:");
         paragraph(&mut recipients, &style, &runs);
     }
-    for line in recipient_lines(tail) {
+    for line in tail.recipient_lines() {
         let mut runs = String::new();
         run(&mut runs, "", &line);
         paragraph(&mut recipients, &style, &runs);
@@ -95,34 +95,6 @@ pub(super) fn tail(content: &mut Content, tail: &Tail) {
     two_columns(&mut content.out, (left, content.area.width - left), &[(&recipients, &signing)]);
     // A document cannot end with a table.
     line_without_words(&mut content.out, 20, "");
-}
-
-/// Each recipient with its dash and closing sign.
-pub(super) fn recipient_lines(tail: &Tail) -> Vec<String> {
-    let last = tail.recipients.len();
-    let sign = |at: usize| if at == last { '.' } else { ';' };
-    (1..).zip(&tail.recipients).map(|(at, who)| format!("- {}{}", who.trim(), sign(at))).collect()
-}
-
-/// Which document an appendix goes with.
-pub(super) fn reference(head: &Head) -> String {
-    let mut kind = head.kind.to_lowercase();
-    if let Some(first) = kind.chars().next() {
-        kind.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
-    }
-    format!("(Kèm theo {kind} số {} {})", number(head), date(head))
-}
-
-/// Number and symbol without the word before them; blanks to be filled by hand stay.
-pub(super) fn number(head: &Head) -> &str {
-    let printed = head.number.trim_start();
-    let number = printed.strip_prefix("Số:").unwrap_or(printed);
-    number.strip_prefix(' ').unwrap_or(number)
-}
-
-/// The date without the place.
-pub(super) fn date(head: &Head) -> &str {
-    head.dated.find("ngày").map_or(head.dated.as_str(), |at| &head.dated[at..])
 }
 
 fn sized(look: &str, points: u32) -> String {

@@ -12,10 +12,7 @@ use super::world::chart_name;
 /// The values of a document, and its charts in the order in which they are named.
 pub(super) fn document(document: &Document, title: &str) -> (Value, Vec<Chart>) {
     let mut charts = Vec::new();
-    let mut body = parts(&document.body, 1, &mut charts);
-    if document.tail.is_some() {
-        close(&mut body);
-    }
+    let body = parts(&document.closed(), 1, &mut charts);
     let appended = document.appendices.iter();
     let head = document.head.as_ref();
     let appendices: Vec<Value> = appended.map(|one| appendix(one, head, &mut charts)).collect();
@@ -47,7 +44,7 @@ fn above(head: &Head) -> Value {
 
 fn below(tail: &Tail) -> Value {
     json!({
-        "recipients": tail.recipients.iter().map(|line| nfc(line)).collect::<Vec<_>>(),
+        "recipients": tail.recipient_lines().iter().map(|line| nfc(line)).collect::<Vec<_>>(),
         "signer": tail.signer.iter().map(|line| nfc(line)).collect::<Vec<_>>(),
         "name": nfc(&tail.name),
     })
@@ -58,21 +55,11 @@ fn appendix(appendix: &Appendix, head: Option<&Head>, charts: &mut Vec<Chart>) -
     json!({
         "label": label.trim_end(),
         "title": runs(&appendix.title),
-        "with": head.map_or_else(String::new, with),
+        "with": head.map_or_else(String::new, |head| nfc(&head.reference())),
         "landscape": appendix.landscape,
         // The title of the appendix is a heading of level 1 itself.
         "parts": parts(&appendix.parts, 2, charts),
     })
-}
-
-/// What an appendix belongs to, as in `(Kèm theo Báo cáo số 12/BC-SNV ngày 05 tháng 4 năm 2021)`.
-fn with(head: &Head) -> String {
-    let mut letters = head.kind.chars();
-    let kind: String = letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect();
-    let number = head.number.strip_prefix("Số:").unwrap_or(&head.number);
-    let gap = if number.starts_with(' ') { "" } else { " " };
-    let date = head.dated.find("ngày").map_or("", |at| &head.dated[at..]);
-    nfc(format!("(Kèm theo {kind} số{gap}{number} {date}").trim_end()) + ")"
 }
 
 /// `top` is the depth of a heading of level 1. A level left out would be a fault in a tagged
@@ -168,16 +155,4 @@ fn runs(text: &[Run]) -> Value {
         Run::Note(text) => json!({ "kind": "note", "runs": runs(text) }),
     };
     text.iter().map(run).collect()
-}
-
-/// The text of an official document ends with `./.` (Nghị định 30/2020/NĐ-CP).
-fn close(body: &mut [Value]) {
-    let Some(last) = body.last_mut().and_then(|part| part.get_mut("text")?.as_array_mut()) else { return };
-    let closed = last.iter().filter_map(|run| run["words"].as_str()).collect::<String>();
-    let rest = match closed.trim_end() {
-        text if text.ends_with("./.") => return,
-        text if text.ends_with('.') => "/.",
-        _ => "./.",
-    };
-    last.push(json!({ "kind": "plain", "words": rest }));
 }

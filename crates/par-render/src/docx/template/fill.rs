@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use par_core::report::Document;
 
-use super::super::head;
 use super::super::xml::inside_run;
 use super::scan::{Paragraph, Scan};
 use super::{CONTENT, Place, TemplateProblem};
@@ -14,15 +13,15 @@ fn value(document: &Document, name: &str) -> Option<String> {
     let head = document.head.as_ref();
     let tail = document.tail.as_ref();
     let value = match name {
-        "SO" => head.map(|head| head::number(head).to_owned()),
-        "NGAY" => head.map(|head| head::date(head).to_owned()),
+        "SO" => head.map(|head| head.bare_number().to_owned()),
+        "NGAY" => head.map(|head| head.bare_date().to_owned()),
         "CO_QUAN" => head.map(|head| head.issuer.clone()),
         "CO_QUAN_CAP_TREN" => head.map(|head| head.parent.clone()),
         "LOAI" => head.map(|head| head.kind.clone()),
         "TRICH_YEU" => head.map(|head| head.subject.clone()),
         "NGUOI_KY" => tail.map(|tail| tail.name.clone()),
         "CHUC_VU" => tail.map(|tail| tail.signer.join("\n")),
-        "NOI_NHAN" => tail.map(|tail| head::recipient_lines(tail).join("\n")),
+        "NOI_NHAN" => tail.map(|tail| tail.recipient_lines().join("\n")),
         _ => return None,
     };
     Some(value.unwrap_or_default())
