@@ -6,6 +6,7 @@
 
 pub mod analysis;
 pub mod framework;
+pub mod language;
 pub mod lint;
 pub mod points;
 pub mod problem;

@@ -55,16 +55,25 @@ impl Decimal {
 
     /// Vietnamese notation: decimal comma, dot between thousands: `1.135,50`, `-0,10`.
     pub fn vi(self) -> String {
+        self.with('.', ',')
+    }
+
+    /// English notation: decimal point, comma between thousands: `1,135.50`, `-0.10`.
+    pub fn en(self) -> String {
+        self.with(',', '.')
+    }
+
+    fn with(self, thousands: char, decimal: char) -> String {
         let (sign, whole, fraction) = self.digits();
         let mut text = String::from(sign);
         for (i, digit) in whole.chars().enumerate() {
             if i > 0 && (whole.len() - i) % 3 == 0 {
-                text.push('.');
+                text.push(thousands);
             }
             text.push(digit);
         }
         if !fraction.is_empty() {
-            text.push(',');
+            text.push(decimal);
             text.push_str(&fraction);
         }
         text
