@@ -33,7 +33,10 @@ impl Language {
 
     /// A number in this language's notation: `1.135,50` or `1,135.50`.
     pub fn number(self, number: Decimal) -> String {
-        self.of(Decimal::vi, Decimal::en)(number)
+        match self {
+            Language::Vi => number.vi(),
+            Language::En => number.en(),
+        }
     }
 
     /// A change with an explicit sign: `+3,32` or `+3.32`.

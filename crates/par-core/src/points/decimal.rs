@@ -149,5 +149,6 @@ mod tests {
             assert_eq!((decimal.to_string().as_str(), decimal.vi().as_str()), (data, vi));
         }
         assert_eq!(Decimal::new(332, 2).vi_signed(), "+3,32");
+        assert_eq!(Decimal::new(-11_355_005, 2).en(), "-113,550.05");
     }
 }
