@@ -1,19 +1,18 @@
 //! One area across all units: marks, means, criteria.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use par_core::score::component::{Quantity, Valued};
 use par_core::score::figure::{Count, Figure, UnitFigure};
 use par_core::score::results::{Measure, Scope};
 use par_core::words;
 
-use super::App;
-use super::asked::Asked;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::{Pen, full_points};
 use super::table::{Cell, Mark, Table, Weight, data_only, head, number, text};
+use super::visit::Visit;
 use par_render::charts::area;
 
 #[derive(Template)]
@@ -56,24 +55,19 @@ impl Page for Area {
 }
 
 /// `/ket-qua/{year}/linh-vuc/{code}`
-pub async fn show(
-    State(app): State<App>,
-    Path((year, code)): Path<(String, String)>,
-    asked: Asked,
-) -> Result<Response, Failure> {
-    let results = app.year(&year).await?;
-    let pen = Pen { results: &results };
+pub async fn show(visit: Visit, Path((_, code)): Path<(String, String)>) -> Result<Response, Failure> {
+    let results = &*visit.results;
+    let pen = visit.pen();
     let name = results.areas().into_iter().find(|(known, _)| *known == code).map(|(_, name)| name);
     let name = name.ok_or(Failure::NoArea(results.year.year))?;
     let measure = Measure::Node(code.clone());
     let ordered = results.ordered(Scope::Province, &Quantity::Percent(measure.clone()));
     let extreme = |valued: &Valued| Extreme {
-        unit: Cell::text(&results.year.units[valued.unit].name).link(pen.unit(valued.unit)),
+        unit: Cell::name(&results.year.units[valued.unit].name).link(pen.unit(valued.unit)),
         value: pen.percent(valued.unit, &measure),
     };
     let page = Area {
-        shell: Shell::of(&asked, &results, format!("{code}. {name}"))
-            .under("Lĩnh vực", pen.address("/linh-vuc")),
+        shell: visit.shell(format!("{code}. {name}")).under("Lĩnh vực", pen.address("/linh-vuc")),
         mean: pen.figure(&Figure::Mean(Scope::Province, measure.clone())),
         change: pen.figure(&Figure::MeanChange(Scope::Province, measure.clone())),
         definition: words::province_mean(results.year.province_mean),
@@ -81,13 +75,13 @@ pub async fn show(
         marks: marks(pen, &code, &measure),
         best: ordered.first().map(extreme),
         worst: ordered.last().map(extreme),
-        bars: area::units(&results, &measure, "bieu-do-don-vi"),
-        moves: area::moves(&results, &measure, "bieu-do-thay-doi"),
+        bars: area::units(results, &measure, "bieu-do-don-vi"),
+        moves: area::moves(results, &measure, "bieu-do-thay-doi"),
         units: units(pen, &ordered, &measure),
         means: means(pen, &measure),
         criteria: (0..results.year.sets.len()).filter_map(|set| criteria(pen, set, &code)).collect(),
     };
-    answer(&asked, page)
+    answer(&visit.asked, page)
 }
 
 fn marks(pen: Pen<'_>, code: &str, measure: &Measure) -> Vec<MarkCount> {

@@ -1,18 +1,16 @@
 //! Units × areas: the component indices of the year at a glance.
 
 use askama::Template;
-use axum::extract::{Path, State};
 use axum::response::Response;
 use par_core::report::Chart;
 use par_core::score::figure::Figure;
 use par_core::score::results::{Measure, Scope};
 
-use super::App;
-use super::asked::Asked;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::Pen;
 use super::table::{Cell, Mark, Table, Weight, data_only, head, number};
+use super::visit::Visit;
 use par_render::charts::{draw, heat};
 
 #[derive(Template)]
@@ -37,24 +35,20 @@ impl Page for Areas {
 }
 
 /// `/ket-qua/{year}/linh-vuc`
-pub async fn show(
-    State(app): State<App>,
-    Path(year): Path<String>,
-    asked: Asked,
-) -> Result<Response, Failure> {
-    let results = app.year(&year).await?;
-    let pen = Pen { results: &results };
+pub async fn show(visit: Visit) -> Result<Response, Failure> {
+    let results = &*visit.results;
+    let pen = visit.pen();
     let areas = results.areas();
     let page = Areas {
-        shell: Shell::of(&asked, &results, "Lĩnh vực"),
+        shell: visit.shell("Lĩnh vực"),
         lists: (0..results.year.blocks.len()).map(|block| list(pen, block, &areas)).collect(),
         areas: areas.iter().map(|(code, name)| (format!("{code}. {name}"), pen.area(code))).collect(),
         legend: legend(),
-        map: draw(&results, Chart::Areas, "bieu-do-nhiet"),
-        components: draw(&results, Chart::Components, "bieu-do-trung-binh"),
+        map: draw(results, Chart::Areas, "bieu-do-nhiet"),
+        components: draw(results, Chart::Components, "bieu-do-trung-binh"),
         means: means(pen, &areas),
     };
-    answer(&asked, page)
+    answer(&visit.asked, page)
 }
 
 fn list(pen: Pen<'_>, block: usize, areas: &[(String, String)]) -> Table {
@@ -88,7 +82,7 @@ fn heat(pen: Pen<'_>, unit: usize, measure: &Measure) -> Cell {
     let cell = pen.percent(unit, measure);
     match pen.results.printed(unit, measure) {
         Some(printed) => cell.mark(Mark::Heat(heat::step(printed))),
-        None => Cell { printed: "KĐG".to_owned(), ..cell },
+        None => Cell { href: cell.href, mark: cell.mark, ..Cell::only_read(pen.say("KĐG", "n/e")) },
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a reader asked for: the page's address, the format, the host for printed footers.
+//! What a reader asked for: the page's address, its language and format, the host for printed footers.
 
 use axum::extract::{FromRequestParts, Request};
 use axum::http::header::HOST;
@@ -6,7 +6,10 @@ use axum::http::request::Parts;
 use axum::http::uri::PathAndQuery;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use par_core::language::Language;
+use par_core::score::results::Results;
 
+use super::pen::Pen;
 use crate::ops::{clock, place};
 
 /// In which form an answer is wanted.
@@ -26,7 +29,9 @@ pub enum Format {
 pub struct Asked {
     /// The form.
     pub format: Format,
-    /// The page's address without extension and query.
+    /// The language of the page.
+    pub language: Language,
+    /// The page's address without language, extension and query: the same in both languages.
     pub path: String,
     /// The query, or empty.
     pub query: String,
@@ -47,19 +52,39 @@ pub struct Publication {
     pub package: Option<String>,
 }
 
-/// Takes `.csv` and `.json` off the address, so that a page and its data have one route.
+/// The address of a page in a language: Vietnamese pages stand at plain addresses, English ones below `/en`.
+pub fn address(language: Language, path: &str) -> String {
+    match (language, path) {
+        (Language::Vi, path) => path.to_owned(),
+        (Language::En, "/") => "/en".to_owned(),
+        (Language::En, path) => format!("/en{path}"),
+    }
+}
+
+/// The language of an address, and the address without it.
+pub fn language(path: &str) -> (Language, &str) {
+    match path.strip_prefix("/en") {
+        Some("" | "/") => (Language::En, "/"),
+        Some(rest) if rest.starts_with('/') => (Language::En, rest),
+        _ => (Language::Vi, path),
+    }
+}
+
+/// Takes the language and `.csv` and `.json` off the address, so that a page in both languages and its data
+/// have one route.
 pub fn read(mut request: Request) -> Request {
     let uri = request.uri();
-    let (path, query) = (uri.path(), uri.query().unwrap_or_default().to_owned());
+    let (language, path) = language(uri.path());
+    let query = uri.query().unwrap_or_default().to_owned();
     let split = |extension: &str| path.strip_suffix(extension).filter(|_| !path.starts_with("/tinh/"));
     let (format, path) = match (split(".csv"), split(".json")) {
         (Some(path), _) => (Format::Csv, path),
         (_, Some(path)) => (Format::Json, path),
         (None, None) => (Format::Html, path),
     };
-    let path = if path == "/index" { "/" } else { path }.to_owned();
+    let path = if format != Format::Html && path == "/index" { "/" } else { path }.to_owned();
     let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
-    if format != Format::Html {
+    if path != uri.path() {
         let target = if query.is_empty() { path.clone() } else { format!("{path}?{query}") };
         if let Ok(target) = target.parse::<PathAndQuery>() {
             let mut parts = uri.clone().into_parts();
@@ -69,7 +94,8 @@ pub fn read(mut request: Request) -> Request {
             }
         }
     }
-    let asked = Asked { format, path, query, host, today: today(), publication: Publication::default() };
+    let asked =
+        Asked { format, language, path, query, host, today: today(), publication: Publication::default() };
     request.extensions_mut().insert(asked);
     request
 }
@@ -79,7 +105,7 @@ pub async fn one_address(asked: Asked, request: Request, next: Next) -> Response
     // Nothing that begins with two slashes is led on: that would be another site.
     match asked.path.strip_suffix('/') {
         Some(path) if path.starts_with("/ket-qua/") || path.starts_with("/xu-huong") => {
-            Redirect::permanent(&asked.address(path.trim_end_matches('/'))).into_response()
+            Redirect::permanent(&asked.again(path.trim_end_matches('/'))).into_response()
         }
         _ => next.run(request).await,
     }
@@ -92,15 +118,25 @@ impl Asked {
         rest.split('/').next()?.parse().ok()
     }
 
-    /// Another page in the format and with the query that were asked for.
-    pub fn address(&self, path: &str) -> String {
+    /// Writes figures of a year in the language that was asked for.
+    pub fn pen<'r>(&self, results: &'r Results) -> Pen<'r> {
+        Pen { results, language: self.language }
+    }
+
+    /// Another page in the language that was asked for.
+    pub fn to(&self, path: &str) -> String {
+        address(self.language, path)
+    }
+
+    /// Another page in the language and format and with the query that were asked for.
+    pub fn again(&self, path: &str) -> String {
         let extension = match self.format {
             Format::Html => "",
             Format::Csv => ".csv",
             Format::Json => ".json",
         };
         let mark = if self.query.is_empty() { "" } else { "?" };
-        format!("{path}{extension}{mark}{}", self.query)
+        format!("{}{extension}{mark}{}", self.to(path), self.query)
     }
 
     /// A parameter of the query, decoded.

@@ -1,19 +1,18 @@
 //! A few units of a year side by side, by area and criterion; the choice stands in the address.
 
 use askama::Template;
-use axum::extract::{Path, State};
 use axum::response::Response;
 use par_core::framework::compare_codes;
 use par_core::score::figure::UnitFigure;
 use par_core::score::results::{Measure, Results};
 use par_render::charts::side_by_side::{self, MOST, Row};
 
-use super::App;
-use super::asked::{Asked, encode};
+use super::asked::encode;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::Pen;
 use super::table::{Cell, Column, Kind, Table, Weight, data_only, head, number};
+use super::visit::Visit;
 use crate::messages::pages;
 
 /// The parameter that names a unit, given once a unit.
@@ -55,15 +54,11 @@ impl Page for Compare {
 }
 
 /// `/ket-qua/{year}/so-sanh?don-vi=a&don-vi=b`
-pub async fn show(
-    State(app): State<App>,
-    Path(year): Path<String>,
-    asked: Asked,
-) -> Result<Response, Failure> {
-    let results = app.year(&year).await?;
-    let pen = Pen { results: &results };
+pub async fn show(visit: Visit) -> Result<Response, Failure> {
+    let results = &*visit.results;
+    let pen = visit.pen();
     let (mut units, mut unknown) = (Vec::new(), Vec::new());
-    for name in asked.parameters(UNIT).into_iter().filter(|name| !name.is_empty()) {
+    for name in visit.asked.parameters(UNIT).into_iter().filter(|name| !name.is_empty()) {
         match results.year.find_unit(&name) {
             Some(unit) if units.contains(&unit) => {}
             Some(unit) => units.push(unit),
@@ -73,20 +68,20 @@ pub async fn show(
     unknown.truncate(MOST);
     let said = pages::comparison(units.len(), &unknown, MOST, results.year.year);
     units.truncate(MOST);
-    let mut shell = Shell::of(&asked, &results, "So sánh các đơn vị");
+    let mut shell = visit.shell("So sánh các đơn vị");
     let slug = |unit: &usize| encode(&results.year.units[*unit].slug);
     shell.query = units.iter().map(|unit| format!("{UNIT}={}&", slug(unit))).collect();
     let page = Compare {
         shell,
         said,
-        lists: lists(&results, &units),
+        lists: lists(results, &units),
         enough: units.len() > 1,
-        chart: chart(&results, &units),
+        chart: chart(results, &units),
         general: general(pen, &units),
         areas: areas(pen, &units),
         criteria: criteria(pen, &units),
     };
-    answer(&asked, page)
+    answer(&visit.asked, page)
 }
 
 fn lists(results: &Results, chosen: &[usize]) -> Vec<List> {

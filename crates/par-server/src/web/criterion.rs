@@ -1,7 +1,7 @@
 //! One criterion of a set across the units scored by that set.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use par_core::framework::{LeafId, NodeId};
 use par_core::score::figure::Figure;
@@ -9,13 +9,12 @@ use par_core::score::results::{Measure, Scope};
 use par_core::words::{self, short};
 use par_core::year::Stage;
 
-use super::App;
-use super::asked::Asked;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::{Pen, full_points};
 use super::rules::{self, Words};
 use super::table::{Cell, Column, Table, Weight, data_only, head, number};
+use super::visit::Visit;
 use par_render::charts::criterion;
 
 #[derive(Template)]
@@ -47,12 +46,11 @@ impl Page for Criterion {
 
 /// `/ket-qua/{year}/tieu-chi/{set}/{code}`
 pub async fn show(
-    State(app): State<App>,
-    Path((year, set, code)): Path<(String, String, String)>,
-    asked: Asked,
+    visit: Visit,
+    Path((_, set, code)): Path<(String, String, String)>,
 ) -> Result<Response, Failure> {
-    let results = app.year(&year).await?;
-    let pen = Pen { results: &results };
+    let results = &*visit.results;
+    let pen = visit.pen();
     let missing = || Failure::NoCriterion(results.year.year);
     let set = results.year.sets.iter().position(|known| known.id == set).ok_or_else(missing)?;
     let framework = &results.year.sets[set];
@@ -64,7 +62,7 @@ pub async fn show(
         scoring.map(|scoring| scoring.legal.clone()).filter(|legal| !legal.is_empty()).into_iter().collect();
     legal.extend(framework.legal_basis.iter().cloned());
     let page = Criterion {
-        shell: shell(&asked, pen, set, id),
+        shell: shell(&visit, set, id),
         set: framework.name.clone(),
         max: node.max.vi(),
         rule: scoring.map(|scoring| rules::words(&scoring.rule, node.max)),
@@ -74,15 +72,16 @@ pub async fn show(
         since: node.since,
         mean: pen.figure(&Figure::Mean(Scope::Province, measure.clone())),
         change: pen.figure(&Figure::MeanChange(Scope::Province, measure)),
-        claims: framework.leaf(id).and_then(|leaf| criterion::claims(&results, set, leaf, "bieu-do-tu-cham")),
+        claims: framework.leaf(id).and_then(|leaf| criterion::claims(results, set, leaf, "bieu-do-tu-cham")),
         units: units(pen, set, id),
         parts: scoring.is_none().then(|| parts(pen, set, id)),
     };
-    answer(&asked, page)
+    answer(&visit.asked, page)
 }
 
 /// The frame, with the nodes above as the way to the page.
-fn shell(asked: &Asked, pen: Pen<'_>, set: usize, id: NodeId) -> Shell {
+fn shell(visit: &Visit, set: usize, id: NodeId) -> Shell {
+    let pen = visit.pen();
     let framework = &pen.results.year.sets[set];
     let node = framework.node(id);
     let mut above = Vec::new();
@@ -92,7 +91,7 @@ fn shell(asked: &Asked, pen: Pen<'_>, set: usize, id: NodeId) -> Shell {
         parent = framework.node(up).parent;
     }
     let title = format!("{} {}", node.code, node.name);
-    let mut shell = Shell::of(asked, pen.results, title).under("Lĩnh vực", pen.address("/linh-vuc"));
+    let mut shell = visit.shell(title).under("Lĩnh vực", pen.address("/linh-vuc"));
     for up in above.into_iter().rev() {
         let up = framework.node(up);
         let href = match (&up.compare_as, up.depth) {

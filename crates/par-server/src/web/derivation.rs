@@ -1,7 +1,7 @@
 //! How a figure came about: rule, working, parts that open further, judgements.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use par_core::framework::NodeId;
 use par_core::score::derive::{Derivation, Said, Value};
@@ -11,12 +11,11 @@ use par_core::{text, words};
 use serde::Serialize;
 use serde_json::json;
 
-use super::App;
-use super::asked::Asked;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::Pen;
-use super::table::{Cell, Mark, Table, Weight, head, number, text};
+use super::table::{Cell, Mark, Printed, Table, Weight, head, number, text};
+use super::visit::Visit;
 
 #[derive(Template)]
 #[template(path = "derivation.html")]
@@ -69,15 +68,11 @@ impl Page for Opened {
 }
 
 /// `/ket-qua/{year}/dan-giai/{*figure}`
-pub async fn show(
-    State(app): State<App>,
-    Path((year, path)): Path<(String, String)>,
-    asked: Asked,
-) -> Result<Response, Failure> {
-    let results = app.year(&year).await?;
+pub async fn show(visit: Visit, Path((_, path)): Path<(String, String)>) -> Result<Response, Failure> {
+    let results = &*visit.results;
     let figure = Figure::parse(&results.year, &path).ok_or(Failure::NoFigure(results.year.year))?;
     let derivation = results.derive(&figure);
-    let pen = Pen { results: &results };
+    let pen = visit.pen();
     let (places, mode) = match &figure {
         Figure::Unit(unit, _) => results.print_of(*unit),
         _ => results.print(),
@@ -92,7 +87,7 @@ pub async fn show(
     let printed = derivation.value.vi(places, mode) + behind;
     let exact = derivation.value.exact();
     let page = Opened {
-        shell: shell(&asked, pen, &derivation),
+        shell: shell(&visit, &derivation),
         exact: (!exact.is_empty() && exact.contains('/') && !printed.contains('/')).then_some(exact),
         exact_in: if unit == "%" { "phần trăm" } else { unit },
         data: pen.value(&derivation.value, &figure),
@@ -101,14 +96,15 @@ pub async fn show(
         rule: derivation.rule.clone(),
         working: derivation.working.clone(),
         parts: parts(pen, &derivation),
-        history: derivation.history.iter().map(|said| step(&results, said)).collect(),
+        history: derivation.history.iter().map(|said| step(results, said)).collect(),
         onward: onward(pen, &figure),
     };
-    answer(&asked, page)
+    answer(&visit.asked, page)
 }
 
-fn shell(asked: &Asked, pen: Pen<'_>, derivation: &Derivation) -> Shell {
-    let shell = Shell::of(asked, pen.results, &derivation.title);
+fn shell(visit: &Visit, derivation: &Derivation) -> Shell {
+    let pen = visit.pen();
+    let shell = visit.shell(&derivation.title);
     match &derivation.figure {
         Figure::Unit(unit, _) => shell.under(&pen.results.year.units[*unit].name, pen.unit(*unit)),
         _ => shell,
@@ -121,11 +117,11 @@ fn parts(pen: Pen<'_>, derivation: &Derivation) -> Table {
     for part in &derivation.parts {
         let figure = part.figure.as_ref().unwrap_or(&derivation.figure);
         let value = pen.value(&part.value, figure);
-        let unit = match part.value {
-            Value::Percent(_) => "%",
-            _ => "",
+        let printed = match (&part.value, value.printed.number()) {
+            (Value::Percent(_), Some(number)) => Printed::Percent(number),
+            _ => value.printed.clone(),
         };
-        let mut value = Cell { printed: format!("{}{unit}", value.printed), mark: Mark::None, ..value };
+        let mut value = Cell { printed, mark: Mark::None, ..value };
         value.href = part.figure.as_ref().map(|figure| pen.derivation(figure));
         table.push(Weight::Plain, vec![Cell::text(&part.label), value, Cell::text(&part.note)]);
     }

@@ -85,7 +85,7 @@ impl Failure {
                 link("Tìm kiếm", format!("/ket-qua/{year}/tim")),
             ],
             Failure::OnlyReading if asked.path != "/" => {
-                vec![link("Mở trang này", asked.address(&asked.path))]
+                vec![link("Mở trang này", asked.again(&asked.path))]
             }
             Failure::NeverUnit => {
                 vec![link("Xu hướng của các đơn vị", "/xu-huong".to_owned())]

@@ -9,7 +9,6 @@ use par_core::score::results::{Measure, Scope};
 use super::asked::Asked;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
-use super::pen::Pen;
 use super::table::{Cell, Table, Weight, head, number, text};
 use super::{App, unavailable};
 use crate::ops::years::Status;
@@ -43,7 +42,7 @@ pub async fn show(State(app): State<App>, asked: Asked) -> Result<Response, Fail
     let mut years = Table::new("cac-nam", "Các năm đã có kết quả, mới nhất trước", columns);
     for year in app.list().await?.into_iter().rev() {
         let results = app.year(&year.to_string()).await?;
-        let pen = Pen { results: &results };
+        let pen = asked.pen(&results);
         let status = app.years.shown(year).await.map_err(unavailable)?.map(|(_, status)| status);
         let kind = match status {
             _ if results.year.notice.is_some() => "minh họa",

@@ -1,17 +1,15 @@
 //! How the year's numbers are made: settings, legal basis, sources.
 
 use askama::Template;
-use axum::extract::{Path, State};
 use axum::response::Response;
 use par_core::framework::Framework;
 use par_core::score::results::Results;
 use par_core::words;
 
-use super::App;
-use super::asked::Asked;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::table::{Cell, Table, Weight, head, number, text};
+use super::visit::Visit;
 
 #[derive(Template)]
 #[template(path = "method.html")]
@@ -34,22 +32,18 @@ impl Page for Method {
 }
 
 /// `/ket-qua/{year}/phuong-phap`
-pub async fn show(
-    State(app): State<App>,
-    Path(year): Path<String>,
-    asked: Asked,
-) -> Result<Response, Failure> {
-    let results = app.year(&year).await?;
+pub async fn show(visit: Visit) -> Result<Response, Failure> {
+    let results = &*visit.results;
     let sets = &results.year.sets;
     let page = Method {
-        shell: Shell::of(&asked, &results, "Cách tính"),
-        settings: settings(&results),
-        classes: classes(&results),
-        facts: facts(&results),
+        shell: visit.shell("Cách tính"),
+        settings: settings(results),
+        classes: classes(results),
+        facts: facts(results),
         legal: sets.iter().map(|set| (set.name.clone(), set.legal_basis.clone())).collect(),
         mean: words::province_mean(results.year.province_mean),
     };
-    answer(&asked, page)
+    answer(&visit.asked, page)
 }
 
 /// One column a criteria set, one row a setting.

@@ -31,6 +31,7 @@ mod table;
 mod trend;
 mod trends;
 mod unit;
+mod visit;
 
 use std::sync::Arc;
 

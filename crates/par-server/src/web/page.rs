@@ -3,25 +3,30 @@
 use askama::Template;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Response};
+use par_core::language::Language;
 use par_core::score::results::Results;
 use serde_json::{Value, json};
 
-use super::asked::{Asked, Format, Publication};
+use super::asked::{Asked, Format, Publication, address};
 use super::failure::Failure;
-use super::table::Table;
+use super::table::{Cell, Table};
 use super::{assets, data};
 
 /// The frame around a page.
 #[derive(Clone, Debug)]
 pub struct Shell {
+    /// The language of the page.
+    pub language: Language,
     /// The page's title.
     pub title: String,
     /// The year it belongs to.
     pub year: Option<Head>,
     /// The way to the page: names and addresses, without the page itself.
     pub crumbs: Vec<(String, String)>,
-    /// The page's address.
+    /// The page's address without the language.
     pub path: String,
+    /// The query it was asked with, which its twin in the other language keeps.
+    pub asked: String,
     /// Queries that data addresses keep, ending in `&`.
     pub query: String,
     /// Address and date for the printed footer.
@@ -60,13 +65,16 @@ pub struct Tab {
 impl Shell {
     /// The frame of a page without a year.
     pub fn plain(asked: &Asked, title: &str) -> Shell {
+        let printed_on = asked.language.of("in ngày", "printed on");
         Shell {
+            language: asked.language,
             title: title.to_owned(),
             year: None,
             crumbs: Vec::new(),
             path: asked.path.clone(),
+            asked: asked.query.clone(),
             query: String::new(),
-            printed: format!("{}{} · in ngày {}", asked.host, asked.path, asked.today),
+            printed: format!("{}{} · {printed_on} {}", asked.host, asked.to(&asked.path), asked.today),
             sought: String::new(),
             notice: None,
         }
@@ -75,10 +83,12 @@ impl Shell {
     /// The frame of a page of a year.
     pub fn of(asked: &Asked, results: &Results, title: impl Into<String>) -> Shell {
         let year = &results.year;
-        let address = format!("/ket-qua/{}", year.year);
-        let mut crumbs = vec![("Các năm".to_owned(), "/".to_owned())];
-        if asked.path != address {
-            crumbs.push((format!("Năm {}", year.year), address.clone()));
+        let language = asked.language;
+        let path = format!("/ket-qua/{}", year.year);
+        let address = asked.to(&path);
+        let mut crumbs = vec![(language.of("Các năm", "All years").to_owned(), asked.to("/"))];
+        if asked.path != path {
+            crumbs.push((format!("{} {}", language.of("Năm", "Year"), year.year), address.clone()));
         }
         let (province, notice) = (year.province.clone(), year.notice.clone());
         let head =
@@ -92,6 +102,33 @@ impl Shell {
         self
     }
 
+    /// The words in the language of the page.
+    pub fn say<'w>(&self, vi: &'w str, en: &'w str) -> &'w str {
+        self.language.of(vi, en)
+    }
+
+    /// Another page in the language of this one.
+    pub fn to(&self, path: &str) -> String {
+        address(self.language, path)
+    }
+
+    /// The same page in the other language: its language, name and address.
+    pub fn twin(&self) -> (Language, &'static str, String) {
+        let (language, name) = self.language.of((Language::En, "English"), (Language::Vi, "Tiếng Việt"));
+        let mark = if self.asked.is_empty() { "" } else { "?" };
+        (language, name, format!("{}{mark}{}", address(language, &self.path), self.asked))
+    }
+
+    /// A cell outside tables.
+    pub fn print(&self, cell: &Cell) -> String {
+        cell.printed.say(self.language).into_owned()
+    }
+
+    /// Whether the page is English.
+    pub fn english(&self) -> bool {
+        self.language == Language::En
+    }
+
     /// The address of a style sheet.
     pub fn asset(&self, file: &str) -> String {
         assets::address(file)
@@ -100,21 +137,22 @@ impl Shell {
     /// The year's navigation.
     pub fn tabs(&self) -> Vec<Tab> {
         let Some(head) = &self.year else { return Vec::new() };
-        let tab = |name, below: &str, also: &str| {
+        let here = self.to(&self.path);
+        let tab = |vi, en, below: &str, also: &str| {
             let href = format!("{}{below}", head.address);
             let inside =
-                |part: &str| !part.is_empty() && self.path.starts_with(&format!("{}{part}", head.address));
-            Tab { name, open: self.path == href || inside(below) || inside(also), href }
+                |part: &str| !part.is_empty() && here.starts_with(&format!("{}{part}", head.address));
+            Tab { name: self.say(vi, en), open: here == href || inside(below) || inside(also), href }
         };
         vec![
-            tab("Xếp hạng", "", "/don-vi/"),
-            tab("Lĩnh vực và tiêu chí", "/linh-vuc", "/tieu-chi/"),
-            tab("Mất điểm", "/ly-do", ""),
-            tab("Điều tra xã hội học", "/dieu-tra", ""),
-            tab("So sánh", "/so-sanh", ""),
-            tab("Báo cáo", "/bao-cao", ""),
-            Tab { name: "Xu hướng", open: false, href: "/xu-huong".to_owned() },
-            tab("Cách tính", "/phuong-phap", "/do-vung"),
+            tab("Xếp hạng", "Ranking", "", "/don-vi/"),
+            tab("Lĩnh vực và tiêu chí", "Areas and criteria", "/linh-vuc", "/tieu-chi/"),
+            tab("Mất điểm", "Points lost", "/ly-do", ""),
+            tab("Điều tra xã hội học", "Survey", "/dieu-tra", ""),
+            tab("So sánh", "Compare", "/so-sanh", ""),
+            tab("Báo cáo", "Report", "/bao-cao", ""),
+            Tab { name: self.say("Xu hướng", "Trends"), open: false, href: self.to("/xu-huong") },
+            tab("Cách tính", "Method", "/phuong-phap", "/do-vung"),
         ]
     }
 
@@ -131,7 +169,7 @@ impl Shell {
 
     /// One table of such a list, by its position.
     pub fn part(&self, table: &Table, part: &usize, last: &bool) -> String {
-        table.html(&self.path, &self.query, *part, *last)
+        table.html(self.language, &self.path, &self.query, *part, *last)
     }
 
     /// What is said above the page when values are not facts.

@@ -1,6 +1,7 @@
 //! Figures as cells: printed by the set's rounding, exact beside it, opening into their derivation.
 
 use par_core::framework::NodeId;
+use par_core::language::Language;
 use par_core::points::Points;
 use par_core::points::decimal::Decimal;
 use par_core::points::exact::Exact;
@@ -8,19 +9,27 @@ use par_core::score::derive::Value;
 use par_core::score::figure::{Figure, UnitFigure};
 use par_core::score::results::{Measure, Results};
 
-use super::table::{Cell, Mark};
+use super::asked::address;
+use super::table::{Cell, Mark, Printed};
 
-/// Writes the figures of a year.
+/// Writes the figures of a year in the language of a page.
 #[derive(Clone, Copy)]
 pub struct Pen<'r> {
     /// The year.
     pub results: &'r Results,
+    /// The language.
+    pub language: Language,
 }
 
 impl Pen<'_> {
+    /// The words in the language of the page.
+    pub fn say<T>(&self, vi: T, en: T) -> T {
+        self.language.of(vi, en)
+    }
+
     /// The address of a page of the year; `below` begins with `/` or is empty.
     pub fn address(&self, below: &str) -> String {
-        format!("/ket-qua/{}{below}", self.results.year.year)
+        address(self.language, &format!("/ket-qua/{}{below}", self.results.year.year))
     }
 
     /// The address of a unit's page.
@@ -65,7 +74,7 @@ impl Pen<'_> {
                 exact: Some(count.to_string()),
                 ..Cell::text(format!("{count}/{of}"))
             },
-            Value::Word(word) => Cell::text(word),
+            Value::Word(word) => Cell::name(word),
             Value::Nothing => Cell::none(),
         }
     }
@@ -78,7 +87,7 @@ impl Pen<'_> {
             -1 => Mark::Down,
             _ => Mark::None,
         };
-        Cell { printed: printed.vi_signed(), ..Cell::number(printed, exact.to_string()) }.mark(mark)
+        Cell { printed: Printed::Signed(printed), ..Cell::number(printed, exact.to_string()) }.mark(mark)
     }
 
     /// A figure of a unit; `không đánh giá` where a percent is missing because of an exemption.

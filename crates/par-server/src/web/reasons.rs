@@ -1,7 +1,6 @@
 //! Where the units lost points: by cause, by area, leaf by leaf.
 
 use askama::Template;
-use axum::extract::{Path, State};
 use axum::response::Response;
 use par_core::points::Points;
 use par_core::points::decimal::count_vi;
@@ -15,12 +14,12 @@ use par_core::words;
 use par_core::year::Outcome;
 use par_render::charts::draw;
 
-use super::App;
-use super::asked::{Asked, Format};
+use super::asked::Format;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::{Pen, full_points};
 use super::table::{Cell, Column, Table, Weight, data_only, head, number, text};
+use super::visit::Visit;
 
 /// How many leaves the page shows; data files have all.
 const LEAVES: usize = 30;
@@ -50,31 +49,27 @@ impl Page for Reasons {
 }
 
 /// `/ket-qua/{year}/ly-do`
-pub async fn show(
-    State(app): State<App>,
-    Path(year): Path<String>,
-    asked: Asked,
-) -> Result<Response, Failure> {
-    let results = app.year(&year).await?;
-    let pen = Pen { results: &results };
+pub async fn show(visit: Visit) -> Result<Response, Failure> {
+    let results = &*visit.results;
+    let pen = visit.pen();
     let lost = results.lost_by_cause(Scope::Province);
     let areas = results.lost_by_area(Scope::Province);
     let sum = |part: fn(&LostAt) -> Points| areas.iter().map(|(_, at)| part(at)).sum::<Points>();
     let requests: usize = areas.iter().map(|(_, at)| at.requests).sum();
-    let most = if asked.format == Format::Html { LEAVES } else { usize::MAX };
+    let most = if visit.asked.format == Format::Html { LEAVES } else { usize::MAX };
     let page = Reasons {
-        shell: Shell::of(&asked, &results, "Nguyên nhân mất điểm"),
+        shell: visit.shell("Nguyên nhân mất điểm"),
         lost: sum(|at| at.lost).vi(),
         max: sum(|at| at.max).vi(),
         requests: count_vi(requests),
         withheld: sum(|at| at.withheld).vi(),
-        chart: draw(&results, Chart::Reasons, "bieu-do-ly-do"),
+        chart: draw(results, Chart::Reasons, "bieu-do-ly-do"),
         causes: causes(pen, &lost),
         outcomes: outcomes(pen, &lost),
         areas: by_area(pen, &areas),
         leaves: by_leaf(pen, most),
     };
-    answer(&asked, page)
+    answer(&visit.asked, page)
 }
 
 /// What a cause is called, with a capital letter.

@@ -14,7 +14,6 @@ use super::asked::Asked;
 use super::document;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
-use super::pen::Pen;
 use super::table::Table;
 use super::{App, package, unavailable};
 use crate::messages::problems::{self, Keys};
@@ -59,7 +58,7 @@ pub async fn show(
         shell: Shell::of(&asked, &results, "Báo cáo kết quả"),
         problems,
         head: draft.document.head.clone().unwrap_or_default(),
-        html: document::write(&draft.document, Pen { results: &results }, &chart),
+        html: document::write(&draft.document, asked.pen(&results), &chart),
     };
     answer(&asked, page)
 }

@@ -1,20 +1,19 @@
 //! How firm the standing is: an analysis for the council, marked as such on every form it takes.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use par_core::points::decimal::{Decimal, count_vi};
 use par_core::score::results::Results;
 use par_core::words;
 use serde_json::json;
 
-use super::App;
-use super::asked::Asked;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::Pen;
 use super::table::{Cell, Mark, Table, Weight, data_only, head, number, text};
-use super::unavailable;
+use super::visit::Visit;
+use super::{App, unavailable};
 use crate::ops::analysis::{Analysis, Block, ClassDistance, LeafChange, Neighbours, Unit};
 use crate::ops::standing::Shown;
 use par_render::charts::rank_intervals::{self, Group, Row};
@@ -57,18 +56,12 @@ impl Page for Robustness {
 }
 
 /// `/ket-qua/{year}/do-vung`
-pub async fn show(
-    State(app): State<App>,
-    Path(year): Path<String>,
-    asked: Asked,
-) -> Result<Response, Failure> {
-    let results = app.year(&year).await?;
-    let analysis = app.years.analysis(&results).await.map_err(unavailable)?;
-    let pen = Pen { results: &results };
+pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Failure> {
+    let analysis = app.years.analysis(&visit.results).await.map_err(unavailable)?;
+    let pen = visit.pen();
     let lists = |table: &dyn Fn(&Block) -> Table| analysis.blocks.iter().map(table).collect();
     let (settings, model) = (analysis.settings, &analysis.model);
-    let shell =
-        Shell::of(&asked, &results, "Phân tích độ vững").under("Cách tính", pen.address("/phuong-phap"));
+    let shell = visit.shell("Phân tích độ vững").under("Cách tính", pen.address("/phuong-phap"));
     let page = Robustness {
         shell,
         remark: analysis.remark,
@@ -98,7 +91,7 @@ pub async fn show(
             "model": model,
         }),
     };
-    answer(&asked, page)
+    answer(&visit.asked, page)
 }
 
 fn shown(number: &Shown) -> Cell {
@@ -321,11 +314,7 @@ fn reliability(analysis: &Analysis) -> Table {
                 Cell::text(&block.name),
                 Cell::count(block.areas.units),
                 Cell::text(block.areas.alpha_areas.join(", ")),
-                block
-                    .areas
-                    .alpha
-                    .as_ref()
-                    .map_or_else(|| Cell { printed: "không tính được".to_owned(), ..Cell::none() }, shown),
+                block.areas.alpha.as_ref().map_or_else(|| Cell::only_read("không tính được"), shown),
             ],
         );
     }

@@ -1,18 +1,16 @@
 //! Search of units, areas and criteria, with or without diacritics.
 
 use askama::Template;
-use axum::extract::{Path, State};
 use axum::response::Response;
-use par_core::score::results::Results;
 use par_core::text;
 
-use super::App;
-use super::asked::{Asked, encode};
+use super::asked::encode;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::Pen;
 use super::table::text as words;
 use super::table::{Cell, Table, Weight, head};
+use super::visit::Visit;
 
 /// Most results shown; a query that finds more is too wide to help.
 const MOST: usize = 60;
@@ -36,31 +34,26 @@ impl Page for Search {
 }
 
 /// `/ket-qua/{year}/tim?q=`
-pub async fn show(
-    State(app): State<App>,
-    Path(year): Path<String>,
-    asked: Asked,
-) -> Result<Response, Failure> {
-    let results = app.year(&year).await?;
-    let query: String = asked.parameter("q").unwrap_or_default().trim().chars().take(100).collect();
-    let mut shell = Shell::of(&asked, &results, "Tìm kiếm");
+pub async fn show(visit: Visit) -> Result<Response, Failure> {
+    let query: String = visit.asked.parameter("q").unwrap_or_default().trim().chars().take(100).collect();
+    let mut shell = visit.shell("Tìm kiếm");
     shell.query = if query.is_empty() { String::new() } else { format!("q={}&", encode(&query)) };
     shell.sought = query.clone();
-    let mut all = find(&results, &query);
+    let mut all = find(visit.pen(), &query);
     let more = all.rows.len() > MOST;
     all.rows.truncate(MOST);
-    answer(&asked, Search { shell, found: all, more, examples: examples(&results) })
+    answer(&visit.asked, Search { shell, found: all, more, examples: examples(visit.pen()) })
 }
 
 /// Everything whose name or code contains the query; units first, then areas, then criteria.
-fn find(results: &Results, query: &str) -> Table {
+fn find(pen: Pen<'_>, query: &str) -> Table {
     let columns = vec![head("name", "Tên"), words("kind", "Loại")];
     let mut table = Table::new("ket-qua", format!("Kết quả tìm «{query}»"), columns);
     let sought = text::fold(query);
     if sought.is_empty() {
         return table;
     }
-    for Entry { name, kind, href, also } in entries(results) {
+    for Entry { name, kind, href, also } in entries(pen) {
         let found = place(&name, &sought);
         if found.is_some() || text::fold(&also).contains(&sought) {
             let cell = Cell { found, ..Cell::text(name).link(href) };
@@ -83,8 +76,8 @@ pub struct Entry {
 }
 
 /// Everything that can be found in a year: units first, then areas, then criteria.
-pub fn entries(results: &Results) -> Vec<Entry> {
-    let pen = Pen { results };
+pub fn entries(pen: Pen<'_>) -> Vec<Entry> {
+    let results = pen.results;
     let mut entries = Vec::new();
     let mut add = |name: String, kind: &str, href: String, also: &str| {
         entries.push(Entry { name, kind: kind.to_owned(), href, also: also.to_owned() });
@@ -124,8 +117,8 @@ fn place(name: &str, sought: &str) -> Option<(usize, usize)> {
 }
 
 /// Searches that find something, for a reader who found nothing.
-fn examples(results: &Results) -> Vec<(String, String)> {
-    let pen = Pen { results };
+fn examples(pen: Pen<'_>) -> Vec<(String, String)> {
+    let results = pen.results;
     let query = |word: &str| (word.to_owned(), pen.address(&format!("/tim?q={}", encode(word))));
     let unit = results.year.units.first().map(|unit| query(&text::fold(&unit.name)));
     let area = results.areas().into_iter().nth(2).map(|(_, name)| query(&text::fold(&name)));

@@ -1,7 +1,6 @@
 //! The ranked tables of a year.
 
 use askama::Template;
-use axum::extract::{Path, State};
 use axum::response::Response;
 use par_core::points::decimal::count_vi;
 use par_core::points::share::Share;
@@ -10,12 +9,11 @@ use par_core::score::figure::{Count, Figure, UnitFigure};
 use par_core::score::results::{Measure, Results, Scope};
 use par_core::words;
 
-use super::App;
-use super::asked::Asked;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::{Pen, full_points};
-use super::table::{Cell, Column, Kind, Mark, Table, Weight, data_only, head, number, text};
+use super::table::{Cell, Column, Kind, Mark, Printed, Table, Weight, data_only, head, number, text};
+use super::visit::Visit;
 use crate::ops::standing::{self, Row, Shown};
 use par_render::charts::draw;
 
@@ -63,29 +61,25 @@ impl Page for Standing {
 }
 
 /// `/ket-qua/{year}`
-pub async fn show(
-    State(app): State<App>,
-    Path(year): Path<String>,
-    asked: Asked,
-) -> Result<Response, Failure> {
-    let results = app.year(&year).await?;
-    let pen = Pen { results: &results };
-    let rows = standing::rows(&results);
+pub async fn show(visit: Visit) -> Result<Response, Failure> {
+    let results = &*visit.results;
+    let pen = visit.pen();
+    let rows = standing::rows(results);
     let blocks = 0..results.year.blocks.len();
     let page = Standing {
-        shell: Shell::of(&asked, &results, format!("Kết quả năm {}", results.year.year)),
+        shell: visit.shell(format!("Kết quả năm {}", results.year.year)),
         province: results.year.title.clone(),
         facts: facts(pen),
         lists: blocks.map(|block| list(pen, block, &rows)).collect(),
-        chart: draw(&results, Chart::Ranks, "bieu-do-xep-hang"),
-        changes: draw(&results, Chart::Changes, "bieu-do-thay-doi"),
-        own: draw(&results, Chart::OwnAppraised, "bieu-do-tu-cham"),
+        chart: draw(results, Chart::Ranks, "bieu-do-xep-hang"),
+        changes: draw(results, Chart::Changes, "bieu-do-thay-doi"),
+        own: draw(results, Chart::OwnAppraised, "bieu-do-tu-cham"),
         claims: claims(pen),
         means: means(pen),
         classes: classes(pen),
-        rules: rules(&results),
+        rules: rules(results),
     };
-    answer(&asked, page)
+    answer(&visit.asked, page)
 }
 
 /// Cluster means with their change and how many units moved.
@@ -233,7 +227,7 @@ fn claims(pen: Pen<'_>) -> Table {
                 full_points(claim.max),
                 full_points(claim.own),
                 full_points(claim.binding).strong(),
-                Cell { printed: less.full().vi_signed(), ..full_points(less) },
+                Cell { printed: Printed::Signed(less.full()), ..full_points(less) },
                 percent(claim.own_share()),
                 percent(claim.binding_share()),
             ],

@@ -1,7 +1,6 @@
 //! The sociological survey: sheets handed out and answers given.
 
 use askama::Template;
-use axum::extract::{Path, State};
 use axum::response::Response;
 use par_core::points::decimal::count_vi;
 use par_core::points::exact::Exact;
@@ -11,12 +10,11 @@ use par_core::text::{self as text_of, capital};
 use par_core::words;
 use par_core::year::survey::{Counts, FormType, SheetStatus};
 
-use super::App;
-use super::asked::Asked;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::Pen;
 use super::table::{Cell, Column, Table, Weight, data_only, head, number, text};
+use super::visit::Visit;
 use par_render::charts::{answers, draw};
 
 #[derive(Template)]
@@ -53,28 +51,24 @@ impl Page for Survey {
 }
 
 /// `/ket-qua/{year}/dieu-tra`
-pub async fn show(
-    State(app): State<App>,
-    Path(year): Path<String>,
-    asked: Asked,
-) -> Result<Response, Failure> {
-    let results = app.year(&year).await?;
-    let pen = Pen { results: &results };
+pub async fn show(visit: Visit) -> Result<Response, Failure> {
+    let results = &*visit.results;
+    let pen = visit.pen();
     let all = results.year.survey.counts(None);
-    let letters = answers::letters(&results);
+    let letters = answers::letters(results);
     let page = Survey {
-        shell: Shell::of(&asked, &results, "Điều tra xã hội học"),
+        shell: visit.shell("Điều tra xã hội học"),
         issued: count_vi(all.issued),
         collected: count_vi(all.collected),
         accepted: count_vi(all.accepted),
         rejected: count_vi(all.rejected),
         forms: forms(pen),
         strata: strata(pen),
-        chart: draw(&results, Chart::Answers, "bieu-do-tra-loi"),
+        chart: draw(results, Chart::Answers, "bieu-do-tra-loi"),
         answers: by_form(pen, &letters),
         questions: results.year.survey.forms.iter().map(|form| form_part(pen, form, &letters)).collect(),
     };
-    answer(&asked, page)
+    answer(&visit.asked, page)
 }
 
 fn count_columns() -> [Column; 5] {

@@ -2,9 +2,11 @@
 //!
 //! Must not know: what its numbers mean.
 
-use askama::Template;
-use par_core::points::decimal::Decimal;
+use std::borrow::Cow;
 
+use askama::Template;
+use par_core::language::Language;
+use par_core::points::decimal::Decimal;
 use par_render::charts::svg::class_shape;
 
 /// A table with its heading, columns and rows.
@@ -79,7 +81,7 @@ pub enum Weight {
 #[derive(Clone, Debug, Default)]
 pub struct Cell {
     /// As pages print it.
-    pub printed: String,
+    pub printed: Printed,
     /// As data files print it: decimal point.
     pub data: String,
     /// The exact value of a number, in lowest terms.
@@ -92,6 +94,50 @@ pub struct Cell {
     pub note: Option<usize>,
     /// The part of `printed` that was searched for.
     pub found: Option<(usize, usize)>,
+}
+
+/// What a page prints in a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Printed {
+    /// Words in the language of the page.
+    Words(String),
+    /// Names and texts of the year's data, which are Vietnamese on every page.
+    Name(String),
+    /// A number.
+    Number(Decimal),
+    /// A change, with its sign.
+    Signed(Decimal),
+    /// A percent, with the sign behind it.
+    Percent(Decimal),
+    /// Not evaluated (không đánh giá).
+    NotEvaluated,
+}
+
+impl Default for Printed {
+    fn default() -> Printed {
+        Printed::Words(String::new())
+    }
+}
+
+impl Printed {
+    /// As a page in that language prints it.
+    pub fn say(&self, language: Language) -> Cow<'_, str> {
+        match self {
+            Printed::Words(words) | Printed::Name(words) => Cow::Borrowed(words),
+            Printed::Number(number) => Cow::Owned(language.number(*number)),
+            Printed::Signed(number) => Cow::Owned(language.signed(*number)),
+            Printed::Percent(number) => Cow::Owned(language.number(*number) + "%"),
+            Printed::NotEvaluated => Cow::Borrowed(language.of("không đánh giá", "not evaluated")),
+        }
+    }
+
+    /// The number, if it is one.
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Printed::Number(number) | Printed::Signed(number) | Printed::Percent(number) => Some(*number),
+            Printed::Words(_) | Printed::Name(_) | Printed::NotEvaluated => None,
+        }
+    }
 }
 
 /// How a cell is set off; always beside words or numbers, never instead of them.
@@ -191,15 +237,22 @@ impl Column {
 }
 
 impl Cell {
-    /// Words.
+    /// Words in the language of the page.
     pub fn text(text: impl Into<String>) -> Cell {
-        let printed = text.into();
-        Cell { data: printed.clone(), printed, ..Cell::default() }
+        let words = text.into();
+        Cell { data: words.clone(), printed: Printed::Words(words), ..Cell::default() }
+    }
+
+    /// A name or text of the year's data.
+    pub fn name(name: impl Into<String>) -> Cell {
+        let name = name.into();
+        Cell { data: name.clone(), printed: Printed::Name(name), ..Cell::default() }
     }
 
     /// A number as printed, with its exact value.
     pub fn number(printed: Decimal, exact: String) -> Cell {
-        Cell { printed: printed.vi(), data: printed.to_string(), exact: Some(exact), ..Cell::default() }
+        let data = printed.to_string();
+        Cell { printed: Printed::Number(printed), data, exact: Some(exact), ..Cell::default() }
     }
 
     /// A whole number.
@@ -207,15 +260,19 @@ impl Cell {
         Cell::number(Decimal::new(count as i128, 0), count.to_string())
     }
 
-    /// No value; data files leave the cell empty.
+    /// Words for readers only: data files leave the cell empty.
+    pub fn only_read(words: &str) -> Cell {
+        Cell { printed: Printed::Words(words.to_owned()), ..Cell::default() }
+    }
+
+    /// No value.
     pub fn none() -> Cell {
-        Cell { printed: "–".to_owned(), ..Cell::default() }
+        Cell::only_read("–")
     }
 
     /// Not evaluated (không đánh giá).
     pub fn not_evaluated() -> Cell {
-        let printed = "không đánh giá".to_owned();
-        Cell { printed, mark: Mark::NotEvaluated, ..Cell::default() }
+        Cell { printed: Printed::NotEvaluated, mark: Mark::NotEvaluated, ..Cell::default() }
     }
 
     /// The same cell opening at an address.
@@ -279,10 +336,20 @@ impl Cell {
         }
     }
 
-    /// `printed` split around the part that was searched for.
-    fn split(&self) -> (&str, &str, &str) {
-        let (start, end) = self.found.unwrap_or((self.printed.len(), self.printed.len()));
-        (&self.printed[..start], &self.printed[start..end], &self.printed[end..])
+    /// What is printed, split around the part that was searched for.
+    fn split(&self, language: &Language) -> (String, String, String) {
+        let printed = self.printed.say(*language);
+        let (start, end) = self.found.unwrap_or((printed.len(), printed.len()));
+        let part = |from: usize, to: usize| printed[from..to].to_owned();
+        (part(0, start), part(start, end), part(end, printed.len()))
+    }
+
+    /// Marks Vietnamese names on pages in another language, for screen readers.
+    fn foreign(&self, language: &Language) -> &'static str {
+        match (&self.printed, language) {
+            (Printed::Name(_), Language::En) => " lang=\"vi\"",
+            _ => "",
+        }
     }
 }
 
@@ -292,6 +359,7 @@ impl Cell {
 struct View<'t> {
     table: &'t Table,
     anchor: String,
+    language: Language,
     /// Address of the page, for `.csv` and `.json`.
     page: &'t str,
     /// Most decimals in each column, so that decimal commas stand below each other.
@@ -308,12 +376,13 @@ impl Table {
     }
 
     /// The table as HTML. `part` tells apart the tables of a page that share an id; downloads are
-    /// offered below the last one.
-    pub fn html(&self, page: &str, query: &str, part: usize, last: bool) -> String {
+    /// offered below the last one, in Vietnamese: their numbers and columns are the same in any language.
+    pub fn html(&self, language: Language, page: &str, query: &str, part: usize, last: bool) -> String {
         let counted = || if part == 0 { self.id.to_owned() } else { format!("{}-{}", self.id, part + 1) };
         let anchor = self.anchor.clone().unwrap_or_else(counted);
         let page = if page == "/" { "/index" } else { page };
-        let view = View { table: self, anchor, page, query, places: self.places(), downloads: last };
+        let places = self.places();
+        let view = View { table: self, anchor, language, page, query, places, downloads: last };
         view.render().expect("writing to a string cannot fail")
     }
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use par_core::language::Language;
 use par_core::score::figure::{Figure, UnitFigure};
 use par_core::score::history::{History, Known, Step};
 use par_core::score::results::{Measure, Results, Scope};
@@ -68,7 +69,7 @@ pub async fn show(
     let latest = history.years().last().is_some_and(|last| last.year.year == results.year.year);
     let page = Trend {
         block: results.year.blocks[named.block].name.clone(),
-        card: (format!("Kết quả năm {}", results.year.year), Pen { results }.unit(unit)),
+        card: (format!("Kết quả năm {}", results.year.year), asked.pen(results).unit(unit)),
         successors: history.successors(results, unit).into_iter().map(successor).collect(),
         ended: (!latest).then_some(results.year.year),
         remarks: remarks(history, &steps),
@@ -132,7 +133,7 @@ fn index_lines(steps: &[Step<'_>], known: &[u16]) -> Option<String> {
 fn block_mean(step: &Step<'_>) -> Cell {
     let of = |results: &Results, unit: usize, figure: fn(Scope, Measure) -> Figure| {
         let block = Scope::Block(results.year.units[unit].block);
-        Pen { results }.figure(&figure(block, Measure::Index))
+        Pen { results, language: Language::Vi }.figure(&figure(block, Measure::Index))
     };
     match &step.known {
         Known::Results(results, units) => {
@@ -165,7 +166,7 @@ fn by_year(steps: &[Step<'_>]) -> Table {
         let mean = block_mean(step);
         let rest = match (step.single(), &step.known) {
             (Some((results, unit)), _) => {
-                let pen = Pen { results };
+                let pen = Pen { results, language: Language::Vi };
                 let name = Cell::text(names).link(pen.unit(unit));
                 let change = pen.of_unit(unit, UnitFigure::Change(Measure::Index));
                 let like = pen.of_unit(unit, UnitFigure::LikeForLike);
@@ -223,7 +224,7 @@ fn areas(results: &Results, unit: usize, steps: &[Step<'_>], known: &[u16]) -> T
     for (measure, name) in measures(results, unit) {
         let mut cells = vec![Cell::text(name)];
         cells.extend(step_cells(steps, known, &measure));
-        cells.push(Pen { results }.of_unit(unit, UnitFigure::Change(measure)));
+        cells.push(Pen { results, language: Language::Vi }.of_unit(unit, UnitFigure::Change(measure)));
         table.push(Weight::Plain, cells);
     }
     table

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use par_core::language::Language;
 use par_core::points::decimal::Decimal;
 use par_core::score::figure::{Figure, UnitFigure};
 use par_core::score::history::{History, Known, Step};
@@ -134,8 +135,9 @@ fn same(latest: &Results, results: &Results, scope: Scope) -> Option<Scope> {
 fn mean(history: History<'_>, year: u16, scope: Scope, measure: &Measure) -> Cell {
     let Some(latest) = history.years().last() else { return Cell::none() };
     let figure = |results: &Results, of: fn(Scope, Measure) -> Figure| {
-        same(latest, results, scope)
-            .map_or_else(Cell::none, |scope| Pen { results }.figure(&of(scope, measure.clone())))
+        same(latest, results, scope).map_or_else(Cell::none, |scope| {
+            Pen { results, language: Language::Vi }.figure(&of(scope, measure.clone()))
+        })
     };
     if let Some(results) = history.results(year) {
         return figure(results, Figure::Mean);
@@ -185,7 +187,10 @@ fn means(history: History<'_>, known: &[u16], scopes: &[Scope]) -> Table {
         let note = (*scope == Scope::Province).then(|| table.footnote(&note));
         let mut cells = vec![Cell::text(latest.scope_name(*scope)).note(note)];
         cells.extend(mean_cells(history, known, *scope, &Measure::Index));
-        cells.push(Pen { results: latest }.figure(&Figure::MeanChange(*scope, Measure::Index)));
+        cells.push(
+            Pen { results: latest, language: Language::Vi }
+                .figure(&Figure::MeanChange(*scope, Measure::Index)),
+        );
         table.push(Weight::Plain, cells);
     }
     table
@@ -222,7 +227,7 @@ fn areas(history: History<'_>, known: &[u16]) -> Table {
     columns.push(change_column(latest));
     let mut table = Table::new("linh-vuc", "Trung bình toàn tỉnh của các lĩnh vực qua các năm", columns);
     let Some(latest) = latest else { return table };
-    let pen = Pen { results: latest };
+    let pen = Pen { results: latest, language: Language::Vi };
     for (code, name) in latest_areas(history) {
         let measure = Measure::Node(code.clone());
         let renamed = history.years().iter().filter_map(|results| {
@@ -241,16 +246,16 @@ fn areas(history: History<'_>, known: &[u16]) -> Table {
 /// A year of a unit as a cell: opening into the derivation where one unit stands for it.
 pub fn step_cell(step: &Step<'_>, measure: &Measure) -> Cell {
     if let Some((results, unit)) = step.single() {
-        return Pen { results }.percent(unit, measure);
+        return Pen { results, language: Language::Vi }.percent(unit, measure);
     }
     let Some(value) = step.value(measure) else { return Cell::none() };
     match &step.known {
         // The figures that the year after compares one unit with are a figure of that unit.
         Known::Cited(results, unit, codes) if results.year.units[*unit].predecessors == *codes => {
-            Pen { results }.of_unit(*unit, UnitFigure::Previous(measure.clone()))
+            Pen { results, language: Language::Vi }.of_unit(*unit, UnitFigure::Previous(measure.clone()))
         }
         Known::Cited(results, ..) | Known::Results(results, _) => {
-            Cell::number(Pen { results }.round(&value), value.to_string())
+            Cell::number(Pen { results, language: Language::Vi }.round(&value), value.to_string())
         }
     }
 }
@@ -266,7 +271,7 @@ pub fn step_cells(steps: &[Step<'_>], known: &[u16], measure: &Measure) -> Vec<C
 
 fn list(history: History<'_>, known: &[u16], block: usize) -> Option<List> {
     let latest = *history.years().last()?;
-    let pen = Pen { results: latest };
+    let pen = Pen { results: latest, language: Language::Vi };
     let name = latest.year.blocks[block].name.clone();
     let mut columns = vec![head("unit", "Tên đơn vị")];
     columns.extend(year_columns(known));
@@ -329,7 +334,7 @@ fn lineage(history: History<'_>) -> Table {
                 vec![
                     // A year is a name, not a number with a dot between thousands.
                     Cell::text(results.year.year.to_string()),
-                    Cell::text(&unit.name).link(Pen { results }.unit(position)),
+                    Cell::text(&unit.name).link(Pen { results, language: Language::Vi }.unit(position)),
                     if before.is_empty() { Cell::none() } else { Cell::text(before) },
                     Cell::text(words::lineage(lineage)),
                 ],

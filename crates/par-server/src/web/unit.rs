@@ -1,7 +1,7 @@
 //! The card of a unit: place, class, areas, losses, changes, every criterion.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use par_core::framework::NodeId;
 use par_core::score::figure::{Figure, UnitFigure};
@@ -9,13 +9,12 @@ use par_core::score::results::{Measure, Scope};
 use par_core::words;
 use par_core::year::Stage;
 
-use super::App;
-use super::asked::Asked;
 use super::criterion::{judged, stage_column};
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::{Pen, full_points};
-use super::table::{Cell, Mark, Table, Weight, head, number, text};
+use super::table::{Cell, Mark, Printed, Table, Weight, head, number, text};
+use super::visit::Visit;
 use par_core::report::Chart;
 use par_render::charts;
 
@@ -58,23 +57,22 @@ impl Page for Card {
 }
 
 /// `/ket-qua/{year}/don-vi/{slug}`
-pub async fn show(
-    State(app): State<App>,
-    Path((year, slug)): Path<(String, String)>,
-    asked: Asked,
-) -> Result<Response, Failure> {
-    let results = app.year(&year).await?;
+pub async fn show(visit: Visit, Path((_, slug)): Path<(String, String)>) -> Result<Response, Failure> {
+    let results = &*visit.results;
     let year = &results.year;
-    let pen = Pen { results: &results };
+    let pen = visit.pen();
     let Some(unit) = year.units.iter().position(|unit| unit.slug == slug) else {
         let coded = year.units.iter().position(|unit| unit.code == slug).ok_or(Failure::NoUnit(year.year))?;
-        return Ok(Redirect::permanent(&asked.address(&pen.unit(coded))).into_response());
+        return Ok(Redirect::permanent(
+            &visit.asked.again(&format!("/ket-qua/{}/don-vi/{}", year.year, year.units[coded].slug)),
+        )
+        .into_response());
     };
     let named = &year.units[unit];
     let like = results.like_for_like(unit);
     let next = results.to_next_class(unit).map(|(name, _)| name.to_owned());
     let page = Card {
-        shell: Shell::of(&asked, &results, &named.name),
+        shell: visit.shell(&named.name),
         slug: named.slug.clone(),
         block: year.blocks[named.block].name.clone(),
         index: pen.of_unit(unit, UnitFigure::Index),
@@ -89,19 +87,20 @@ pub async fn show(
         lineage: words::lineage(results.lineage(named)),
         like: pen.of_unit(unit, UnitFigure::LikeForLike),
         left_out: like.map(|like| left_out(pen, unit, &like.left_out)).unwrap_or_default(),
-        bars: charts::draw(&results, Chart::Unit(unit), "bieu-do-linh-vuc"),
-        slopes: charts::unit::changes(&results, unit, "bieu-do-hai-nam"),
+        bars: charts::draw(results, Chart::Unit(unit), "bieu-do-linh-vuc"),
+        slopes: charts::unit::changes(results, unit, "bieu-do-hai-nam"),
         areas: areas(pen, unit),
         losses: losses(pen, unit),
         exemptions: exemptions(pen, unit),
         all: all(pen, unit),
     };
-    answer(&asked, page)
+    answer(&visit.asked, page)
 }
 
 /// A distance is said without a sign.
 fn gap(cell: Cell) -> Cell {
-    Cell { printed: cell.printed.trim_start_matches('+').to_owned(), mark: Mark::None, ..cell }
+    let printed = cell.printed.number().map_or(cell.printed, Printed::Number);
+    Cell { printed, mark: Mark::None, ..cell }
 }
 
 /// Codes with their names.

@@ -2,6 +2,8 @@
 //!
 //! Must not know: where pages come from.
 
+use super::super::asked::language;
+
 /// An address inside the site, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Address {
@@ -44,15 +46,16 @@ impl Address {
 
     /// What stands behind it.
     pub fn kind(&self) -> Kind {
-        if self.path.starts_with("/tinh/") {
+        let (_, path) = language(&self.path);
+        if path.starts_with("/tinh/") {
             Kind::Asset
-        } else if (self.path.starts_with("/cong-bo/") && self.path.matches('/').count() > 3)
-            || self.path.contains("/bao-cao/")
+        } else if (path.starts_with("/cong-bo/") && path.matches('/').count() > 3)
+            || path.contains("/bao-cao/")
         {
             Kind::Kept
-        } else if self.path.ends_with(".csv") || self.path.ends_with(".json") {
+        } else if path.ends_with(".csv") || path.ends_with(".json") {
             Kind::Data
-        } else if self.path.ends_with("/tim") {
+        } else if path.ends_with("/tim") {
             Kind::Search
         } else {
             Kind::Page
@@ -86,7 +89,7 @@ impl Address {
                 let folder = if path == "index" { "" } else { path };
                 format!("{folder}/{name}.{extension}").trim_start_matches('/').to_owned()
             }
-            Kind::Page if path.starts_with("cong-bo/") => format!("{path}.html"),
+            Kind::Page if language(&self.path).1.starts_with("/cong-bo/") => format!("{path}.html"),
             Kind::Page | Kind::Search => format!("{path}/index.html").trim_start_matches('/').to_owned(),
         }
     }
@@ -146,6 +149,9 @@ mod tests {
             ),
             ("/ket-qua/2020.csv?bang=xep-hang", "ket-qua/2020/bang-xep-hang.csv"),
             ("/ket-qua/2020/tieu-chi/s/1.2.json", "ket-qua/2020/tieu-chi/s/1.2/du-lieu.json"),
+            ("/en", "en/index.html"),
+            ("/en/ket-qua/2020/tim?q=a", "en/ket-qua/2020/tim/index.html"),
+            ("/en/cong-bo/2020/1", "en/cong-bo/2020/1.html"),
             ("/index.csv?bang=cac-nam", "bang-cac-nam.csv"),
             ("/cong-bo/2020/1", "cong-bo/2020/1.html"),
             ("/cong-bo/2020/1.csv?bang=tep", "cong-bo/2020/1-bang-tep.csv"),

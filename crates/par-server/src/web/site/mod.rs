@@ -10,13 +10,15 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
+use par_core::language::Language;
 use par_core::score::results::Results;
 use par_render::charts::share;
 use par_render::png;
 use par_store::error::Error;
 use tower::ServiceExt;
 
-use super::{App, router, search};
+use super::pen::Pen;
+use super::{App, asked, router, search};
 use crate::ops::years::Years;
 use links::{Address, Kind, relative, rewrite};
 
@@ -73,7 +75,9 @@ pub async fn files(
     for year in list {
         let results = years.get(year).await.map_err(Failed::Store)?;
         let results = results.ok_or_else(|| Failed::NotMade(format!("/ket-qua/{year}")))?;
-        site.add_search(year, &search::entries(&results));
+        for language in Language::ALL {
+            site.add_search(year, &search::entries(Pen { results: &results, language }), language);
+        }
         site.add_share_picture(year, &results);
     }
     site.add_missing().await?;
@@ -160,10 +164,13 @@ impl Site<'_> {
             Some(way)
         });
         // The day on which a page of files is printed is not known to it.
-        let mut html = html.replacen(" · in ngày ", " · trang lập ngày ", 1);
+        let (language, path) = asked::language(&address.path);
+        let printed =
+            language.of([" · in ngày ", " · trang lập ngày "], [" · printed on ", " · page made on "]);
+        let mut html = html.replacen(printed[0], printed[1], 1);
         let shared = self.shared(&html, address);
         html = html.replacen("</head>", &format!("{shared}</head>"), 1);
-        if let Some(description) = self.descriptions.get(&address.path) {
+        if let Some(description) = self.descriptions.get(path) {
             // A description is data, not a script that runs; `<` cannot end it early.
             let data = description.replace('<', "\\u003c");
             let head = format!("<script type=\"application/ld+json\">\n{data}</script>\n</head>");
@@ -172,7 +179,11 @@ impl Site<'_> {
         if address.kind() == Kind::Search {
             let way = |name: &str| relative(&file, &file.replace("index.html", name));
             let scripts = format!(
-                "<div id=\"tim-thay\" role=\"status\"></div>\n<noscript><p>Tìm kiếm trên bản này cần JavaScript; nếu không, đi từ bảng xếp hạng hoặc trang lĩnh vực.</p></noscript>\n</main>\n<script src=\"{}\"></script>\n<script src=\"{}\"></script>",
+                "<div id=\"tim-thay\" role=\"status\"></div>\n<noscript><p>{}</p></noscript>\n</main>\n<script src=\"{}\"></script>\n<script src=\"{}\"></script>",
+                language.of(
+                    "Tìm kiếm trên bản này cần JavaScript; nếu không, đi từ bảng xếp hạng hoặc trang lĩnh vực.",
+                    "Searching this copy needs JavaScript; without it, start from the ranking or the page of areas.",
+                ),
                 way("tim-du-lieu.js"),
                 way("tim.js")
             );
@@ -192,20 +203,22 @@ impl Site<'_> {
     /// What networks read of a page of a year; a picture needs a full address.
     fn shared(&self, html: &str, address: &Address) -> String {
         let Some(base) = &self.making.base else { return String::new() };
-        let year =
-            address.path.strip_prefix("/ket-qua/").and_then(|rest| rest.split('/').next()?.parse().ok());
+        let (language, path) = asked::language(&address.path);
+        let year = path.strip_prefix("/ket-qua/").and_then(|rest| rest.split('/').next()?.parse().ok());
         let title = html.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>"));
         let (Some(year), Some((title, _))) = (year, title) else { return String::new() };
         let (base, picture) = (base.trim_end_matches('/'), share_picture(year));
         format!(
-            "<meta property=\"og:type\" content=\"article\">\n<meta property=\"og:locale\" content=\"vi_VN\">\n<meta property=\"og:title\" content=\"{title}\">\n<meta property=\"og:image\" content=\"{base}/{picture}\">\n<meta name=\"twitter:card\" content=\"summary_large_image\">\n"
+            "<meta property=\"og:type\" content=\"article\">\n<meta property=\"og:locale\" content=\"{}\">\n<meta property=\"og:title\" content=\"{title}\">\n<meta property=\"og:image\" content=\"{base}/{picture}\">\n<meta name=\"twitter:card\" content=\"summary_large_image\">\n",
+            language.of("vi_VN", "en_GB"),
         )
     }
 
     /// What the search script looks through: a script of data, since pages on a disk may fetch nothing.
-    fn add_search(&mut self, year: u16, entries: &[search::Entry]) {
-        let folder = format!("ket-qua/{year}/tim/");
-        let file = format!("{folder}index.html");
+    fn add_search(&mut self, year: u16, entries: &[search::Entry], language: Language) {
+        let path = asked::address(language, &format!("/ket-qua/{year}/tim"));
+        let file = Address { path, query: String::new() }.file();
+        let folder = file.trim_end_matches("index.html").to_owned();
         let rows: Vec<[String; 4]> = entries
             .iter()
             .map(|entry| {
