@@ -6,6 +6,8 @@ mod area;
 mod areas;
 mod asked;
 mod assets;
+mod cells;
+mod columns;
 mod compare;
 mod criterion;
 mod data;
