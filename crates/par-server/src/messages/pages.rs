@@ -2,6 +2,8 @@
 
 use par_core::language::Language;
 
+use par_core::language::Language;
+
 /// What a reader is told.
 pub struct Words {
     /// What happened.
@@ -61,17 +63,40 @@ pub fn never_unit(language: Language) -> Words {
 }
 
 /// What is missing before units can be compared side by side; empty when nothing is.
-pub fn comparison(known: usize, unknown: &[String], most: usize, year: u16) -> Vec<String> {
-    let mut said: Vec<String> =
-        unknown.iter().map(|name| format!("Năm {year} không có đơn vị «{name}»; đã bỏ qua.")).collect();
+pub fn comparison(
+    language: Language,
+    known: usize,
+    unknown: &[String],
+    most: usize,
+    year: u16,
+) -> Vec<String> {
+    let mut said: Vec<String> = unknown
+        .iter()
+        .map(|name| {
+            language.of(
+                format!("Năm {year} không có đơn vị «{name}»; đã bỏ qua."),
+                format!("There is no unit “{name}” in {year}; it was left out."),
+            )
+        })
+        .collect();
     if known > most {
-        said.push(format!("Chỉ so sánh được {most} đơn vị một lần; đã lấy {most} đơn vị chọn đầu tiên."));
+        said.push(language.of(
+            format!("Chỉ so sánh được {most} đơn vị một lần; đã lấy {most} đơn vị chọn đầu tiên."),
+            format!("Only {most} units can be compared at a time; the first {most} chosen are shown."),
+        ));
     }
-    match known {
-        0 => said.push("Chọn từ hai đơn vị trở lên rồi bấm «So sánh».".to_owned()),
-        1 => said.push("Mới chọn một đơn vị; chọn thêm ít nhất một đơn vị để so sánh.".to_owned()),
-        _ => {}
-    }
+    let few = match known {
+        0 => language.of(
+            "Chọn từ hai đơn vị trở lên rồi bấm «So sánh».",
+            "Choose two or more units, then press “Compare”.",
+        ),
+        1 => language.of(
+            "Mới chọn một đơn vị; chọn thêm ít nhất một đơn vị để so sánh.",
+            "Only one unit is chosen; choose at least one more to compare.",
+        ),
+        _ => return said,
+    };
+    said.push(few.to_owned());
     said
 }
 

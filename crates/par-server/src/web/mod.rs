@@ -27,6 +27,7 @@ mod robustness;
 mod rules;
 mod search;
 pub mod site;
+mod span;
 mod standing;
 mod survey;
 mod table;
@@ -136,6 +137,7 @@ pub fn routes() -> Vec<Route> {
         Route { data: false, ..page("/ket-qua/{year}/bao-cao", get(report::show)) },
         Route { data: false, ..page("/ket-qua/{year}/bao-cao/{file}", get(report::file)) },
         page("/ket-qua/{year}/tim", get(search::show)),
+        Route { data: false, ..page("/ket-qua/{year}/xu-huong", get(trends::of_year)) },
         page("/xu-huong", get(trends::show)),
         page("/xu-huong/{slug}", get(trend::show)),
         page("/cong-bo/{year}/{version}", get(package::show)),
