@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use par_core::language::Language;
 use par_core::score::component::{Quantity, Valued};
 use par_core::score::figure::{Count, Figure, UnitFigure};
 use par_core::score::results::{Measure, Scope};
@@ -76,7 +77,7 @@ pub async fn show(
             .under("Lĩnh vực", pen.address("/linh-vuc")),
         mean: pen.figure(&Figure::Mean(Scope::Province, measure.clone())),
         change: pen.figure(&Figure::MeanChange(Scope::Province, measure.clone())),
-        definition: words::province_mean(results.year.province_mean),
+        definition: words::province_mean(results.year.province_mean, Language::Vi),
         previous: results.year.previous.as_ref().map(|previous| previous.year),
         marks: marks(pen, &code, &measure),
         best: ordered.first().map(extreme),
@@ -157,7 +158,8 @@ fn means(pen: Pen<'_>, measure: &Measure) -> Table {
     ];
     let mut table = Table::new("trung-binh", "Trung bình của lĩnh vực", columns);
     let year = &pen.results.year;
-    let definition = format!("Trung bình toàn tỉnh là {}.", words::province_mean(year.province_mean));
+    let definition =
+        format!("Trung bình toàn tỉnh là {}.", words::province_mean(year.province_mean, Language::Vi));
     let scopes = (0..year.blocks.len()).map(Scope::Block).chain((0..year.clusters.len()).map(Scope::Cluster));
     for scope in scopes.chain([Scope::Province]) {
         let note = (scope == Scope::Province).then(|| table.footnote(&definition));
@@ -169,7 +171,7 @@ fn means(pen: Pen<'_>, measure: &Measure) -> Table {
         table.push(
             Weight::Plain,
             vec![
-                Cell::text(format!("{prefix}{}", pen.results.scope_name(scope))).note(note),
+                Cell::text(format!("{prefix}{}", pen.results.scope_name(scope, Language::Vi))).note(note),
                 pen.figure(&Figure::Mean(scope, measure.clone())),
                 pen.figure(&Figure::PreviousMean(scope, measure.clone())),
                 pen.figure(&Figure::MeanChange(scope, measure.clone())),
@@ -205,7 +207,10 @@ fn criteria(pen: Pen<'_>, set: usize, code: &str) -> Option<Table> {
                 Cell::text(&of.code),
                 Cell::text(&of.name).link(pen.criterion(set, &of.code)).mark(Mark::Depth(of.depth)),
                 Cell::text(
-                    of.scoring.as_ref().map(|scoring| words::source(scoring.source)).unwrap_or_default(),
+                    of.scoring
+                        .as_ref()
+                        .map(|scoring| words::source(scoring.source, Language::Vi))
+                        .unwrap_or_default(),
                 ),
                 full_points(of.max),
                 pen.figure(&Figure::Mean(Scope::Province, measure.clone())),

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use par_core::framework::{LeafId, NodeId};
+use par_core::language::Language;
 use par_core::score::figure::Figure;
 use par_core::score::results::{Measure, Scope};
 use par_core::words::{self, short};
@@ -68,7 +69,9 @@ pub async fn show(
         set: framework.name.clone(),
         max: node.max.vi(),
         rule: scoring.map(|scoring| rules::words(&scoring.rule, node.max)),
-        source: scoring.map(|scoring| words::source(scoring.source)).unwrap_or("tổng điểm các phần bên dưới"),
+        source: scoring
+            .map(|scoring| words::source(scoring.source, Language::Vi))
+            .unwrap_or("tổng điểm các phần bên dưới"),
         evidence: scoring.map(|scoring| scoring.evidence.clone()).unwrap_or_default(),
         legal,
         since: node.since,
@@ -145,7 +148,7 @@ fn units(pen: Pen<'_>, set: usize, id: NodeId) -> Table {
 
 /// The column of a stage.
 pub fn stage_column(stage: Stage) -> Column {
-    number(stage.name(), short::stage(stage))
+    number(stage.name(), short::stage(stage, Language::Vi))
 }
 
 /// The points a stage gave, if it spoke.

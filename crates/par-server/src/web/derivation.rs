@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use par_core::framework::NodeId;
+use par_core::language::Language;
 use par_core::score::derive::{Derivation, Said, Value};
 use par_core::score::figure::{Figure, UnitFigure};
 use par_core::score::results::{Measure, Results};
@@ -76,7 +77,7 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let results = app.year(&year).await?;
     let figure = Figure::parse(&results.year, &path).ok_or(Failure::NoFigure(results.year.year))?;
-    let derivation = results.derive(&figure);
+    let derivation = results.derive(&figure, Language::Vi);
     let pen = Pen { results: &results };
     let (places, mode) = match &figure {
         Figure::Unit(unit, _) => results.print_of(*unit),
@@ -89,7 +90,7 @@ pub async fn show(
         _ => "",
     };
     let behind = if matches!(derivation.value, Value::Points(_)) { " điểm" } else { "" };
-    let printed = derivation.value.vi(places, mode) + behind;
+    let printed = derivation.value.say(places, mode, Language::Vi) + behind;
     let exact = derivation.value.exact();
     let page = Opened {
         shell: shell(&asked, pen, &derivation),
@@ -136,14 +137,14 @@ fn step(results: &Results, said: &Said) -> Step {
     let request = said.request.as_ref();
     let reason = |code: &String| results.year.reason(code).to_owned();
     Step {
-        stage: text::capital(words::stage(said.stage)),
+        stage: text::capital(words::stage(said.stage, Language::Vi)),
         points: said.points.vi(),
         working: said.working.clone(),
         inputs: said.inputs.clone(),
         binding: said.binding,
         reason: request.map(|request| reason(&request.reason)),
         answer: request.and_then(|request| request.answer.clone()),
-        outcome: request.map(|request| words::outcome(request.outcome)).unwrap_or_default(),
+        outcome: request.map(|request| words::outcome(request.outcome, Language::Vi)).unwrap_or_default(),
     }
 }
 

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use par_core::framework::Framework;
+use par_core::language::Language;
 use par_core::score::results::Results;
 use par_core::words;
 
@@ -47,7 +48,7 @@ pub async fn show(
         classes: classes(&results),
         facts: facts(&results),
         legal: sets.iter().map(|set| (set.name.clone(), set.legal_basis.clone())).collect(),
-        mean: words::province_mean(results.year.province_mean),
+        mean: words::province_mean(results.year.province_mean, Language::Vi),
     };
     answer(&asked, page)
 }
@@ -68,15 +69,25 @@ fn settings(results: &Results) -> Table {
     row("Nội dung chấm điểm", &|set| set.leaf_count().to_string());
     row("Làm tròn điểm từng nội dung", &|set| {
         let settings = &set.settings;
-        format!("{} chữ số thập phân, {}", settings.point_places, words::rounding(settings.point_rounding))
+        format!(
+            "{} chữ số thập phân, {}",
+            settings.point_places,
+            words::rounding(settings.point_rounding, Language::Vi)
+        )
     });
     row("Làm tròn khi in", &|set| {
         let settings = &set.settings;
-        format!("{} chữ số thập phân, {}", settings.print_places, words::rounding(settings.print_rounding))
+        format!(
+            "{} chữ số thập phân, {}",
+            settings.print_places,
+            words::rounding(settings.print_rounding, Language::Vi)
+        )
     });
-    row("Xếp hạng theo", &|set| words::compare(set.settings.compare).to_owned());
-    row("Khi bằng nhau", &|set| words::ties(&set.settings.ties));
-    row("Nội dung không đánh giá", &|set| words::exemption(set.settings.exemption).to_owned());
+    row("Xếp hạng theo", &|set| words::compare(set.settings.compare, Language::Vi).to_owned());
+    row("Khi bằng nhau", &|set| words::ties(&set.settings.ties, Language::Vi));
+    row("Nội dung không đánh giá", &|set| {
+        words::exemption(set.settings.exemption, Language::Vi).to_owned()
+    });
     table
 }
 

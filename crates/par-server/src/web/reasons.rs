@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use par_core::language::Language;
 use par_core::points::Points;
 use par_core::points::decimal::count_vi;
 use par_core::points::share::Share;
@@ -81,7 +82,7 @@ pub async fn show(
 fn name(pen: Pen<'_>, cause: &Cause) -> String {
     match cause {
         Cause::Reason(code) => pen.results.year.reason(code).to_owned(),
-        other => capital(words::cause(other)),
+        other => capital(words::cause(other, Language::Vi)),
     }
 }
 
@@ -128,7 +129,9 @@ fn causes(pen: Pen<'_>, lost: &[LostFor]) -> Table {
 fn outcomes(pen: Pen<'_>, lost: &[LostFor]) -> Table {
     let mut columns = vec![head("reason", "Lý do thẩm định nêu"), number("requests", "Số yêu cầu")];
     columns.extend(
-        Outcome::ALL.map(|outcome| -> Column { number(outcome.name(), capital(words::outcome(outcome))) }),
+        Outcome::ALL.map(|outcome| -> Column {
+            number(outcome.name(), capital(words::outcome(outcome, Language::Vi)))
+        }),
     );
     let mut table = Table::new("giai-trinh", "Kết quả giải trình theo lý do", columns);
     for one in lost.iter().filter(|one| matches!(one.cause, Cause::Reason(_))) {

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use par_core::language::Language;
 use par_core::points::decimal::{Decimal, count_vi};
 use par_core::score::results::Results;
 use par_core::words;
@@ -81,7 +82,7 @@ pub async fn show(
         disputed: count_vi(model.disputed_leaves),
         surveyed: count_vi(model.survey_leaves),
         model: model.words,
-        area_words: words::analysis::AREAS,
+        area_words: words::analysis::areas(Language::Vi),
         chart: chart(&analysis),
         intervals: lists(&|block| intervals(pen, &analysis, block)),
         chances: lists(&|block| chances(pen, block)),

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use par_core::language::Language;
 use par_core::points::decimal::count_vi;
 use par_core::points::share::Share;
 use par_core::report::Chart;
@@ -94,12 +95,12 @@ fn facts(pen: Pen<'_>) -> Vec<Fact> {
     let scopes = (0..year.clusters.len()).map(Scope::Cluster).chain([Scope::Province]);
     scopes
         .map(|scope| Fact {
-            name: pen.results.scope_name(scope).to_owned(),
+            name: pen.results.scope_name(scope, Language::Vi).to_owned(),
             value: pen.figure(&Figure::Mean(scope, Measure::Index)),
             unit: "%",
             change: pen.figure(&Figure::MeanChange(scope, Measure::Index)),
             remark: match scope {
-                Scope::Province => words::province_mean(year.province_mean).to_owned(),
+                Scope::Province => words::province_mean(year.province_mean, Language::Vi).to_owned(),
                 _ => format!("trung bình cộng của {} đơn vị", count_vi(pen.results.units(scope).len())),
             },
         })
@@ -255,7 +256,8 @@ fn means(pen: Pen<'_>) -> Table {
         number("down", "Số đơn vị giảm"),
     ];
     let mut table = Table::new("trung-binh", "Chỉ số trung bình và thay đổi so với năm trước", columns);
-    let definition = format!("Trung bình toàn tỉnh là {}.", words::province_mean(year.province_mean));
+    let definition =
+        format!("Trung bình toàn tỉnh là {}.", words::province_mean(year.province_mean, Language::Vi));
     let scopes = (0..year.blocks.len()).map(Scope::Block).chain((0..year.clusters.len()).map(Scope::Cluster));
     for scope in scopes.chain([Scope::Province]) {
         let note = (scope == Scope::Province).then(|| table.footnote(&definition));
@@ -293,7 +295,7 @@ fn classes(pen: Pen<'_>) -> Table {
     columns.extend(names.iter().map(|name| number(name, name)));
     let mut table = Table::new("xep-loai", "Số đơn vị theo xếp loại", columns);
     for scope in (0..year.blocks.len()).map(Scope::Block).chain([Scope::Province]) {
-        let mut cells = vec![Cell::text(pen.results.scope_name(scope))];
+        let mut cells = vec![Cell::text(pen.results.scope_name(scope, Language::Vi))];
         cells
             .extend(names.iter().map(|name| pen.figure(&Figure::Count(scope, Count::InClass(name.clone())))));
         table.push(Weight::Plain, cells);
@@ -304,18 +306,18 @@ fn classes(pen: Pen<'_>) -> Table {
 fn rules(results: &Results) -> Rules {
     let settings = results.year.sets.first().map(|set| &set.settings);
     Rules {
-        ties: settings.map(|settings| words::ties(&settings.ties)).unwrap_or_default(),
-        compare: settings.map(|settings| words::compare(settings.compare)).unwrap_or_default(),
+        ties: settings.map(|settings| words::ties(&settings.ties, Language::Vi)).unwrap_or_default(),
+        compare: settings.map(|settings| words::compare(settings.compare, Language::Vi)).unwrap_or_default(),
         rounding: settings
             .map(|settings| {
                 format!(
                     "in {} chữ số thập phân, {}",
                     settings.print_places,
-                    words::rounding(settings.print_rounding)
+                    words::rounding(settings.print_rounding, Language::Vi)
                 )
             })
             .unwrap_or_default(),
-        province_mean: words::province_mean(results.year.province_mean),
+        province_mean: words::province_mean(results.year.province_mean, Language::Vi),
         previous: results.year.previous.as_ref().map(|previous| previous.year),
     }
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use par_core::language::Language;
 use par_core::points::decimal::count_vi;
 use par_core::points::exact::Exact;
 use par_core::points::rounding::Rounding;
@@ -78,7 +79,7 @@ pub async fn show(
 }
 
 fn count_columns() -> [Column; 5] {
-    let status = |status| capital(words::sheet(status));
+    let status = |status| capital(words::sheet(status, Language::Vi));
     [
         number("issued", "Phát ra"),
         number("collected", "Thu về"),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use par_core::language::Language;
 use par_core::points::decimal::Decimal;
 use par_core::score::figure::{Figure, UnitFigure};
 use par_core::score::history::{History, Known, Step};
@@ -167,7 +168,7 @@ fn mean_lines(history: History<'_>, known: &[u16], scopes: &[Scope]) -> Option<S
     let latest = history.years().last()?;
     let of = |scope: &Scope| {
         let cells = mean_cells(history, known, *scope, &Measure::Index);
-        line(latest.scope_name(*scope).to_owned(), &cells, *scope == Scope::Province)
+        line(latest.scope_name(*scope, Language::Vi).to_owned(), &cells, *scope == Scope::Province)
     };
     let lines: Vec<Line> = scopes.iter().map(of).collect();
     lines::draw("bieu-do-trung-binh", "Chỉ số trung bình qua các năm (%)", known, &lines)
@@ -180,10 +181,11 @@ fn means(history: History<'_>, known: &[u16], scopes: &[Scope]) -> Table {
     columns.push(change_column(latest));
     let mut table = Table::new("trung-binh", "Chỉ số trung bình qua các năm", columns);
     let Some(latest) = latest else { return table };
-    let note = format!("Trung bình toàn tỉnh là {}.", words::province_mean(latest.year.province_mean));
+    let note =
+        format!("Trung bình toàn tỉnh là {}.", words::province_mean(latest.year.province_mean, Language::Vi));
     for scope in scopes {
         let note = (*scope == Scope::Province).then(|| table.footnote(&note));
-        let mut cells = vec![Cell::text(latest.scope_name(*scope)).note(note)];
+        let mut cells = vec![Cell::text(latest.scope_name(*scope, Language::Vi)).note(note)];
         cells.extend(mean_cells(history, known, *scope, &Measure::Index));
         cells.push(Pen { results: latest }.figure(&Figure::MeanChange(*scope, Measure::Index)));
         table.push(Weight::Plain, cells);
@@ -304,7 +306,7 @@ pub fn comparable(results: &Results, unit: usize) -> &'static str {
     if lineage != Lineage::New && results.previous(unit, &Measure::Index).is_none() {
         return "không có số liệu năm trước, không so sánh";
     }
-    words::lineage(lineage)
+    words::lineage(lineage, Language::Vi)
 }
 
 /// Units that are not simply the same as the year before, year by year.
@@ -331,7 +333,7 @@ fn lineage(history: History<'_>) -> Table {
                     Cell::text(results.year.year.to_string()),
                     Cell::text(&unit.name).link(Pen { results }.unit(position)),
                     if before.is_empty() { Cell::none() } else { Cell::text(before) },
-                    Cell::text(words::lineage(lineage)),
+                    Cell::text(words::lineage(lineage, Language::Vi)),
                 ],
             );
         }

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use par_core::framework::NodeId;
+use par_core::language::Language;
 use par_core::score::figure::{Figure, UnitFigure};
 use par_core::score::results::{Measure, Scope};
 use par_core::words;
@@ -86,7 +87,7 @@ pub async fn show(
         scale: pen.of_unit(unit, UnitFigure::Scale),
         previous: year.previous.as_ref().map(|previous| previous.year),
         change: pen.of_unit(unit, UnitFigure::Change(Measure::Index)),
-        lineage: words::lineage(results.lineage(named)),
+        lineage: words::lineage(results.lineage(named), Language::Vi),
         like: pen.of_unit(unit, UnitFigure::LikeForLike),
         left_out: like.map(|like| left_out(pen, unit, &like.left_out)).unwrap_or_default(),
         bars: charts::draw(&results, Chart::Unit(unit), "bieu-do-linh-vuc"),
@@ -181,7 +182,7 @@ fn losses(pen: Pen<'_>, unit: usize) -> Table {
         let node = set.node(loss.node);
         let request = year.leaf_file(unit, loss.leaf).request.as_ref();
         let reason = request.map(|request| year.reason(&request.reason));
-        let outcome = request.map(|request| words::outcome(request.outcome));
+        let outcome = request.map(|request| words::outcome(request.outcome, Language::Vi));
         table.push(
             Weight::Plain,
             vec![
