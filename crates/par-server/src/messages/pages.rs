@@ -2,8 +2,6 @@
 
 use par_core::language::Language;
 
-use par_core::language::Language;
-
 /// What a reader is told.
 pub struct Words {
     /// What happened.

@@ -59,7 +59,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     let lost = results.lost_by_cause(Scope::Province);
     let areas = results.lost_by_area(Scope::Province);
     let sum = |part: fn(&LostAt) -> Points| {
-        cells::short(pen.language, areas.iter().map(|(_, at)| part(at)).sum::<Points>())
+        pen.language.points(areas.iter().map(|(_, at)| part(at)).sum::<Points>())
     };
     let requests: usize = areas.iter().map(|(_, at)| at.requests).sum();
     let most = if visit.asked.format == Format::Html { LEAVES } else { usize::MAX };
@@ -82,7 +82,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
 fn name(pen: Pen<'_>, cause: &Cause) -> Cell {
     match cause {
         Cause::Reason(code) => Cell::name(pen.results.year.reason(code)),
-        other => Cell::text(capital(words::cause(other))),
+        other => Cell::text(capital(words::cause(other, pen.language))),
     }
 }
 
@@ -151,7 +151,9 @@ fn outcomes(pen: Pen<'_>, lost: &[LostFor]) -> Table {
         number("requests", pen.say("Số yêu cầu", "Requests")),
     ];
     columns.extend(
-        Outcome::ALL.map(|outcome| -> Column { number(outcome.name(), capital(words::outcome(outcome))) }),
+        Outcome::ALL.map(|outcome| -> Column {
+            number(outcome.name(), capital(words::outcome(outcome, pen.language)))
+        }),
     );
     let caption = pen.say("Kết quả giải trình theo lý do", "What became of the explanations, by reason");
     let mut table = Table::new("giai-trinh", caption, columns);

@@ -87,12 +87,12 @@ fn facts(pen: Pen<'_>) -> Vec<Fact> {
     let scopes = (0..year.clusters.len()).map(Scope::Cluster).chain([Scope::Province]);
     scopes
         .map(|scope| Fact {
-            name: pen.results.scope_name(scope).to_owned(),
+            name: pen.results.scope_name(scope, pen.language).to_owned(),
             value: pen.figure(&Figure::Mean(scope, Measure::Index)),
             unit: "%",
             change: pen.figure(&Figure::MeanChange(scope, Measure::Index)),
             remark: match scope {
-                Scope::Province => words::province_mean(year.province_mean).to_owned(),
+                Scope::Province => words::province_mean(year.province_mean, pen.language).to_owned(),
                 _ => {
                     let units = pen.language.count(pen.results.units(scope).len());
                     pen.say(format!("trung bình cộng của {units} đơn vị"), format!("mean of {units} units"))
@@ -115,7 +115,7 @@ fn list(pen: Pen<'_>, block: usize, rows: &[Row]) -> Table {
             format!(
                 "{name} ({} {})",
                 pen.say("thang điểm", "scale"),
-                pen.language.number(scale.decimal().trimmed())
+                pen.language.points(*scale)
             )
         }
         _ => name.clone(),
@@ -197,7 +197,7 @@ fn own_exemptions(pen: Pen<'_>, unit: usize) -> Option<String> {
         .filter(|exemption| exemption.unit.is_some())
         .map(|exemption| format!("{} ({})", exemption.code, exemption.reason.trim_end_matches('.')))
         .collect();
-    let scale = pen.language.number(results.standing.units[unit].scale.decimal().trimmed());
+    let scale = pen.language.points(results.standing.units[unit].scale);
     let (name, own) = (&results.year.units[unit].name, own.join("; "));
     (!own.is_empty()).then(|| {
         pen.say(
@@ -276,7 +276,7 @@ fn means(pen: Pen<'_>) -> Table {
     let definition = format!(
         "{} {}.",
         pen.say("Trung bình toàn tỉnh là", "The mean of the province is the"),
-        words::province_mean(year.province_mean)
+        words::province_mean(year.province_mean, pen.language)
     );
     let scopes = (0..year.blocks.len()).map(Scope::Block).chain((0..year.clusters.len()).map(Scope::Cluster));
     for scope in scopes.chain([Scope::Province]) {
@@ -317,7 +317,7 @@ fn classes(pen: Pen<'_>) -> Table {
     columns.extend(names.iter().map(|name| number(name, name)));
     let mut table = Table::new("xep-loai", pen.say("Số đơn vị theo xếp loại", "Units by class"), columns);
     for scope in (0..year.blocks.len()).map(Scope::Block).chain([Scope::Province]) {
-        let mut cells = vec![Cell::text(pen.results.scope_name(scope))];
+        let mut cells = vec![Cell::text(pen.results.scope_name(scope, pen.language))];
         cells
             .extend(names.iter().map(|name| pen.figure(&Figure::Count(scope, Count::InClass(name.clone())))));
         table.push(Weight::Plain, cells);
@@ -329,18 +329,19 @@ fn rules(pen: Pen<'_>) -> Rules {
     let results = pen.results;
     let settings = results.year.sets.first().map(|set| &set.settings);
     Rules {
-        ties: settings.map(|settings| words::ties(&settings.ties)).unwrap_or_default(),
-        compare: settings.map(|settings| words::compare(settings.compare)).unwrap_or_default(),
+        ties: settings.map(|settings| words::ties(&settings.ties, pen.language)).unwrap_or_default(),
+        compare: settings.map(|settings| words::compare(settings.compare, pen.language)).unwrap_or_default(),
         rounding: settings
             .map(|settings| {
-                let (places, mode) = (settings.print_places, words::rounding(settings.print_rounding));
+                let (places, mode) =
+                    (settings.print_places, words::rounding(settings.print_rounding, pen.language));
                 pen.say(
                     format!("in {places} chữ số thập phân, {mode}"),
                     format!("{places} decimals are printed, {mode}"),
                 )
             })
             .unwrap_or_default(),
-        province_mean: words::province_mean(results.year.province_mean),
+        province_mean: words::province_mean(results.year.province_mean, pen.language),
         previous: results.year.previous.as_ref().map(|previous| previous.year),
     }
 }
