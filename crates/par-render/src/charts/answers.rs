@@ -9,6 +9,7 @@ use par_core::rule::survey::Tally;
 use par_core::score::results::Results;
 use par_core::year::survey::FormType;
 
+use super::On;
 use super::bars::label;
 use super::svg::{GREY, Hold, INK, Svg, WIDTH, position, width};
 
@@ -117,26 +118,27 @@ pub fn forms(results: &Results) -> Vec<Counted> {
 }
 
 /// The chart by form; `None` without answers.
-pub fn draw(results: &Results, id: &str) -> Option<String> {
+pub fn draw(results: &Results, on: On<'_>) -> Option<String> {
     let named = |(counted, form): (Counted, &FormType)| Counted {
         label: format!("{}: {}", form.name, form.respondents),
         ..counted
     };
     let rows: Vec<Counted> = forms(results).into_iter().zip(&results.year.survey.forms).map(named).collect();
-    stacked(id, "Câu trả lời theo mẫu phiếu (%)", &letters(results), &rows)
+    stacked(on, on.say("Câu trả lời theo mẫu phiếu (%)", "Answers by form (%)"), &letters(results), &rows)
 }
 
 /// The chart of one form by question, with the survey's [`letters`]; `None` without answers.
-pub fn form(results: &Results, form: &FormType, letters: &[char], id: &str) -> Option<String> {
-    let title = format!("{}: câu trả lời từng câu hỏi (%)", form.name);
-    stacked(id, &title, letters, &questions(results, form))
+pub fn form(results: &Results, form: &FormType, letters: &[char], on: On<'_>) -> Option<String> {
+    let title =
+        format!("{}: {}", form.name, on.say("câu trả lời từng câu hỏi (%)", "answers to each question (%)"));
+    stacked(on, &title, letters, &questions(results, form))
 }
 
-fn stacked(id: &str, title: &str, letters: &[char], rows: &[Counted]) -> Option<String> {
+fn stacked(on: On<'_>, title: &str, letters: &[char], rows: &[Counted]) -> Option<String> {
     if rows.iter().all(|row| row.opinions() == 0 && row.none == 0) {
         return None;
     }
-    let mut svg = Svg::new(WIDTH, TOP + ROW * rows.len() as f64 + 6.0);
+    let mut svg = Svg::new(on, WIDTH, TOP + ROW * rows.len() as f64 + 6.0);
     legend(&mut svg, letters);
     for (i, row) in rows.iter().enumerate() {
         let y = TOP + ROW * i as f64;
@@ -145,9 +147,11 @@ fn stacked(id: &str, title: &str, letters: &[char], rows: &[Counted]) -> Option<
         apart(&mut svg, row, y + 6.0);
     }
     Some(svg.finish(
-        id,
         title,
-        "Mỗi thanh chia theo tỷ lệ các phương án trong số câu trả lời có ý kiến; thanh bên phải là tỷ lệ không có ý kiến trong mọi câu trả lời.",
+        on.say(
+            "Mỗi thanh chia theo tỷ lệ các phương án trong số câu trả lời có ý kiến; thanh bên phải là tỷ lệ không có ý kiến trong mọi câu trả lời.",
+            "Each bar is divided by the shares of the options among answers with an opinion; the bar on the right is the share of no opinion among all answers.",
+        ),
     ))
 }
 
@@ -160,14 +164,26 @@ fn legend(svg: &mut Svg, letters: &[char]) {
         svg.text((x + 23.0, 33.0), Hold::Start, 11, INK, &letter.to_string());
         x += 44.0;
     }
-    svg.text((LEFT, 13.0), Hold::Start, 11, GREY, "Phương án, % số câu trả lời có ý kiến");
-    svg.text((APART, 13.0), Hold::Start, 11, GREY, "Không có ý kiến,");
-    svg.text((APART, 27.0), Hold::Start, 11, GREY, "% mọi câu trả lời");
+    svg.text(
+        (LEFT, 13.0),
+        Hold::Start,
+        11,
+        GREY,
+        svg.say("Phương án, % số câu trả lời có ý kiến", "Options, % of answers with an opinion"),
+    );
+    svg.text((APART, 13.0), Hold::Start, 11, GREY, svg.say("Không có ý kiến,", "No opinion,"));
+    svg.text((APART, 27.0), Hold::Start, 11, GREY, svg.say("% mọi câu trả lời", "% of all answers"));
 }
 
 fn bar(svg: &mut Svg, letters: &[char], row: &Counted, y: f64) {
     if row.opinions() == 0 {
-        return svg.text((LEFT + 5.0, y + 15.0), Hold::Start, 11, GREY, "không ai có ý kiến");
+        return svg.text(
+            (LEFT + 5.0, y + 15.0),
+            Hold::Start,
+            11,
+            GREY,
+            svg.say("không ai có ý kiến", "nobody had an opinion"),
+        );
     }
     let mut x = LEFT;
     for (i, letter) in letters.iter().enumerate() {
@@ -179,7 +195,7 @@ fn bar(svg: &mut Svg, letters: &[char], row: &Counted, y: f64) {
         }
         svg.rect((x, y), (wide, 22.0), fill);
         svg.frame((x, y), (wide, 22.0), GREY);
-        let number = percent.rounded(1, Rounding::HalfUp).vi();
+        let number = svg.number(percent.rounded(1, Rounding::HalfUp));
         // The letter stands in the bar as soon as there is room, so that grey print tells them apart.
         let texts = [format!("{letter} {number}"), number, letter.to_string()];
         if let Some(text) = texts.iter().find(|text| width(text, 11) + 4.0 <= wide) {
@@ -195,6 +211,6 @@ fn apart(svg: &mut Svg, row: &Counted, y: f64) {
     let wide = position(percent.rounded(6, Rounding::HalfUp)) * (APART_SPAN - 34.0) / 100.0;
     svg.hatch((APART, y + 3.0), (wide, 16.0), 4.0, GREY);
     svg.frame((APART, y + 3.0), (wide, 16.0), GREY);
-    let number = percent.rounded(1, Rounding::HalfUp).vi();
+    let number = svg.number(percent.rounded(1, Rounding::HalfUp));
     svg.text((APART + wide + 4.0, y + 15.0), Hold::Start, 11, INK, &number);
 }

@@ -2,6 +2,7 @@
 
 use par_core::points::decimal::Decimal;
 
+use super::On;
 use super::svg::{ACCENT, GREY, Hold, INK, RULE, Svg, WIDTH, position, wrap};
 
 /// One bar.
@@ -20,12 +21,12 @@ const ROW: f64 = 30.0;
 const TOP: f64 = 40.0;
 
 /// The chart; `mean` says what the mark stands for. `None` without bars.
-pub fn draw(id: &str, title: &str, mean: &str, bars: &[Bar]) -> Option<String> {
+pub fn draw(on: On<'_>, title: &str, mean: &str, bars: &[Bar]) -> Option<String> {
     if bars.is_empty() {
         return None;
     }
     let bottom = TOP + ROW * bars.len() as f64;
-    let mut svg = Svg::new(WIDTH, bottom + 8.0);
+    let mut svg = Svg::new(on, WIDTH, bottom + 8.0);
     let x = |percent: f64| LEFT + percent.clamp(0.0, 100.0) * SPAN / 100.0;
     for step in [0.0, 25.0, 50.0, 75.0, 100.0] {
         svg.line((x(step), TOP - 6.0), (x(step), bottom), RULE, 1.0, "");
@@ -41,9 +42,15 @@ pub fn draw(id: &str, title: &str, mean: &str, bars: &[Bar]) -> Option<String> {
         match bar.value {
             Some(value) => {
                 svg.rect((LEFT, y + 7.0), (x(position(value)) - LEFT, 16.0), ACCENT);
-                svg.text((LEFT + SPAN + 10.0, y + 19.0), Hold::Start, 12, INK, &value.vi());
+                svg.text((LEFT + SPAN + 10.0, y + 19.0), Hold::Start, 12, INK, &svg.number(value));
             }
-            None => svg.text((LEFT + 6.0, y + 19.0), Hold::Start, 12, GREY, "không đánh giá"),
+            None => svg.text(
+                (LEFT + 6.0, y + 19.0),
+                Hold::Start,
+                12,
+                GREY,
+                on.say("không đánh giá", "not evaluated"),
+            ),
         }
         if let Some(mean) = bar.mean {
             let at = x(position(mean));
@@ -51,7 +58,13 @@ pub fn draw(id: &str, title: &str, mean: &str, bars: &[Bar]) -> Option<String> {
             svg.line((at, y + 4.0), (at, y + 26.0), INK, 2.5, "");
         }
     }
-    Some(svg.finish(id, title, "Mỗi thanh là một tỷ lệ phần trăm; vạch đậm là giá trị so sánh."))
+    Some(svg.finish(
+        title,
+        on.say(
+            "Mỗi thanh là một tỷ lệ phần trăm; vạch đậm là giá trị so sánh.",
+            "Each bar is a percent; the bold line is the value it is compared with.",
+        ),
+    ))
 }
 
 /// A label on one or two lines before `left`, around `middle`.

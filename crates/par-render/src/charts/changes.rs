@@ -2,20 +2,24 @@
 
 use par_core::score::results::{Measure, Results};
 
+use super::On;
 use super::round;
 use super::slopes::{self, Panel, Slope};
 
 /// The chart; `None` without a year before or without a unit that can be compared with it.
-pub fn draw(results: &Results, id: &str) -> Option<String> {
+pub fn draw(results: &Results, on: On<'_>) -> Option<String> {
     let year = &results.year;
     let before = year.previous.as_ref()?.year;
-    let panels: Vec<Panel> = (0..year.blocks.len()).map(|block| panel(results, block)).collect();
-    let years = (format!("Năm {before}"), format!("Năm {}", year.year));
-    let title = format!("Chỉ số cải cách hành chính năm {before} và năm {} (%)", year.year);
-    slopes::draw(id, &title, (&years.0, &years.1), &panels)
+    let panels: Vec<Panel> = (0..year.blocks.len()).map(|block| panel(results, block, on)).collect();
+    let years = (format!("{}{before}", on.say("Năm ", "")), format!("{}{}", on.say("Năm ", ""), year.year));
+    let title = on.say(
+        format!("Chỉ số cải cách hành chính năm {before} và năm {} (%)", year.year),
+        format!("PAR INDEX of {before} and {} (%)", year.year),
+    );
+    slopes::draw(on, &title, (&years.0, &years.1), &panels)
 }
 
-fn panel(results: &Results, block: usize) -> Panel {
+fn panel(results: &Results, block: usize, on: On<'_>) -> Panel {
     let mut apart: Vec<&str> = Vec::new();
     let mut slopes = Vec::new();
     for unit in &results.standing.blocks[block] {
@@ -29,13 +33,18 @@ fn panel(results: &Results, block: usize) -> Panel {
                     label: name.clone(),
                     before: round(results, &before),
                     now,
-                    change: change.map(|change| round(results, &change).vi_signed()).unwrap_or_default(),
+                    change: change
+                        .map(|change| on.language.signed(round(results, &change)))
+                        .unwrap_or_default(),
                 });
             }
             None => apart.push(name),
         }
     }
-    let remark =
-        if apart.is_empty() { String::new() } else { format!("Không so sánh: {}.", apart.join("; ")) };
+    let remark = if apart.is_empty() {
+        String::new()
+    } else {
+        format!("{}: {}.", on.say("Không so sánh", "Not compared"), apart.join("; "))
+    };
     Panel { name: results.year.blocks[block].name.clone(), slopes, remark }
 }

@@ -2,30 +2,45 @@
 
 use par_core::score::results::Results;
 
+use super::On;
 use super::pairs::{self, Group, Pair};
 use super::svg::{axis, position};
 
 /// The chart, list by list; `None` when no unit scored itself.
-pub fn draw(results: &Results, id: &str) -> Option<String> {
+pub fn draw(results: &Results, on: On<'_>) -> Option<String> {
     let blocks = 0..results.year.blocks.len();
-    let groups: Vec<Group> = blocks.map(|block| group(results, block)).collect();
+    let groups: Vec<Group> = blocks.map(|block| group(results, block, on)).collect();
     let values = groups
         .iter()
         .flat_map(|group| &group.pairs)
         .flat_map(|pair| [Some(pair.to), pair.from].into_iter().flatten().map(position));
     let scale = axis(values);
-    let title = "Điểm tự chấm và điểm có hiệu lực (% điểm tối đa của các tiêu chí đơn vị tự chấm)";
-    pairs::draw(id, title, ("điểm tự chấm", "điểm có hiệu lực"), scale, &groups)
+    let title = on.say(
+        "Điểm tự chấm và điểm có hiệu lực (% điểm tối đa của các tiêu chí đơn vị tự chấm)",
+        "Self-scores and binding scores (% of the maximum of self-scored criteria)",
+    );
+    pairs::draw(
+        on,
+        title,
+        (on.say("điểm tự chấm", "self-score"), on.say("điểm có hiệu lực", "binding score")),
+        scale,
+        &groups,
+    )
 }
 
-fn group(results: &Results, block: usize) -> Group {
+fn group(results: &Results, block: usize, on: On<'_>) -> Group {
     let pair = |unit: &usize| {
         let claim = results.claim(*unit)?;
         let (places, mode) = results.print_of(*unit);
         let from = claim.own_share()?.rounded(places, mode);
         let to = claim.binding_share()?.rounded(places, mode);
         let label = results.year.units[*unit].name.clone();
-        Some(Pair { label, from: Some(from), to, note: format!("{} → {}", from.vi(), to.vi()) })
+        Some(Pair {
+            label,
+            from: Some(from),
+            to,
+            note: format!("{} → {}", on.language.number(from), on.language.number(to)),
+        })
     };
     let pairs = results.standing.blocks[block].iter().filter_map(pair).collect();
     Group { name: results.year.blocks[block].name.clone(), pairs }

@@ -2,6 +2,7 @@
 
 use par_core::score::results::{Measure, Results, Scope};
 
+use super::On;
 use super::bars::label;
 use super::round;
 use super::svg::{GREY, Hold, INK, RULE, Svg, WIDTH, fit, position, width};
@@ -12,7 +13,7 @@ const BAR: f64 = 17.0;
 const GAP: f64 = 14.0;
 
 /// The chart; `None` when no area has a mean.
-pub fn draw(results: &Results, id: &str) -> Option<String> {
+pub fn draw(results: &Results, on: On<'_>) -> Option<String> {
     let clusters: Vec<usize> = (0..results.year.clusters.len())
         .filter(|cluster| !results.units(Scope::Cluster(*cluster)).is_empty())
         .collect();
@@ -30,7 +31,7 @@ pub fn draw(results: &Results, id: &str) -> Option<String> {
     let row = BAR * clusters.len() as f64 + GAP;
     let row = row.max(34.0);
     let bottom = top + row * areas.len() as f64;
-    let mut svg = Svg::new(WIDTH, bottom + 6.0);
+    let mut svg = Svg::new(on, WIDTH, bottom + 6.0);
     for (i, cluster) in clusters.iter().enumerate() {
         let y = 22.0 * i as f64 + 4.0;
         svg.fill(i, (LEFT, y), (24.0, 13.0));
@@ -51,16 +52,28 @@ pub fn draw(results: &Results, id: &str) -> Option<String> {
                 Some(mean) => {
                     let end = x(position(mean));
                     svg.fill(which, (LEFT, at), (end - LEFT, BAR - 4.0));
-                    svg.rect((end + 3.0, at - 1.0), (width(&mean.vi(), 11) + 4.0, BAR - 2.0), "#ffffff");
-                    svg.text((end + 5.0, at + 10.5), Hold::Start, 11, INK, &mean.vi());
+                    svg.rect(
+                        (end + 3.0, at - 1.0),
+                        (width(&svg.number(mean), 11) + 4.0, BAR - 2.0),
+                        "#ffffff",
+                    );
+                    svg.text((end + 5.0, at + 10.5), Hold::Start, 11, INK, &svg.number(mean));
                 }
-                None => svg.text((LEFT + 5.0, at + 10.5), Hold::Start, 11, GREY, "không đánh giá"),
+                None => svg.text(
+                    (LEFT + 5.0, at + 10.5),
+                    Hold::Start,
+                    11,
+                    GREY,
+                    on.say("không đánh giá", "not evaluated"),
+                ),
             }
         }
     }
     Some(svg.finish(
-        id,
-        "Trung bình các lĩnh vực theo khối (%)",
-        "Mỗi lĩnh vực một nhóm thanh, mỗi khối một thanh; các khối phân biệt bằng kiểu tô.",
+        on.say("Trung bình các lĩnh vực theo khối (%)", "Means of the areas by group (%)"),
+        on.say(
+            "Mỗi lĩnh vực một nhóm thanh, mỗi khối một thanh; các khối phân biệt bằng kiểu tô.",
+            "One set of bars for each area, one bar for each group; the groups differ by their filling.",
+        ),
     ))
 }

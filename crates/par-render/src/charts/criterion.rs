@@ -4,11 +4,12 @@ use par_core::framework::LeafId;
 use par_core::points::Points;
 use par_core::score::results::{Results, Scope};
 
+use super::On;
 use super::pairs::{self, Group, Pair};
 use super::svg::position;
 
 /// The chart in points; `None` when no unit scored itself.
-pub fn claims(results: &Results, set: usize, leaf: LeafId, id: &str) -> Option<String> {
+pub fn claims(results: &Results, set: usize, leaf: LeafId, on: On<'_>) -> Option<String> {
     let year = &results.year;
     let framework = &year.sets[set];
     let node = framework.leaf_node(leaf);
@@ -17,9 +18,11 @@ pub fn claims(results: &Results, set: usize, leaf: LeafId, id: &str) -> Option<S
         points.share()?;
         let own = year.leaf_file(unit, leaf).own.as_ref().map(|own| own.points.full());
         let to = points.earned.full();
-        let moved = own.filter(|own| *own != to).map(|own| format!("{} → {}", own.vi(), to.vi()));
+        let moved = own
+            .filter(|own| *own != to)
+            .map(|own| format!("{} → {}", on.language.number(own), on.language.number(to)));
         let label = year.units[unit].name.clone();
-        Some(Pair { label, from: own, to, note: moved.unwrap_or_else(|| to.vi()) })
+        Some(Pair { label, from: own, to, note: moved.unwrap_or_else(|| on.language.number(to)) })
     };
     let units = results.units(Scope::Province).into_iter();
     let pairs: Vec<Pair> =
@@ -30,6 +33,12 @@ pub fn claims(results: &Results, set: usize, leaf: LeafId, id: &str) -> Option<S
     }
     let max = position(max.decimal());
     let groups = [Group { name: String::new(), pairs }];
-    let words = ("điểm tự chấm", "điểm có hiệu lực");
-    pairs::draw(id, "Điểm tự chấm và điểm có hiệu lực", words, (0.0, max, max / 4.0), &groups)
+    let words = (on.say("điểm tự chấm", "self-score"), on.say("điểm có hiệu lực", "binding score"));
+    pairs::draw(
+        on,
+        on.say("Điểm tự chấm và điểm có hiệu lực", "Self-scores and binding scores"),
+        words,
+        (0.0, max, max / 4.0),
+        &groups,
+    )
 }

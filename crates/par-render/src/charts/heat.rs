@@ -1,8 +1,10 @@
 //! Component indices as a heat map: units × areas, every cell with its number.
 
+use par_core::language::Language;
 use par_core::points::decimal::Decimal;
 use par_core::score::results::{Measure, Results, Scope};
 
+use super::On;
 use super::round;
 use super::svg::{GREY, Hold, INK, RULE, Svg, WIDTH, fit, width};
 
@@ -23,16 +25,18 @@ pub fn step(percent: Decimal) -> u8 {
 }
 
 /// What a step stands for, from 1.
-pub fn words(step: usize) -> String {
+pub fn words(step: usize, language: Language) -> String {
     match (STEPS[step - 1], STEPS.get(step)) {
-        (0, Some(next)) => format!("dưới {next}%"),
-        (from, Some(next)) => format!("từ {from} đến dưới {next}%"),
-        (from, None) => format!("từ {from}%"),
+        (0, Some(next)) => language.of(format!("dưới {next}%"), format!("below {next}%")),
+        (from, Some(next)) => {
+            language.of(format!("từ {from} đến dưới {next}%"), format!("from {from} to below {next}%"))
+        }
+        (from, None) => language.of(format!("từ {from}%"), format!("from {from}%")),
     }
 }
 
 /// The heat map of all lists; `None` without units or areas.
-pub fn draw(results: &Results, id: &str) -> Option<String> {
+pub fn draw(results: &Results, on: On<'_>) -> Option<String> {
     let areas = results.areas();
     let lists: Vec<usize> =
         (0..results.year.blocks.len()).filter(|block| !results.standing.blocks[*block].is_empty()).collect();
@@ -47,7 +51,7 @@ pub fn draw(results: &Results, id: &str) -> Option<String> {
     let columns = if areas.iter().all(|area| width(&named(area), 11) <= half) { 2 } else { 1 };
     let key = areas.len().div_ceil(columns) as f64 * 17.0 + 14.0;
     let height = LEGEND + lists.len() as f64 * (HEAD * 2.0) + rows as f64 * ROW + key;
-    let mut svg = Svg::new(WIDTH, height);
+    let mut svg = Svg::new(on, WIDTH, height);
     legend(&mut svg);
     let grid = Grid { measures, column: (WIDTH - LEFT - 2.0) / (areas.len() + 1) as f64 };
     let mut top = LEGEND;
@@ -59,9 +63,14 @@ pub fn draw(results: &Results, id: &str) -> Option<String> {
         svg.text(at, Hold::Start, 11, GREY, &fit(&named(area), WIDTH - at.0 - 4.0, 11));
     }
     Some(svg.finish(
-        id,
-        "Tỷ lệ điểm đạt được của các đơn vị theo lĩnh vực (%)",
-        "Mỗi dòng một đơn vị, mỗi cột một lĩnh vực, cột cuối là Chỉ số CCHC; ô càng đậm tỷ lệ càng cao, ô gạch chéo là không đánh giá (KĐG).",
+        on.say(
+            "Tỷ lệ điểm đạt được của các đơn vị theo lĩnh vực (%)",
+            "Share of points earned by the units in each area (%)",
+        ),
+        on.say(
+            "Mỗi dòng một đơn vị, mỗi cột một lĩnh vực, cột cuối là Chỉ số CCHC; ô càng đậm tỷ lệ càng cao, ô gạch chéo là không đánh giá (KĐG).",
+            "One row for each unit, one column for each area, the PAR INDEX last; the darker a cell, the higher the share; hatched cells are not evaluated (n/e).",
+        ),
     ))
 }
 
@@ -70,13 +79,13 @@ fn legend(svg: &mut Svg) {
     for (i, fill) in FILLS.iter().enumerate() {
         svg.rect((x, 4.0), (20.0, 14.0), fill);
         svg.frame((x, 4.0), (20.0, 14.0), GREY);
-        let text = words(i + 1);
+        let text = words(i + 1, svg.language());
         svg.text((x + 25.0, 15.0), Hold::Start, 11, GREY, &text);
         x += 25.0 + width(&text, 11) + 8.0;
     }
     svg.hatch((x, 4.0), (20.0, 14.0), 5.0, GREY);
     svg.frame((x, 4.0), (20.0, 14.0), GREY);
-    svg.text((x + 25.0, 15.0), Hold::Start, 11, GREY, "KĐG: không đánh giá");
+    svg.text((x + 25.0, 15.0), Hold::Start, 11, GREY, svg.say("KĐG: không đánh giá", "n/e: not evaluated"));
 }
 
 /// Columns of equal width.
@@ -97,7 +106,7 @@ impl Grid {
     ) -> f64 {
         let name = &results.year.blocks[block].name;
         svg.strong((0.0, top + 18.0), Hold::Start, 13, INK, &fit(name, WIDTH - 8.0, 14));
-        let heads = areas.iter().map(|(code, _)| code.as_str()).chain(["Chỉ số"]);
+        let heads = areas.iter().map(|(code, _)| code.as_str()).chain([svg.say("Chỉ số", "Index")]);
         for (i, head) in heads.enumerate() {
             let x = LEFT + self.column * (i as f64 + 0.5);
             svg.strong((x, top + HEAD + 17.0), Hold::Middle, 12, INK, &fit(head, self.column - 2.0, 12));
@@ -111,9 +120,10 @@ impl Grid {
             }
             y += ROW;
         }
-        svg.strong((LEFT - 8.0, y + 15.0), Hold::End, 12, INK, "Trung bình");
+        svg.strong((LEFT - 8.0, y + 15.0), Hold::End, 12, INK, svg.say("Trung bình", "Mean"));
         for (i, measure) in self.measures.iter().enumerate() {
-            let mean = results.mean(Scope::Block(block), measure).map(|mean| round(results, &mean).vi());
+            let mean =
+                results.mean(Scope::Block(block), measure).map(|mean| svg.number(round(results, &mean)));
             let x = LEFT + self.column * (i as f64 + 0.5);
             svg.strong((x, y + 15.0), Hold::Middle, 12, INK, &mean.unwrap_or_else(|| "–".to_owned()));
         }
@@ -128,12 +138,12 @@ impl Grid {
         let Some(printed) = printed else {
             svg.hatch(at, size, 6.0, RULE);
             svg.rect((middle.0 - 15.0, y + 4.0), (30.0, ROW - 8.0), "#ffffff");
-            return svg.text(middle, Hold::Middle, 11, GREY, "KĐG");
+            return svg.text(middle, Hold::Middle, 11, GREY, svg.say("KĐG", "n/e"));
         };
         let step = step(printed);
         svg.rect(at, size, FILLS[usize::from(step) - 1]);
         let ink = if step == 5 { "#ffffff" } else { INK };
-        svg.text(middle, Hold::Middle, 12, ink, &printed.vi());
+        svg.text(middle, Hold::Middle, 12, ink, &svg.number(printed));
     }
 }
 

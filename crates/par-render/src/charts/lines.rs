@@ -2,6 +2,7 @@
 
 use par_core::points::decimal::Decimal;
 
+use super::On;
 use super::svg::{ACCENT, GREY, Hold, INK, MARKS, RULE, Svg, WIDTH, axis, fit, position, spread, tick};
 
 /// One line.
@@ -22,7 +23,7 @@ const TOP: f64 = 34.0;
 const DASHES: [&str; 4] = ["", "7 3", "2 3", "9 3 2 3"];
 
 /// The chart; `years` in order, one value a year in every line. `None` when no line has a value.
-pub fn draw(id: &str, title: &str, years: &[u16], lines: &[Line]) -> Option<String> {
+pub fn draw(on: On<'_>, title: &str, years: &[u16], lines: &[Line]) -> Option<String> {
     let lines: Vec<&Line> = lines.iter().filter(|line| line.values.iter().any(Option::is_some)).collect();
     if lines.is_empty() {
         return None;
@@ -30,7 +31,7 @@ pub fn draw(id: &str, title: &str, years: &[u16], lines: &[Line]) -> Option<Stri
     let (low, high, step) =
         axis(lines.iter().flat_map(|line| line.values.iter().flatten()).map(|v| position(*v)));
     let bottom = TOP + (LABEL * lines.len() as f64 + 10.0).max(220.0);
-    let mut svg = Svg::new(WIDTH, bottom + 12.0);
+    let mut svg = Svg::new(on, WIDTH, bottom + 12.0);
     let y = |value: f64| TOP + 8.0 + (high - value) * (bottom - TOP - 16.0) / (high - low);
     let x = |year: usize| match years.len() {
         0 | 1 => (LEFT + RIGHT) / 2.0,
@@ -54,7 +55,7 @@ pub fn draw(id: &str, title: &str, years: &[u16], lines: &[Line]) -> Option<Stri
         trace(&mut svg, i, line, lines.len() <= MARKS.len(), &x, &y);
         let from = (x(last(line)) + 7.0, y(end(line)));
         svg.line(from, (RIGHT + 8.0, labels[i]), RULE, 1.0, "");
-        let value = line.values[last(line)].expect("a value is there").vi();
+        let value = svg.number(line.values[last(line)].expect("a value is there"));
         let label = fit(&format!("{value} – {}", line.label), WIDTH - RIGHT - 14.0, 12);
         let at = (RIGHT + 12.0, labels[i] + 4.0);
         if line.strong {
@@ -64,9 +65,11 @@ pub fn draw(id: &str, title: &str, years: &[u16], lines: &[Line]) -> Option<Stri
         }
     }
     Some(svg.finish(
-        id,
         title,
-        "Mỗi đường một giá trị qua các năm, tên ở cuối đường; năm không có số liệu để trống.",
+        on.say(
+            "Mỗi đường một giá trị qua các năm, tên ở cuối đường; năm không có số liệu để trống.",
+            "One line for each value over the years, named at its end; years without data are left open.",
+        ),
     ))
 }
 

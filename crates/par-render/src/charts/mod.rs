@@ -21,23 +21,40 @@ pub mod slopes;
 pub mod svg;
 pub mod unit;
 
+use par_core::language::Language;
 use par_core::points::decimal::Decimal;
 use par_core::points::exact::Exact;
 use par_core::report::Chart;
 use par_core::score::results::Results;
 
-/// A chart of a year as SVG; `id` is unique on its page. `None` when the year has nothing to draw:
+/// Where a chart stands.
+#[derive(Clone, Copy, Debug)]
+pub struct On<'i> {
+    /// Its id, unique on its page.
+    pub id: &'i str,
+    /// The language of its words.
+    pub language: Language,
+}
+
+impl On<'_> {
+    /// The words in the language of the page.
+    pub fn say<T>(self, vi: T, en: T) -> T {
+        self.language.of(vi, en)
+    }
+}
+
+/// A chart of a year as SVG. `None` when the year has nothing to draw:
 /// no unit that is ranked, no year before, no request for explanation, no survey, no such unit.
-pub fn draw(results: &Results, chart: Chart, id: &str) -> Option<String> {
+pub fn draw(results: &Results, chart: Chart, on: On<'_>) -> Option<String> {
     match chart {
-        Chart::Ranks => ranks::draw(results, id),
-        Chart::Areas => heat::draw(results, id),
-        Chart::OwnAppraised => claims::draw(results, id),
-        Chart::Changes => changes::draw(results, id),
-        Chart::Reasons => reasons::draw(results, id),
-        Chart::Components => components::draw(results, id),
-        Chart::Answers => answers::draw(results, id),
-        Chart::Unit(unit) => unit::against_cluster(results, unit, id),
+        Chart::Ranks => ranks::draw(results, on),
+        Chart::Areas => heat::draw(results, on),
+        Chart::OwnAppraised => claims::draw(results, on),
+        Chart::Changes => changes::draw(results, on),
+        Chart::Reasons => reasons::draw(results, on),
+        Chart::Components => components::draw(results, on),
+        Chart::Answers => answers::draw(results, on),
+        Chart::Unit(unit) => unit::against_cluster(results, unit, on),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use par_core::points::decimal::Decimal;
 
+use super::On;
 use super::svg::{ACCENT, GREY, Hold, INK, RULE, SOFT, Svg, WIDTH, fit, position, tick, width};
 
 /// One row.
@@ -33,7 +34,7 @@ const HEADING: f64 = 28.0;
 /// The chart from `low` to `high`, with a line every `step`; `words` name the first and the second
 /// value. `None` without rows.
 pub fn draw(
-    id: &str,
+    on: On<'_>,
     title: &str,
     words: (&str, &str),
     (low, high, step): (f64, f64, f64),
@@ -45,7 +46,7 @@ pub fn draw(
     }
     let named = groups.iter().filter(|group| !group.name.is_empty() && !group.pairs.is_empty()).count();
     let bottom = TOP + ROW * rows as f64 + HEADING * named as f64;
-    let mut svg = Svg::new(WIDTH, bottom + 8.0);
+    let mut svg = Svg::new(on, WIDTH, bottom + 8.0);
     let x = |value: f64| LEFT + (value.clamp(low, high) - low) * SPAN / (high - low);
     let mut value = low;
     while value <= high + step / 2.0 {
@@ -71,9 +72,14 @@ pub fn draw(
         }
     }
     Some(svg.finish(
-        id,
         title,
-        &format!("Mỗi dòng một đơn vị: vòng trống là {}, chấm đặc là {}.", words.0, words.1),
+        &on.say(
+            format!("Mỗi dòng một đơn vị: vòng trống là {}, chấm đặc là {}.", words.0, words.1),
+            format!(
+                "One row for each unit: the hollow circle is the {}, the full dot the {}.",
+                words.0, words.1
+            ),
+        ),
     ))
 }
 

@@ -1,5 +1,6 @@
 //! Where units may stand: a bar from the best to the worst place, with a dot at the place they have.
 
+use super::On;
 use super::svg::{ACCENT, GREY, GROUND, Hold, INK, RULE, SOFT, Svg, fit};
 
 /// A ranking list.
@@ -29,24 +30,39 @@ const HEAD: f64 = 56.0;
 const LABELS: usize = 20;
 
 /// The chart of all lists, each on its own scale of places.
-pub fn draw(id: &str, title: &str, groups: &[Group]) -> String {
+pub fn draw(on: On<'_>, title: &str, groups: &[Group]) -> String {
     let legend = 32.0;
     let all: f64 = groups.iter().map(height).sum();
-    let mut svg = Svg::new(WIDTH, legend + all);
+    let mut svg = Svg::new(on, WIDTH, legend + all);
     svg.rect((4.0, 9.0), (28.0, 8.0), SOFT);
-    svg.text((40.0, 17.0), Hold::Start, 12, GREY, "khoảng thứ hạng 5–95% số lượt");
+    svg.text(
+        (40.0, 17.0),
+        Hold::Start,
+        12,
+        GREY,
+        on.say("khoảng thứ hạng 5–95% số lượt", "ranks in 5–95% of the draws"),
+    );
     svg.dot((264.0, 13.0), 5.0, ACCENT, false);
-    svg.text((276.0, 17.0), Hold::Start, 12, GREY, "thứ hạng trong kết quả chính thức");
+    svg.text(
+        (276.0, 17.0),
+        Hold::Start,
+        12,
+        GREY,
+        on.say("thứ hạng trong kết quả chính thức", "rank in the official result"),
+    );
     let mut top = legend;
     for group in groups {
         list(&mut svg, group, top);
         top += height(group);
     }
     svg.finish(
-        id,
         title,
-        "Mỗi dòng là một đơn vị: thanh nhạt đi từ hạng tốt nhất đến hạng thấp nhất của khoảng 5–95%, chấm \
-         đặc là thứ hạng trong kết quả chính thức.",
+        on.say(
+            "Mỗi dòng là một đơn vị: thanh nhạt đi từ hạng tốt nhất đến hạng thấp nhất của khoảng 5–95%, chấm \
+             đặc là thứ hạng trong kết quả chính thức.",
+            "One row for each unit: the pale bar leads from the best to the worst rank of the range 5–95%, the \
+             full dot is the rank in the official result.",
+        ),
     )
 }
 

@@ -1,9 +1,11 @@
 //! Units by rank as bars over the bands of the classes, list by list.
 
 use par_core::framework::Class;
+use par_core::language::Language;
 use par_core::points::decimal::Decimal;
 use par_core::score::results::{Measure, Results, Scope};
 
+use super::On;
 use super::round;
 use super::svg::{ACCENT, GREY, GROUND, Hold, INK, RULE, Svg, WIDTH, fit, position, width};
 
@@ -26,14 +28,14 @@ struct List {
 }
 
 impl List {
-    fn of(results: &Results, block: usize) -> Option<List> {
+    fn of(results: &Results, block: usize, language: Language) -> Option<List> {
         let bar = |unit: &usize| {
             let index = results.printed(*unit, &Measure::Index)?;
             let class = results.class_name(*unit).unwrap_or_default().to_owned();
             Some((results.year.units[*unit].name.clone(), index, class))
         };
         let bars: Vec<_> = results.standing.blocks[block].iter().filter_map(bar).collect();
-        let (bands, levels) = bands(results.year.classes_of(block));
+        let (bands, levels) = bands(results.year.classes_of(block), language);
         let mean = results.mean(Scope::Block(block), &Measure::Index).map(|mean| round(results, &mean));
         let name = results.year.blocks[block].name.clone();
         (!bars.is_empty()).then_some(List { name, bands, levels, bars, mean })
@@ -49,13 +51,13 @@ impl List {
 }
 
 /// The chart of all lists that rank somebody, on one scale from 0 to 100 percent.
-pub fn draw(results: &Results, id: &str) -> Option<String> {
+pub fn draw(results: &Results, on: On<'_>) -> Option<String> {
     let lists: Vec<List> =
-        (0..results.year.blocks.len()).filter_map(|block| List::of(results, block)).collect();
+        (0..results.year.blocks.len()).filter_map(|block| List::of(results, block, on.language)).collect();
     if lists.is_empty() {
         return None;
     }
-    let mut svg = Svg::new(WIDTH, lists.iter().map(List::height).sum());
+    let mut svg = Svg::new(on, WIDTH, lists.iter().map(List::height).sum());
     let mut top = 0.0;
     for list in &lists {
         grounds(&mut svg, list, top);
@@ -63,9 +65,14 @@ pub fn draw(results: &Results, id: &str) -> Option<String> {
         top += list.height();
     }
     Some(svg.finish(
-        id,
-        "Chỉ số cải cách hành chính của các đơn vị theo thứ hạng (%)",
-        "Mỗi thanh là một đơn vị theo thứ hạng; nền chia theo khoảng của từng loại; vạch đứt là trung bình.",
+        on.say(
+            "Chỉ số cải cách hành chính của các đơn vị theo thứ hạng (%)",
+            "PAR INDEX of the units by rank (%)",
+        ),
+        on.say(
+            "Mỗi thanh là một đơn vị theo thứ hạng; nền chia theo khoảng của từng loại; vạch đứt là trung bình.",
+            "One bar for each unit by rank; the ground is divided by the ranges of the classes; the dashed line is the mean.",
+        ),
     ))
 }
 
@@ -74,12 +81,12 @@ fn x(percent: f64) -> f64 {
 }
 
 /// Class names with their lower bounds, on as many levels as narrow bands need.
-fn bands(classes: &[Class]) -> (Vec<(String, f64, usize)>, usize) {
+fn bands(classes: &[Class], language: Language) -> (Vec<(String, f64, usize)>, usize) {
     let mut begun: Vec<f64> = Vec::new();
     let mut bands = Vec::new();
     for class in classes {
         let from = position(class.from.decimal());
-        let bound = class.from.decimal().trimmed().vi();
+        let bound = language.points(class.from);
         let label = if from > 0.0 { format!("{} ≥ {bound}", class.name) } else { class.name.clone() };
         // Names go to the right of their bound, and classes come from the best: from right to left.
         let end = x(from) + 4.0 + width(&label, 11) + 6.0;
@@ -127,7 +134,7 @@ fn bars(svg: &mut Svg, list: &List, top: f64) {
             Hold::Start,
             12,
             INK,
-            &fit(&format!("{} {class}", index.vi()), WIDTH - at, 12),
+            &fit(&format!("{} {class}", svg.number(*index)), WIDTH - at, 12),
         );
     }
     if let Some(mean) = list.mean {
@@ -135,6 +142,12 @@ fn bars(svg: &mut Svg, list: &List, top: f64) {
         let at = x(position(mean));
         svg.line((at, top - 2.0), (at, bottom + 4.0), "#ffffff", 3.0, "");
         svg.line((at, top - 2.0), (at, bottom + 4.0), INK, 1.5, "5 3");
-        svg.text((at, bottom + 17.0), Hold::Middle, 11, INK, &format!("trung bình {}", mean.vi()));
+        svg.text(
+            (at, bottom + 17.0),
+            Hold::Middle,
+            11,
+            INK,
+            &format!("{} {}", svg.say("trung bình", "mean"), svg.number(mean)),
+        );
     }
 }

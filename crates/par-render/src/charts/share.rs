@@ -5,6 +5,7 @@ use par_core::score::component::Quantity;
 use par_core::score::results::{Measure, Results, Scope};
 use par_core::text::capital;
 
+use super::On;
 use super::round;
 use super::svg::{ACCENT, GREY, Hold, INK, RULE, Svg, fit};
 
@@ -16,7 +17,7 @@ const MOST: usize = 3;
 /// The picture as SVG; `None` when no unit is ranked.
 pub fn draw(results: &Results) -> Option<String> {
     let year = &results.year;
-    let mut svg = Svg::new(SIZE.0, SIZE.1);
+    let mut svg = Svg::new(On { id: "chia-se", language: Language::Vi }, SIZE.0, SIZE.1);
     svg.rect((0.0, 0.0), (SIZE.0, 18.0), ACCENT);
     svg.text((80.0, 110.0), Hold::Start, 34, GREY, &capital(&year.province));
     svg.strong((80.0, 180.0), Hold::Start, 56, INK, &format!("Chỉ số cải cách hành chính {}", year.year));
@@ -50,5 +51,5 @@ pub fn draw(results: &Results) -> Option<String> {
     if let Some(notice) = &year.notice {
         svg.text((80.0, SIZE.1 - 20.0), Hold::Start, 18, GREY, &fit(notice, SIZE.0 - 160.0, 18));
     }
-    Some(svg.finish("chia-se", &year.title, "Đơn vị đứng đầu và chỉ số trung bình của từng khối."))
+    Some(svg.finish(&year.title, "Đơn vị đứng đầu và chỉ số trung bình của từng khối."))
 }

@@ -2,6 +2,7 @@
 
 use par_core::points::decimal::Decimal;
 
+use super::On;
 use super::bars::label;
 use super::svg::{GREY, Hold, INK, MARKS, RULE, Svg, WIDTH, axis, fit, position, tick};
 
@@ -21,13 +22,13 @@ const RIGHT: f64 = WIDTH - 24.0;
 const ROW: f64 = 34.0;
 
 /// The chart of at most [`MOST`] units; `None` without values.
-pub fn draw(id: &str, title: &str, units: &[String], rows: &[Row]) -> Option<String> {
+pub fn draw(on: On<'_>, title: &str, units: &[String], rows: &[Row]) -> Option<String> {
     let values = || rows.iter().flat_map(|row| row.values.iter().flatten().map(|value| position(*value)));
     values().next()?;
     let (low, high, step) = axis(values());
     let top = units.len().div_ceil(2) as f64 * 20.0 + 34.0;
     let bottom = top + ROW * rows.len() as f64;
-    let mut svg = Svg::new(WIDTH, bottom + 6.0);
+    let mut svg = Svg::new(on, WIDTH, bottom + 6.0);
     for (i, unit) in units.iter().enumerate() {
         let at = (if i % 2 == 0 { 10.0 } else { WIDTH / 2.0 + 10.0 }, (i / 2) as f64 * 20.0 + 10.0);
         svg.mark(i, at);
@@ -57,8 +58,10 @@ pub fn draw(id: &str, title: &str, units: &[String], rows: &[Row]) -> Option<Str
         }
     }
     Some(svg.finish(
-        id,
         title,
-        "Mỗi dòng một lĩnh vực, mỗi đơn vị một dấu riêng; tỷ lệ càng cao càng ở bên phải.",
+        on.say(
+            "Mỗi dòng một lĩnh vực, mỗi đơn vị một dấu riêng; tỷ lệ càng cao càng ở bên phải.",
+            "One row for each area, a mark of its own for each unit; higher shares are further right.",
+        ),
     ))
 }

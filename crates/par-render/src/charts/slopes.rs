@@ -2,6 +2,7 @@
 
 use par_core::points::decimal::Decimal;
 
+use super::On;
 use super::svg::{ACCENT, GREY, Hold, INK, RULE, Svg, WIDTH, fit, position, spread};
 
 /// One line.
@@ -46,25 +47,27 @@ impl Panel {
 }
 
 /// The chart; `years` head the two sides. Falling lines are dashed. `None` without lines.
-pub fn draw(id: &str, title: &str, years: (&str, &str), panels: &[Panel]) -> Option<String> {
+pub fn draw(on: On<'_>, title: &str, years: (&str, &str), panels: &[Panel]) -> Option<String> {
     let drawn: Vec<&Panel> = panels.iter().filter(|panel| !panel.slopes.is_empty()).collect();
     if drawn.is_empty() {
         return None;
     }
-    let mut svg = Svg::new(WIDTH, 24.0 + drawn.iter().map(|panel| panel.height()).sum::<f64>());
+    let mut svg = Svg::new(on, WIDTH, 24.0 + drawn.iter().map(|panel| panel.height()).sum::<f64>());
     svg.line((0.0, 10.0), (28.0, 10.0), ACCENT, 2.0, "");
-    svg.text((34.0, 14.0), Hold::Start, 12, GREY, "tăng hoặc giữ nguyên");
+    svg.text((34.0, 14.0), Hold::Start, 12, GREY, on.say("tăng hoặc giữ nguyên", "up or unchanged"));
     svg.line((190.0, 10.0), (218.0, 10.0), GREY, 2.0, "6 4");
-    svg.text((224.0, 14.0), Hold::Start, 12, GREY, "giảm");
+    svg.text((224.0, 14.0), Hold::Start, 12, GREY, on.say("giảm", "down"));
     let mut top = 24.0;
     for panel in drawn {
         draw_panel(&mut svg, years, panel, top);
         top += panel.height();
     }
     Some(svg.finish(
-        id,
         title,
-        "Mỗi đường nối giá trị năm trước với năm nay; đường liền là tăng hoặc giữ nguyên, đường đứt là giảm.",
+        on.say(
+            "Mỗi đường nối giá trị năm trước với năm nay; đường liền là tăng hoặc giữ nguyên, đường đứt là giảm.",
+            "Each line leads from the value of the year before to this year's; full lines rise or stay, dashed lines fall.",
+        ),
     ))
 }
 
@@ -100,10 +103,10 @@ fn draw_panel(svg: &mut Svg, years: (&str, &str), panel: &Panel, mut top: f64) {
         svg.dot((RIGHT, to), 3.5, colour, false);
         // A thin line leads from a dot to a label that had to give way.
         svg.line((LEFT - 5.0, from), (LEFT - 16.0, left[i]), RULE, 1.0, "");
-        svg.text((LEFT - 18.0, left[i] + 4.0), Hold::End, 11, GREY, &slope.before.vi());
+        svg.text((LEFT - 18.0, left[i] + 4.0), Hold::End, 11, GREY, &svg.number(slope.before));
         svg.line((RIGHT + 5.0, to), (RIGHT + 20.0, right[i]), RULE, 1.0, "");
         let change = if slope.change.is_empty() { String::new() } else { format!(" ({})", slope.change) };
-        let label = format!("{}{change} {}", slope.now.vi(), slope.label);
+        let label = format!("{}{change} {}", svg.number(slope.now), slope.label);
         svg.text(
             (RIGHT + 23.0, right[i] + 4.0),
             Hold::Start,

@@ -4,7 +4,10 @@
 
 use std::fmt::Write;
 
+use par_core::language::Language;
 use par_core::points::decimal::Decimal;
+
+use super::On;
 
 /// Text colour.
 pub const INK: &str = "#1b2529";
@@ -38,16 +41,32 @@ pub enum Hold {
 }
 
 /// A drawing in progress.
-pub struct Svg {
+pub struct Svg<'i> {
+    on: On<'i>,
     width: f64,
     height: f64,
     body: String,
 }
 
-impl Svg {
+impl<'i> Svg<'i> {
     /// An empty drawing.
-    pub fn new(width: f64, height: f64) -> Svg {
-        Svg { width, height, body: String::new() }
+    pub fn new(on: On<'i>, width: f64, height: f64) -> Svg<'i> {
+        Svg { on, width, height, body: String::new() }
+    }
+
+    /// The words in the language of the page.
+    pub fn say<T>(&self, vi: T, en: T) -> T {
+        self.on.say(vi, en)
+    }
+
+    /// The language of the page.
+    pub fn language(&self) -> Language {
+        self.on.language
+    }
+
+    /// A number in the notation of the page.
+    pub fn number(&self, number: Decimal) -> String {
+        self.on.language.number(number)
     }
 
     /// A filled rectangle.
@@ -162,9 +181,9 @@ impl Svg {
         self.body.write_fmt(element).expect("writing to a string cannot fail");
     }
 
-    /// The finished drawing. `id` is unique on its page.
-    pub fn finish(self, id: &str, title: &str, description: &str) -> String {
-        let Svg { width, height, body } = self;
+    /// The finished drawing.
+    pub fn finish(self, title: &str, description: &str) -> String {
+        let Svg { on: On { id, .. }, width, height, body } = self;
         format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0} {height:.0}" width="{width:.0}" height="{height:.0}" role="img" aria-labelledby="{id}-ten {id}-mo-ta" font-family="Be Vietnam Pro, Arial, sans-serif"><title id="{id}-ten">{}</title><desc id="{id}-mo-ta">{}</desc>{body}</svg>"#,
             escape(title),

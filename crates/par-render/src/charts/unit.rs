@@ -2,12 +2,13 @@
 
 use par_core::score::results::{Measure, Results, Scope};
 
+use super::On;
 use super::bars::{self, Bar};
 use super::round;
 use super::slopes::{self, Panel, Slope};
 
 /// Component indices against the mean of the unit's cluster; `None` when there is no such unit.
-pub fn against_cluster(results: &Results, unit: usize, id: &str) -> Option<String> {
+pub fn against_cluster(results: &Results, unit: usize, on: On<'_>) -> Option<String> {
     let named = results.year.units.get(unit)?;
     let cluster = Scope::Cluster(results.year.blocks[named.block].cluster);
     let bar = |(measure, label): (Measure, String)| Bar {
@@ -16,23 +17,33 @@ pub fn against_cluster(results: &Results, unit: usize, id: &str) -> Option<Strin
         mean: results.mean(cluster, &measure).map(|mean| round(results, &mean)),
     };
     let bars: Vec<Bar> = areas(results, unit).into_iter().map(bar).collect();
-    let title = format!("{}: tỷ lệ điểm đạt được theo lĩnh vực (%)", named.name);
-    bars::draw(id, &title, "trung bình của khối", &bars)
+    let title = format!(
+        "{}: {}",
+        named.name,
+        on.say("tỷ lệ điểm đạt được theo lĩnh vực (%)", "share of points earned by area (%)")
+    );
+    bars::draw(on, &title, on.say("trung bình của khối", "mean of the group"), &bars)
 }
 
 /// Component indices of the year before and of this year; `None` when nothing can be compared.
-pub fn changes(results: &Results, unit: usize, id: &str) -> Option<String> {
+pub fn changes(results: &Results, unit: usize, on: On<'_>) -> Option<String> {
     let before = results.year.previous.as_ref()?.year;
     let slope = |(measure, label): (Measure, String)| {
         let before = round(results, &results.previous(unit, &measure)?);
         let now = results.printed(unit, &measure)?;
-        let change = results.change(unit, &measure).map(|change| round(results, &change).vi_signed());
+        let change = results.change(unit, &measure).map(|change| on.language.signed(round(results, &change)));
         Some(Slope { label, before, now, change: change.unwrap_or_default() })
     };
     let slopes: Vec<Slope> = areas(results, unit).into_iter().filter_map(slope).collect();
-    let years = (format!("Năm {before}"), format!("Năm {}", results.year.year));
+    let years =
+        (format!("{}{before}", on.say("Năm ", "")), format!("{}{}", on.say("Năm ", ""), results.year.year));
     let panels = [Panel { name: String::new(), slopes, remark: String::new() }];
-    slopes::draw(id, "Thay đổi theo lĩnh vực (%)", (&years.0, &years.1), &panels)
+    slopes::draw(
+        on,
+        on.say("Thay đổi theo lĩnh vực (%)", "Change by area (%)"),
+        (&years.0, &years.1),
+        &panels,
+    )
 }
 
 /// The unit's areas that are compared, by code and name in its set.

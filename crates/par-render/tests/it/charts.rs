@@ -3,15 +3,17 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use par_core::language::Language;
 use par_core::report::Chart;
 use par_core::score::results::{Measure, Results};
+use par_render::charts::On;
 use par_render::charts::lines::{self, Line};
 use par_render::charts::side_by_side::{self, Row};
 use par_render::charts::svg::{WIDTH, fit, spread, width, wrap};
 use par_render::charts::{answers, area, criterion, draw, unit};
 use proptest::prelude::*;
 
-use crate::common;
+use crate::common::{self, on};
 use crate::small::Small;
 
 const CHARTS: [(&str, Chart); 8] = [
@@ -25,24 +27,28 @@ const CHARTS: [(&str, Chart); 8] = [
     ("một đơn vị", Chart::Unit(0)),
 ];
 
-/// All charts of a year, those of its pages included.
+/// All charts of a year in both languages, those of its pages included.
 fn all(results: &Results) -> Vec<String> {
-    let mut drawn: Vec<String> = CHARTS.iter().filter_map(|(_, chart)| draw(results, *chart, "b")).collect();
+    Language::ALL.into_iter().flat_map(|language| written(results, On { id: "b", language })).collect()
+}
+
+fn written(results: &Results, on: On<'_>) -> Vec<String> {
+    let mut drawn: Vec<String> = CHARTS.iter().filter_map(|(_, chart)| draw(results, *chart, on)).collect();
     for one in 0..results.year.units.len() {
-        drawn.extend(draw(results, Chart::Unit(one), "b"));
-        drawn.extend(unit::changes(results, one, "b"));
+        drawn.extend(draw(results, Chart::Unit(one), on));
+        drawn.extend(unit::changes(results, one, on));
     }
     for (code, _) in results.areas() {
         let measure = Measure::Node(code);
-        drawn.extend(area::units(results, &measure, "b"));
-        drawn.extend(area::moves(results, &measure, "b"));
+        drawn.extend(area::units(results, &measure, on));
+        drawn.extend(area::moves(results, &measure, on));
     }
     for (position, set) in results.year.sets.iter().enumerate() {
-        drawn.extend(set.leaves().filter_map(|(leaf, _)| criterion::claims(results, position, leaf, "b")));
+        drawn.extend(set.leaves().filter_map(|(leaf, _)| criterion::claims(results, position, leaf, on)));
     }
     let letters = answers::letters(results);
     let forms = results.year.survey.forms.iter();
-    drawn.extend(forms.filter_map(|form| answers::form(results, form, &letters, "b")));
+    drawn.extend(forms.filter_map(|form| answers::form(results, form, &letters, on)));
     drawn
 }
 
@@ -106,8 +112,8 @@ fn sound(results: &Results) {
 #[test]
 fn every_chart_of_the_demo_year_is_drawn_inside_its_picture() {
     let demo = common::demo();
-    assert!(CHARTS.iter().all(|(_, chart)| draw(&demo, *chart, "b").is_some()));
-    assert_eq!(draw(&demo, Chart::Unit(28), "b"), None, "there is no such unit");
+    assert!(CHARTS.iter().all(|(_, chart)| draw(&demo, *chart, on("b")).is_some()));
+    assert_eq!(draw(&demo, Chart::Unit(28), on("b")), None, "there is no such unit");
     sound(&demo);
 }
 
@@ -115,7 +121,7 @@ fn every_chart_of_the_demo_year_is_drawn_inside_its_picture() {
 fn said(results: &Results) -> String {
     let mut text = String::new();
     for (name, chart) in CHARTS {
-        match draw(results, chart, "b") {
+        match draw(results, chart, on("b")) {
             None => writeln!(text, "## {name}: không vẽ").unwrap(),
             Some(svg) => {
                 writeln!(text, "## {name}").unwrap();

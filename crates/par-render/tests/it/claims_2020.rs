@@ -33,7 +33,15 @@ fn drawings() -> HashMap<Chart, String> {
         Part::Picture(picture) => Some(picture.chart),
         _ => None,
     });
-    charts.map(|chart| (chart, charts::draw(&RESULTS, chart, "c").expect("2020 has every chart"))).collect()
+    charts
+        .map(|chart| {
+            (
+                chart,
+                charts::draw(&RESULTS, chart, charts::On { id: "c", language: Language::Vi })
+                    .expect("2020 has every chart"),
+            )
+        })
+        .collect()
 }
 
 #[test]

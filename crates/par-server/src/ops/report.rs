@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::PathBuf;
 
+use par_core::language::Language;
 use par_core::problem::Problem;
 use par_core::report::wording::{Wording, read};
 use par_core::report::{Chart, Document, Part, Picture, compose};
@@ -133,7 +134,11 @@ fn draft(results: &Results, composed: compose::Composed, title: String) -> Draft
     let compose::Composed { mut document, problems } = composed;
     let mut drawn: HashMap<Chart, String> = HashMap::new();
     for chart in pictures(&document) {
-        if let Some(svg) = charts::draw(results, chart, &format!("bieu-do-{}", drawn.len() + 1)) {
+        if let Some(svg) = charts::draw(
+            results,
+            chart,
+            charts::On { id: &format!("bieu-do-{}", drawn.len() + 1), language: Language::Vi },
+        ) {
             drawn.insert(chart, svg);
         }
     }

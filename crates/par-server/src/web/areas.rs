@@ -45,8 +45,8 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
         lists: (0..results.year.blocks.len()).map(|block| list(pen, block, &areas)).collect(),
         areas: areas.iter().map(|(code, name)| (format!("{code}. {name}"), pen.area(code))).collect(),
         legend: legend(pen),
-        map: draw(results, Chart::Areas, "bieu-do-nhiet"),
-        components: draw(results, Chart::Components, "bieu-do-trung-binh"),
+        map: draw(results, Chart::Areas, pen.on("bieu-do-nhiet")),
+        components: draw(results, Chart::Components, pen.on("bieu-do-trung-binh")),
         means: means(pen, &areas),
     };
     answer(&visit.asked, page)
@@ -87,12 +87,7 @@ fn heat(pen: Pen<'_>, unit: usize, measure: &Measure) -> Cell {
 
 /// The steps with what they stand for.
 fn legend(pen: Pen<'_>) -> Vec<(usize, String)> {
-    let english = |step: usize| match (heat::STEPS[step - 1], heat::STEPS.get(step)) {
-        (0, Some(next)) => format!("below {next}%"),
-        (from, Some(next)) => format!("{from}% to below {next}%"),
-        (from, None) => format!("{from}% or more"),
-    };
-    (1..=heat::STEPS.len()).map(|step| (step, pen.say(heat::words(step), english(step)))).collect()
+    (1..=heat::STEPS.len()).map(|step| (step, heat::words(step, pen.language))).collect()
 }
 
 /// Means by area and cluster.

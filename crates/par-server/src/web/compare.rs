@@ -112,7 +112,7 @@ fn chart(pen: Pen<'_>, units: &[usize]) -> Option<String> {
     };
     let rows: Vec<Row> = results.areas().into_iter().map(row).collect();
     let names: Vec<String> = units.iter().map(|unit| results.year.units[*unit].name.clone()).collect();
-    side_by_side::draw("bieu-do-so-sanh", by_area(pen), &names, &rows)
+    side_by_side::draw(pen.on("bieu-do-so-sanh"), by_area(pen), &names, &rows)
 }
 
 /// What chart and table of the areas show.

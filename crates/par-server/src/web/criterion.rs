@@ -74,7 +74,9 @@ pub async fn show(
         since: node.since,
         mean,
         change,
-        claims: framework.leaf(id).and_then(|leaf| criterion::claims(results, set, leaf, "bieu-do-tu-cham")),
+        claims: framework
+            .leaf(id)
+            .and_then(|leaf| criterion::claims(results, set, leaf, pen.on("bieu-do-tu-cham"))),
         units: units(pen, set, id),
         parts: scoring.is_none().then(|| parts(pen, set, id)),
     };

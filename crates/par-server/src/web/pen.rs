@@ -9,6 +9,8 @@ use par_core::score::derive::Value;
 use par_core::score::figure::{Figure, UnitFigure};
 use par_core::score::results::{Measure, Results};
 
+use par_render::charts::On;
+
 use super::asked::address;
 use super::table::{Cell, Mark, Printed};
 
@@ -25,6 +27,11 @@ impl Pen<'_> {
     /// The words in the language of the page.
     pub fn say<T>(&self, vi: T, en: T) -> T {
         self.language.of(vi, en)
+    }
+
+    /// Where a chart stands on the page.
+    pub fn on<'i>(&self, id: &'i str) -> On<'i> {
+        On { id, language: self.language }
     }
 
     /// The address of a page of the year; `below` begins with `/` or is empty.

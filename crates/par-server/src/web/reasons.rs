@@ -69,7 +69,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
         max: sum(|at| at.max),
         requests: pen.language.count(requests),
         withheld: sum(|at| at.withheld),
-        chart: draw(results, Chart::Reasons, "bieu-do-ly-do"),
+        chart: draw(results, Chart::Reasons, pen.on("bieu-do-ly-do")),
         causes: causes(pen, &lost),
         outcomes: outcomes(pen, &lost),
         areas: by_area(pen, &areas),

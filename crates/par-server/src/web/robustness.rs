@@ -427,5 +427,5 @@ fn chart(pen: Pen<'_>, analysis: &Analysis) -> String {
         "Khoảng thứ hạng của các đơn vị (phân tích tham khảo)",
         "Ranges of rank of the units (analysis for reference)",
     );
-    rank_intervals::draw("bieu-do-do-vung", title, &groups)
+    rank_intervals::draw(pen.on("bieu-do-do-vung"), title, &groups)
 }

@@ -11,6 +11,7 @@ use par_core::score::figure::{Figure, UnitFigure};
 use par_core::score::history::{History, Known, Step};
 use par_core::score::results::{Lineage, Measure, Results, Scope};
 use par_core::words;
+use par_render::charts::On;
 use par_render::charts::lines::Line;
 
 use super::asked::address;
@@ -32,6 +33,11 @@ impl<'r> Span<'r> {
     /// The words in the language of the page.
     pub fn say<T>(&self, vi: T, en: T) -> T {
         self.language.of(vi, en)
+    }
+
+    /// Where a chart stands on the page.
+    pub fn on<'i>(&self, id: &'i str) -> On<'i> {
+        On { id, language: self.language }
     }
 
     /// Writes the figures of one of the years.

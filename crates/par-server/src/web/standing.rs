@@ -70,9 +70,9 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
         province: results.year.title.clone(),
         facts: facts(pen),
         lists: blocks.map(|block| list(pen, block, &rows)).collect(),
-        chart: draw(results, Chart::Ranks, "bieu-do-xep-hang"),
-        changes: draw(results, Chart::Changes, "bieu-do-thay-doi"),
-        own: draw(results, Chart::OwnAppraised, "bieu-do-tu-cham"),
+        chart: draw(results, Chart::Ranks, pen.on("bieu-do-xep-hang")),
+        changes: draw(results, Chart::Changes, pen.on("bieu-do-thay-doi")),
+        own: draw(results, Chart::OwnAppraised, pen.on("bieu-do-tu-cham")),
         claims: claims(pen),
         means: means(pen),
         classes: classes(pen),
@@ -112,11 +112,7 @@ fn list(pen: Pen<'_>, block: usize, rows: &[Row]) -> Table {
     let name = &results.year.blocks[block].name;
     let caption = match scales.first() {
         Some(scale) if same_scale => {
-            format!(
-                "{name} ({} {})",
-                pen.say("thang điểm", "scale"),
-                pen.language.points(*scale)
-            )
+            format!("{name} ({} {})", pen.say("thang điểm", "scale"), pen.language.points(*scale))
         }
         _ => name.clone(),
     };

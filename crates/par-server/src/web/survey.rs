@@ -63,7 +63,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
         rejected: pen.language.count(all.rejected),
         forms: forms(pen),
         strata: strata(pen),
-        chart: draw(results, Chart::Answers, "bieu-do-tra-loi"),
+        chart: draw(results, Chart::Answers, pen.on("bieu-do-tra-loi")),
         answers: by_form(pen, &letters),
         questions: results.year.survey.forms.iter().map(|form| form_part(pen, form, &letters)).collect(),
     };
@@ -185,7 +185,8 @@ fn by_form(pen: Pen<'_>, letters: &[char]) -> Table {
 
 /// A form's chart and table by question.
 fn form_part(pen: Pen<'_>, form: &FormType, letters: &[char]) -> FormPart {
-    let chart = answers::form(pen.results, form, letters, &format!("bieu-do-{}", text_of::slug(&form.code)));
+    let chart =
+        answers::form(pen.results, form, letters, pen.on(&format!("bieu-do-{}", text_of::slug(&form.code))));
     FormPart { name: form.name.clone(), chart, anchor: anchor(form), table: questions(pen, form) }
 }
 

@@ -131,7 +131,7 @@ fn index_lines(span: Span<'_>, steps: &[Step<'_>]) -> Option<String> {
         line(span.say("trung bình của bảng xếp hạng", "mean of the ranking table").to_owned(), &means, false),
     ];
     let title = span.say("Chỉ số CCHC qua các năm (%)", "PAR INDEX over the years (%)");
-    lines::draw("bieu-do-chi-so", title, span.known, &lines)
+    lines::draw(span.on("bieu-do-chi-so"), title, span.known, &lines)
 }
 
 /// The mean of the list in which the unit stood that year.
@@ -240,7 +240,7 @@ fn area_lines(span: Span<'_>, results: &Results, unit: usize, steps: &[Step<'_>]
         "Tỷ lệ điểm đạt được theo lĩnh vực qua các năm (%)",
         "Percent of points achieved by area over the years",
     );
-    lines::draw("bieu-do-linh-vuc", title, span.known, &lines)
+    lines::draw(span.on("bieu-do-linh-vuc"), title, span.known, &lines)
 }
 
 fn areas(span: Span<'_>, results: &Results, unit: usize, steps: &[Step<'_>]) -> Table {

@@ -109,7 +109,7 @@ fn mean_lines(span: Span<'_>, scopes: &[Scope]) -> Option<String> {
     };
     let lines: Vec<Line> = scopes.iter().map(of).collect();
     let title = span.say("Chỉ số trung bình qua các năm (%)", "Mean index over the years (%)");
-    lines::draw("bieu-do-trung-binh", title, span.known, &lines)
+    lines::draw(span.on("bieu-do-trung-binh"), title, span.known, &lines)
 }
 
 fn means(span: Span<'_>, scopes: &[Scope]) -> Table {
@@ -151,7 +151,7 @@ fn area_lines(span: Span<'_>) -> Option<String> {
         "Trung bình toàn tỉnh của các lĩnh vực qua các năm (%)",
         "Means of the province by area over the years (%)",
     );
-    lines::draw("bieu-do-linh-vuc", title, span.known, &lines)
+    lines::draw(span.on("bieu-do-linh-vuc"), title, span.known, &lines)
 }
 
 fn areas(span: Span<'_>) -> Table {
@@ -221,7 +221,7 @@ fn list(span: Span<'_>, block: usize) -> Option<List> {
     table.anchor = Some(anchor.clone());
     let over = span.say("Chỉ số CCHC qua các năm (%)", "PAR INDEX over the years (%)");
     let title = format!("{name}: {over}");
-    let chart = lines::draw(&format!("bieu-do-{anchor}"), &title, span.known, &lines);
+    let chart = lines::draw(span.on(&format!("bieu-do-{anchor}")), &title, span.known, &lines);
     Some(List { name, anchor, chart, table })
 }
 
