@@ -63,3 +63,39 @@ fn what_is_not_svg_or_too_large_is_refused() {
     assert_eq!(png::draw(tall, 1000), Err(Fault::Size));
     assert_eq!(png::draw(&paper::chart(2), 0), Err(Fault::Size));
 }
+
+/// A square of `side` × `side` cells, each of a colour of its own.
+fn coloured(side: u32) -> String {
+    let cell = |n: u32| {
+        let (x, y) = (n % side, n / side);
+        format!(r##"<rect x="{x}" y="{y}" width="1" height="1" fill="#{:02x}{:02x}80"/>"##, x * 4, y * 4)
+    };
+    let cells: String = (0..side * side).map(cell).collect();
+    format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">{cells}</svg>"#)
+}
+
+/// The greatest difference of a channel between a picture and the colours it should have.
+fn farthest(side: u32) -> u8 {
+    let pixels = Pixmap::decode_png(&png::draw(&coloured(side), side).unwrap().bytes).unwrap();
+    let off = |(n, pixel): (u32, &resvg::tiny_skia::PremultipliedColorU8)| {
+        let (red, green) = ((n % side * 4) as u8, (n / side * 4) as u8);
+        pixel.red().abs_diff(red).max(pixel.green().abs_diff(green)).max(pixel.blue().abs_diff(128))
+    };
+    (0..).zip(pixels.pixels()).map(off).max().unwrap()
+}
+
+#[test]
+fn colours_are_kept_however_many_there_are() {
+    assert_eq!(farthest(16), 0, "256 colours are a palette");
+    assert_eq!(farthest(32), 0, "of 1,024 none is rare enough to be replaced");
+    assert_eq!(farthest(60), 0, "3,600 are no chart and stay as they are");
+}
+
+#[test]
+fn a_chart_drawn_again_after_many_others_is_the_same() {
+    let first = png::draw(&paper::chart(3), 100).unwrap();
+    for width in 101..150 {
+        png::draw(&paper::chart(3), width).unwrap();
+    }
+    assert_eq!(png::draw(&paper::chart(3), 100).unwrap(), first);
+}
