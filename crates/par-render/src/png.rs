@@ -10,7 +10,7 @@ use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, Source};
 use resvg::usvg::{ImageHrefResolver, Options, Tree};
 
-use crate::{fonts, palette};
+use crate::{fonts, lettering, palette};
 
 /// The most pixels a picture may have: 64 MB in memory.
 const MOST_PIXELS: u64 = 16_000_000;
@@ -86,7 +86,8 @@ fn drawn_anew(svg: &str, width: u32) -> Result<Png, Fault> {
         },
         ..Options::default()
     };
-    let tree = Tree::from_str(svg, &options).map_err(|fault| Fault::NotSvg(fault.to_string()))?;
+    let (shapes, words) = lettering::parted(svg);
+    let tree = Tree::from_str(&shapes, &options).map_err(|fault| Fault::NotSvg(fault.to_string()))?;
     let scale = width as f32 / tree.size().width();
     let height = (tree.size().height() * scale).round() as u32;
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
@@ -95,6 +96,7 @@ fn drawn_anew(svg: &str, width: u32) -> Result<Png, Fault> {
     let mut paper = Pixmap::new(width, height).ok_or(Fault::Size)?;
     paper.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut paper.as_mut());
+    lettering::put(&mut paper, &words, scale);
     let bytes = file(&paper).map_err(|_| Fault::Size)?;
     Ok(Png { bytes, width, height })
 }
