@@ -85,29 +85,23 @@ impl<'a> Content<'a> {
         }
     }
 
-    /// The appendices, each on pages of its own; gives the section that ends the document.
+    /// The appendices, each a section with pages of its own; gives the section that ends the document.
     pub fn appendices(&mut self, document: &Document, pages: &Pages) -> String {
-        let (mut section, mut is_lying) = (pages.first.0.clone(), pages.is_first_lying);
+        let mut section = &pages.first.0;
         for appendix in &document.appendices {
-            let is_turned = appendix.landscape != is_lying;
-            if is_turned {
-                end_of_section(&mut self.out, &section);
-                is_lying = appendix.landscape;
-                let (xml, area) = pages.later(is_lying);
-                section.clone_from(xml);
-                self.area = *area;
-            }
-            let on_new_page = if is_turned { "" } else { "<w:pageBreakBefore/>" };
-            self.appendix(appendix, document.head.as_ref(), on_new_page);
+            end_of_section(&mut self.out, section);
+            let (own, area) = pages.appendix(appendix.landscape);
+            (section, self.area) = (own, *area);
+            self.appendix(appendix, document.head.as_ref());
         }
-        section
+        section.clone()
     }
 
-    fn appendix(&mut self, appendix: &Appendix, head: Option<&Head>, on_new_page: &str) {
+    fn appendix(&mut self, appendix: &Appendix, head: Option<&Head>) {
         let name = format!("Phụ lục {}", appendix.number);
         let mut runs = String::new();
         run(&mut runs, "", name.trim_end());
-        self.styled(Style::AppendixNumber, on_new_page, &runs);
+        self.styled(Style::AppendixNumber, "", &runs);
         self.words(Style::AppendixTitle, &appendix.title, Look::default());
         if let Some(head) = head.filter(|head| !head.bare_number().is_empty()) {
             let mut runs = String::new();

@@ -79,7 +79,16 @@ fn parts(parts: &[Part], top: u8, charts: &mut Vec<Chart>) -> Vec<Value> {
                 "number": nfc(number),
                 "text": runs(text),
             }),
-            Part::Paragraph { lead, text } => paragraph(*lead, text),
+            Part::Paragraph { lead: Lead::Body, text } => json!({ "kind": "body", "text": runs(text) }),
+            Part::Paragraph { lead: Lead::Remark, text } => json!({ "kind": "remark", "text": runs(text) }),
+            Part::Paragraph { lead: Lead::Dash, text } => {
+                add_item(&mut values, json!({ "number": null, "text": runs(text) }));
+                continue;
+            }
+            Part::Paragraph { lead: Lead::Number(number), text } => {
+                add_item(&mut values, json!({ "number": number, "text": runs(text) }));
+                continue;
+            }
             Part::Table(table) => rows(table),
             Part::Picture(picture) => drawing(picture, charts),
         });
@@ -87,13 +96,12 @@ fn parts(parts: &[Part], top: u8, charts: &mut Vec<Chart>) -> Vec<Value> {
     values
 }
 
-fn paragraph(lead: Lead, text: &Text) -> Value {
-    let text = runs(text);
-    match lead {
-        Lead::Body => json!({ "kind": "body", "text": text }),
-        Lead::Dash => json!({ "kind": "dash", "text": text }),
-        Lead::Number(number) => json!({ "kind": "number", "number": number, "text": text }),
-        Lead::Remark => json!({ "kind": "remark", "text": text }),
+/// An item goes on the list before it when that is of the same kind.
+fn add_item(values: &mut Vec<Value>, item: Value) {
+    let list = values.last_mut().and_then(|last| last.get_mut("items")).and_then(Value::as_array_mut);
+    match list {
+        Some(items) if items[0]["number"].is_null() == item["number"].is_null() => items.push(item),
+        _ => values.push(json!({ "kind": "list", "items": [item] })),
     }
 }
 

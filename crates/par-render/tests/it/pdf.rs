@@ -55,17 +55,49 @@ fn words_stand_within_the_margins_of_the_decree() {
 
 #[test]
 fn the_page_number_stands_in_the_middle_of_the_top_margin_from_page_two() {
+    let mut own = 0;
+    let mut starts = 0;
     for (at, page) in places(&REPORT.bytes).iter().enumerate() {
         let above: Vec<_> = page.words.iter().filter(|word| word.bottom < mm(20.0)).collect();
-        if at == 0 {
-            assert!(above.is_empty(), "{above:?}");
+        let label = page.words.iter().any(|word| word.text == "(Kèm");
+        if at == 0 || label {
+            assert!(above.is_empty(), "page {}: {above:?}", at + 1);
+            (own, starts) = (1, starts + 1);
             continue;
         }
+        own += 1;
         let [number] = above[..] else { panic!("page {}: {above:?}", at + 1) };
-        assert_eq!(number.text, (at + 1).to_string());
+        assert_eq!(number.text, own.to_string(), "each appendix is numbered by itself");
         let middle = (mm(30.0) + page.width - mm(15.0)) / 2.0;
         assert!(((number.left + number.right) / 2.0 - middle).abs() < 0.5, "page {}: {number:?}", at + 1);
     }
+    assert_eq!(starts, 3, "the text and two appendices");
+}
+
+#[test]
+fn items_are_lists_for_readers_who_listen_and_paragraphs_for_the_eye() {
+    let long = "một mục dài hơn một dòng để thấy rằng dòng thứ hai bắt đầu từ lề trái như mọi đoạn văn khác";
+    let item = |lead: Lead| Part::Paragraph { lead, text: words(format!("Đây là {long}.")) };
+    let numbers = (9..=11).map(|number| item(Lead::Number(number)));
+    let pdf = write(&body(
+        [text("Trước."), item(Lead::Dash), item(Lead::Dash)].into_iter().chain(numbers).collect(),
+    ));
+    assert!(pdf.accessible);
+    let said = ask("pdfinfo", &["-struct-text"], &pdf.bytes);
+    let count = |kind: &str| said.lines().filter(|line| line.split_whitespace().next() == Some(kind)).count();
+    assert_eq!((count("L"), count("LI"), count("Lbl"), count("LBody")), (2, 5, 5, 5), "{said}");
+    let read = pages(&pdf.bytes).join(" ");
+    for said in ["- Đây là một mục", "(9) Đây là một mục", "(10) Đây", "(11) Đây"] {
+        assert!(read.contains(said), "{said}: {read}");
+    }
+    let page = &places(&pdf.bytes)[0];
+    let left = |word: &crate::poppler::Word| (word.left - mm(30.0)).abs() < 0.5;
+    let dash = page.words.iter().find(|word| word.text == "-").unwrap();
+    assert!((dash.left - mm(30.0) - mm(12.7)).abs() < 0.5, "{dash:?}");
+    let at_the_margin = page.words.iter().filter(|word| left(word)).count();
+    assert_eq!(at_the_margin, 5, "the second line of each item: {:?}", page.words);
+    let right = page.words.iter().map(|word| word.right).fold(0.0, f64::max);
+    assert!((right - mm(195.0)).abs() < 0.5, "{right}");
 }
 
 #[test]
