@@ -2,23 +2,29 @@
 
 use par_core::score::results::{Measure, Results};
 
+use super::parts::{Slice, whole};
 use super::round;
 use super::slopes::{self, Panel, Slope};
 
 /// The chart; `None` without a year before or without a unit that can be compared with it.
 pub fn draw(results: &Results, id: &str) -> Option<String> {
+    of(results, &whole(results), id)
+}
+
+/// The chart of these units; `None` without one that can be compared.
+pub fn of(results: &Results, slices: &[Slice], id: &str) -> Option<String> {
     let year = &results.year;
     let before = year.previous.as_ref()?.year;
-    let panels: Vec<Panel> = (0..year.blocks.len()).map(|block| panel(results, block)).collect();
+    let panels: Vec<Panel> = slices.iter().map(|slice| panel(results, slice)).collect();
     let years = (format!("Năm {before}"), format!("Năm {}", year.year));
     let title = format!("Chỉ số cải cách hành chính năm {before} và năm {} (%)", year.year);
     slopes::draw(id, &title, (&years.0, &years.1), &panels)
 }
 
-fn panel(results: &Results, block: usize) -> Panel {
+fn panel(results: &Results, slice: &Slice) -> Panel {
     let mut apart: Vec<&str> = Vec::new();
     let mut slopes = Vec::new();
-    for unit in &results.standing.blocks[block] {
+    for unit in slice.units(results) {
         let name = &results.year.units[*unit].name;
         let before = results.previous(*unit, &Measure::Index);
         let now = results.printed(*unit, &Measure::Index);
@@ -37,5 +43,5 @@ fn panel(results: &Results, block: usize) -> Panel {
     }
     let remark =
         if apart.is_empty() { String::new() } else { format!("Không so sánh: {}.", apart.join("; ")) };
-    Panel { name: results.year.blocks[block].name.clone(), slopes, remark }
+    Panel { name: slice.name(results), slopes, remark }
 }

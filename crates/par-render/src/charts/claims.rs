@@ -3,13 +3,19 @@
 use par_core::score::results::Results;
 
 use super::pairs::{self, Group, Pair};
+use super::parts::{Slice, whole};
 use super::svg::{axis, position};
 
 /// The chart, list by list; `None` when no unit scored itself.
 pub fn draw(results: &Results, id: &str) -> Option<String> {
-    let blocks = 0..results.year.blocks.len();
-    let groups: Vec<Group> = blocks.map(|block| group(results, block)).collect();
-    let values = groups
+    of(results, &whole(results), id)
+}
+
+/// The chart of these units, on the scale of all; `None` when none of them scored itself.
+pub fn of(results: &Results, slices: &[Slice], id: &str) -> Option<String> {
+    let all: Vec<Group> = whole(results).iter().map(|slice| group(results, slice)).collect();
+    let groups: Vec<Group> = slices.iter().map(|slice| group(results, slice)).collect();
+    let values = all
         .iter()
         .flat_map(|group| &group.pairs)
         .flat_map(|pair| [Some(pair.to), pair.from].into_iter().flatten().map(position));
@@ -18,7 +24,7 @@ pub fn draw(results: &Results, id: &str) -> Option<String> {
     pairs::draw(id, title, ("điểm tự chấm", "điểm có hiệu lực"), scale, &groups)
 }
 
-fn group(results: &Results, block: usize) -> Group {
+fn group(results: &Results, slice: &Slice) -> Group {
     let pair = |unit: &usize| {
         let claim = results.claim(*unit)?;
         let (places, mode) = results.print_of(*unit);
@@ -27,6 +33,6 @@ fn group(results: &Results, block: usize) -> Group {
         let label = results.year.units[*unit].name.clone();
         Some(Pair { label, from: Some(from), to, note: format!("{} → {}", from.vi(), to.vi()) })
     };
-    let pairs = results.standing.blocks[block].iter().filter_map(pair).collect();
-    Group { name: results.year.blocks[block].name.clone(), pairs }
+    let pairs = slice.units(results).iter().filter_map(pair).collect();
+    Group { name: slice.name(results), pairs }
 }

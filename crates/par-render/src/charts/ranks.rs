@@ -4,6 +4,7 @@ use par_core::framework::Class;
 use par_core::points::decimal::Decimal;
 use par_core::score::results::{Measure, Results, Scope};
 
+use super::parts::{Slice, whole};
 use super::round;
 use super::svg::{ACCENT, GREY, GROUND, Hold, INK, RULE, Svg, WIDTH, fit, position, width};
 
@@ -26,16 +27,16 @@ struct List {
 }
 
 impl List {
-    fn of(results: &Results, block: usize) -> Option<List> {
+    fn of(results: &Results, slice: &Slice) -> Option<List> {
         let bar = |unit: &usize| {
             let index = results.printed(*unit, &Measure::Index)?;
             let class = results.class_name(*unit).unwrap_or_default().to_owned();
             Some((results.year.units[*unit].name.clone(), index, class))
         };
-        let bars: Vec<_> = results.standing.blocks[block].iter().filter_map(bar).collect();
-        let (bands, levels) = bands(results.year.classes_of(block));
-        let mean = results.mean(Scope::Block(block), &Measure::Index).map(|mean| round(results, &mean));
-        let name = results.year.blocks[block].name.clone();
+        let bars: Vec<_> = slice.units(results).iter().filter_map(bar).collect();
+        let (bands, levels) = bands(results.year.classes_of(slice.block));
+        let mean = results.mean(Scope::Block(slice.block), &Measure::Index).map(|mean| round(results, &mean));
+        let name = slice.name(results);
         (!bars.is_empty()).then_some(List { name, bands, levels, bars, mean })
     }
 
@@ -50,8 +51,12 @@ impl List {
 
 /// The chart of all lists that rank somebody, on one scale from 0 to 100 percent.
 pub fn draw(results: &Results, id: &str) -> Option<String> {
-    let lists: Vec<List> =
-        (0..results.year.blocks.len()).filter_map(|block| List::of(results, block)).collect();
+    of(results, &whole(results), id)
+}
+
+/// The chart of these units; `None` when none of them is ranked.
+pub fn of(results: &Results, slices: &[Slice], id: &str) -> Option<String> {
+    let lists: Vec<List> = slices.iter().filter_map(|slice| List::of(results, slice)).collect();
     if lists.is_empty() {
         return None;
     }

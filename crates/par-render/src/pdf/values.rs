@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::world::chart_name;
 
 /// The values of a document, and its charts in the order in which they are named.
-pub(super) fn document(document: &Document, title: &str) -> (Value, Vec<Chart>) {
+pub(super) fn document(document: &Document, title: &str) -> (Value, Vec<(Chart, usize)>) {
     let mut charts = Vec::new();
     let body = parts(&document.closed(), 1, &mut charts);
     let appended = document.appendices.iter();
@@ -50,7 +50,7 @@ fn below(tail: &Tail) -> Value {
     })
 }
 
-fn appendix(appendix: &Appendix, head: Option<&Head>, charts: &mut Vec<Chart>) -> Value {
+fn appendix(appendix: &Appendix, head: Option<&Head>, charts: &mut Vec<(Chart, usize)>) -> Value {
     let label = format!("Phụ lục {}", nfc(&appendix.number));
     json!({
         "label": label.trim_end(),
@@ -64,7 +64,7 @@ fn appendix(appendix: &Appendix, head: Option<&Head>, charts: &mut Vec<Chart>) -
 
 /// `top` is the depth of a heading of level 1. A level left out would be a fault in a tagged
 /// document, so that depths go down step by step whatever the levels are.
-fn parts(parts: &[Part], top: u8, charts: &mut Vec<Chart>) -> Vec<Value> {
+fn parts(parts: &[Part], top: u8, charts: &mut Vec<(Chart, usize)>) -> Vec<Value> {
     let mut depth = top - 1;
     let mut values = Vec::new();
     for part in parts {
@@ -146,8 +146,8 @@ fn side(align: Align) -> &'static str {
     }
 }
 
-fn drawing(picture: &Picture, charts: &mut Vec<Chart>) -> Value {
-    charts.push(picture.chart);
+fn drawing(picture: &Picture, charts: &mut Vec<(Chart, usize)>) -> Value {
+    charts.push((picture.chart, picture.part));
     json!({
         "kind": "picture",
         "file": chart_name(charts.len() - 1),

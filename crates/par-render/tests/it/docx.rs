@@ -278,10 +278,12 @@ fn charts_are_described_and_as_wide_as_the_text() {
     assert!(links.contains("Id=\"rIdPar1\"") && links.contains("media/par1.png"));
     assert!(paths(&file).contains(&"word/media/par1.png".to_owned()));
     let undrawn = Options { draw: &|_: &Picture| None, ..options() };
-    let picture =
-        Picture {
-            chart: Chart::Areas, title: "Hình".to_owned(), description: "Điều cần biết.".to_owned()
-        };
+    let picture = Picture {
+        chart: Chart::Areas,
+        part: 0,
+        title: "Hình".to_owned(),
+        description: "Điều cần biết.".to_owned(),
+    };
     let document = Document { body: vec![Part::Picture(picture)], ..Document::default() };
     let words = text::words(&write(&document, &undrawn).unwrap());
     assert!(words.starts_with("Điều cần biết.\nHình\n"), "{words}");

@@ -86,6 +86,7 @@ fn paragraph(lead: Lead, text: &str) -> Part {
 fn picture(chart: Chart) -> Part {
     Part::Picture(Picture {
         chart,
+        part: 0,
         title: "Biểu đồ: Chỉ số của các sở, ban, ngành theo thứ hạng".into(),
         description: "Biểu đồ thanh: mười hai đơn vị từ 95,00% xuống 84,00%.".into(),
     })
@@ -144,8 +145,8 @@ fn table_of_leaves(rows: usize) -> Table {
 }
 
 /// The charts of the report.
-pub fn pictures() -> HashMap<Chart, String> {
-    [(Chart::Ranks, chart(12)), (Chart::Areas, chart(4))].into()
+pub fn pictures() -> HashMap<(Chart, usize), String> {
+    [((Chart::Ranks, 0), chart(12)), ((Chart::Areas, 0), chart(4))].into()
 }
 
 /// Bars of some units.

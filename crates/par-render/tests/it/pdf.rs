@@ -17,7 +17,11 @@ fn mm(millimetres: f64) -> f64 {
     millimetres * 72.0 / 25.4
 }
 
-fn try_write(document: &Document, pictures: &HashMap<Chart, String>, created: u64) -> Result<Pdf, Fault> {
+fn try_write(
+    document: &Document,
+    pictures: &HashMap<(Chart, usize), String>,
+    created: u64,
+) -> Result<Pdf, Fault> {
     pdf::write(document, Imprint { title: TITLE, pictures, created })
 }
 
@@ -278,8 +282,8 @@ fn a_document_without_head_begins_with_its_text() {
 fn a_chart_that_is_missing_or_broken_is_named() {
     let none = try_write(&paper::report(), &HashMap::new(), 0);
     assert_eq!(none, Err(Fault::NoPicture(Chart::Ranks)));
-    let broken = [(Chart::Ranks, "không phải SVG".to_owned())].into();
-    let picture = Picture { chart: Chart::Ranks, title: "a".into(), description: "b".into() };
+    let broken = [((Chart::Ranks, 0), "không phải SVG".to_owned())].into();
+    let picture = Picture { chart: Chart::Ranks, part: 0, title: "a".into(), description: "b".into() };
     let refused = try_write(&body(vec![Part::Picture(picture)]), &broken, 0);
     assert!(matches!(&refused, Err(Fault::Refused(said)) if said.len() == 1), "{refused:?}");
 }
@@ -287,8 +291,10 @@ fn a_chart_that_is_missing_or_broken_is_named() {
 #[test]
 fn a_chart_taller_than_a_page_is_made_smaller() {
     let picture =
-        Picture { chart: Chart::Ranks, title: "Biểu đồ dài".into(), description: "Dài".into() };
-    let tall = [(Chart::Ranks, paper::chart(90))].into();
+        Picture {
+            chart: Chart::Ranks, part: 0, title: "Biểu đồ dài".into(), description: "Dài".into()
+        };
+    let tall = [((Chart::Ranks, 0), paper::chart(90))].into();
     let pdf = try_write(&body(vec![text("Trước."), Part::Picture(picture)]), &tall, 0).unwrap();
     let pages = pages(&pdf.bytes);
     assert_eq!(pages.len(), 1);

@@ -157,6 +157,7 @@ pub fn body() -> Vec<Part> {
         Part::Table(ranked()),
         Part::Picture(Picture {
             chart: Chart::Ranks,
+            part: 0,
             title: "Hình 1. Chỉ số theo thứ hạng".to_owned(),
             description: "Cột ngang cho từng đơn vị; cao nhất 94,99 \"%\" & thấp nhất 55,60.".to_owned(),
         }),
