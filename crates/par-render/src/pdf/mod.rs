@@ -8,6 +8,7 @@ mod world;
 use std::collections::HashMap;
 
 use par_core::report::{Chart, Document};
+use par_core::score::figure::Figure;
 use typst::diag::{SourceDiagnostic, SourceResult};
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
@@ -26,6 +27,8 @@ pub struct Imprint<'a> {
     pub title: &'a str,
     /// The charts of the document as SVG, by chart and part.
     pub pictures: &'a HashMap<(Chart, usize), String>,
+    /// Gives the address at which a figure opens into what it is made of; without it nothing is a link.
+    pub link: Option<&'a dyn Fn(&Figure) -> String>,
     /// Seconds since 1/1/1970, UTC: the moment written into the file.
     pub created: u64,
 }
@@ -56,7 +59,7 @@ pub enum Fault {
 /// # Errors
 /// A chart that was not given, or that is not SVG.
 pub fn write(document: &Document, imprint: Imprint<'_>) -> Result<Pdf, Fault> {
-    let (values, charts) = values::document(document, imprint.title);
+    let (values, charts) = values::document(document, imprint);
     let drawing = |chart: &(Chart, usize)| {
         imprint.pictures.get(chart).map(String::as_str).ok_or(Fault::NoPicture(chart.0))
     };

@@ -27,13 +27,15 @@ fn claims() -> Vec<Stated> {
     stated(&std::fs::read_to_string(path).unwrap(), &names)
 }
 
-fn drawings() -> HashMap<Chart, String> {
+fn drawings() -> HashMap<(Chart, usize), String> {
     let appendices = REPORT.appendices.iter().flat_map(|appendix| &appendix.parts);
     let charts = REPORT.body.iter().chain(appendices).filter_map(|part| match part {
         Part::Picture(picture) => Some(picture.chart),
         _ => None,
     });
-    charts.map(|chart| (chart, charts::draw(&RESULTS, chart, "c").expect("2020 has every chart"))).collect()
+    charts
+        .map(|chart| ((chart, 0), charts::draw(&RESULTS, chart, "c").expect("2020 has every chart")))
+        .collect()
 }
 
 #[test]
@@ -43,6 +45,7 @@ fn every_claim_of_2020_is_read_in_one_paragraph_footnote_or_row_of_the_word_docu
         author: "",
         created: "2021-04-20T00:00:00Z",
         draw: &|_| None,
+        link: None,
         template: None,
     };
     let file = docx::write(&REPORT, &options).unwrap();
@@ -59,7 +62,8 @@ fn every_claim_of_2020_is_read_in_one_paragraph_footnote_or_row_of_the_word_docu
 #[test]
 fn every_word_of_every_claim_of_2020_is_read_in_the_pdf() {
     let pictures = drawings();
-    let imprint = Imprint { title: &RESULTS.year.title, pictures: &pictures, created: 1_618_876_800 };
+    let imprint =
+        Imprint { title: &RESULTS.year.title, pictures: &pictures, link: None, created: 1_618_876_800 };
     let file = pdf::write(&REPORT, imprint).unwrap();
     assert!(file.accessible, "the report keeps PDF/UA-1");
     let pages: Vec<String> = poppler::pages(&file.bytes).iter().map(|page| squeezed(page)).collect();

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use par_core::report::{Chart, Document, Lead, Part, Picture, Run, words};
+use par_core::score::figure::Figure;
 use par_render::docx::{Options, write};
 
 use super::sample::{self, options};
@@ -327,4 +328,23 @@ fn samples_for_the_eye() {
     fs::write(Path::new(&folder).join("odd.docx"), write(&sample::odd(), &options()).unwrap()).unwrap();
     fs::write(Path::new(&folder).join("profile.docx"), write(&sample::profile(), &options()).unwrap())
         .unwrap();
+}
+
+#[test]
+fn figures_lead_to_their_derivation_and_look_like_the_words_around_them() {
+    let link = |_: &Figure| "https://cchc.example/ket-qua/2020?a=1&b=2".to_owned();
+    let linked = write(&sample::report(), &Options { link: Some(&link), ..options() }).unwrap();
+    let figures = body(&linked);
+    let found = figures.all("w:hyperlink");
+    assert!(!found.is_empty());
+    for one in &found {
+        assert_eq!(one.attribute("r:id"), "rIdParLink1-1", "an address is there once");
+        assert!(one.all("w:rStyle").is_empty() && one.all("w:color").is_empty() && one.all("w:u").is_empty());
+    }
+    let links = part(&linked, "word/_rels/document.xml.rels");
+    assert!(
+        links.contains(r#"Target="https://cchc.example/ket-qua/2020?a=1&amp;b=2" TargetMode="External""#)
+    );
+    assert_eq!(figures.text(), body(&file()).text());
+    assert!(body(&file()).all("w:hyperlink").is_empty(), "no address, no links");
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use par_core::report::{Chart, Document, Lead, Part, Picture, Run, Table, words};
+use par_core::score::figure::{Figure, UnitFigure};
 use par_render::pdf::{self, Fault, Imprint, Pdf};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -22,7 +23,7 @@ fn try_write(
     pictures: &HashMap<(Chart, usize), String>,
     created: u64,
 ) -> Result<Pdf, Fault> {
-    pdf::write(document, Imprint { title: TITLE, pictures, created })
+    pdf::write(document, Imprint { title: TITLE, pictures, link: None, created })
 }
 
 /// Written on 5/4/2021.
@@ -324,4 +325,29 @@ fn a_level_left_out_a_short_row_and_an_empty_table_do_no_harm() {
     assert!(pdf.accessible);
     assert!(pages(&pdf.bytes)[0].contains("84,1020 86,05"));
     assert_eq!(write(&Document::default()).pages, 1);
+}
+
+#[test]
+fn figures_lead_to_their_derivation_and_look_like_the_words_around_them() {
+    let figure = Figure::Unit(0, UnitFigure::Index);
+    let said = vec![Run::Plain("Chỉ số đạt ".into()), Run::Figure("87,42%".into(), figure)];
+    let document = body(vec![Part::Paragraph { lead: Lead::Body, text: said }]);
+    let link = |_: &Figure| "https://cchc.example/ket-qua/2020/dan-giai".to_owned();
+    let imprint = Imprint { title: TITLE, pictures: &HashMap::new(), link: Some(&link), created: 0 };
+    let linked = pdf::write(&document, imprint).unwrap();
+    assert!(linked.accessible);
+    let urls = ask("pdfinfo", &["-url"], &linked.bytes);
+    assert_eq!(urls.matches("https://cchc.example/ket-qua/2020/dan-giai").count(), 1, "{urls}");
+    let plain = pdf::write(&document, Imprint { link: None, ..imprint }).unwrap();
+    assert!(!ask("pdfinfo", &["-url"], &plain.bytes).contains("https:"));
+    let drawn = |pdf: &Pdf| ask("pdftotext", &["-bbox"], &pdf.bytes).replace(TITLE, "");
+    assert_eq!(drawn(&linked), drawn(&plain));
+}
+
+#[test]
+fn an_item_longer_than_a_page_loses_no_words() {
+    let item = Part::Paragraph { lead: Lead::Dash, text: words("Một mục rất dài. ".repeat(600)) };
+    let pdf = write(&body(vec![text("Trước."), item]));
+    assert_eq!(pages(&pdf.bytes).join(" ").matches("dài.").count(), 600);
+    assert!(pages(&pdf.bytes)[0].matches("dài.").count() > 100, "it begins where there is room");
 }

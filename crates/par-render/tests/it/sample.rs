@@ -24,7 +24,12 @@ pub fn draw(_: &Picture) -> Option<Png> {
 
 pub fn options() -> Options<'static> {
     Options {
-        title: "Báo cáo mẫu", author: "Sở Nội vụ", created: CREATED, draw: &draw, template: None
+        title: "Báo cáo mẫu",
+        author: "Sở Nội vụ",
+        created: CREATED,
+        draw: &draw,
+        link: None,
+        template: None,
     }
 }
 

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use par_core::problem::Problem;
 use par_core::report::wording::{Wording, read};
 use par_core::report::{Chart, Document, Part, Picture, compose};
+use par_core::score::figure::Figure;
 use par_core::score::results::Results;
 use par_render::docx::template::TemplateProblem;
 use par_render::png::Png;
@@ -117,7 +118,11 @@ pub struct Draft {
     pub problems: Vec<Problem>,
     title: String,
     charts: Charts,
+    link: Option<Box<Link>>,
 }
+
+/// Gives the address at which a figure opens into what it is made of.
+type Link = dyn Fn(&Figure) -> String + Send + Sync;
 
 /// The official report.
 pub fn report(results: &Results, wording: &Wording) -> Draft {
@@ -138,7 +143,7 @@ fn draft(results: &Results, composed: compose::Composed, title: String) -> Draft
     for parts in iter::once(&mut document.body).chain(appended) {
         *parts = mem::take(parts).into_iter().flat_map(|part| drawn(results, part, &mut charts)).collect();
     }
-    Draft { document, problems, title, charts }
+    Draft { document, problems, title, charts, link: None }
 }
 
 /// Drawings by chart and part.
@@ -164,6 +169,19 @@ fn drawn(results: &Results, part: Part, charts: &mut Charts) -> Vec<Part> {
 }
 
 impl Draft {
+    /// The same, each figure of which leads to its derivation on the site published at `base`.
+    pub fn linked(self, results: &Results, base: &str) -> Draft {
+        let year = results.year.clone();
+        let before = format!("{}/ket-qua/{}/dan-giai", base.trim_end_matches('/'), year.year);
+        // As files of the site are named: colons are no part of file names on sticks.
+        let address = move |figure: &Figure| format!("{before}/{}", figure.path(&year).replace(':', "--"));
+        Draft { link: Some(Box::new(address)), ..self }
+    }
+
+    fn link(&self) -> Option<&dyn Fn(&Figure) -> String> {
+        self.link.as_ref().map(|link| &**link as &dyn Fn(&Figure) -> String)
+    }
+
     /// The chart of a picture as SVG.
     pub fn chart(&self, picture: &Picture) -> &str {
         self.charts.get(&(picture.chart, picture.part)).map_or("", String::as_str)
@@ -179,10 +197,15 @@ impl Draft {
         };
         let created = clock::utc(created_ms);
         let author = self.author();
-        docx::write(
-            &self.document,
-            &docx::Options { title: &self.title, author, created: &created, draw: &draw, template },
-        )
+        let options = docx::Options {
+            title: &self.title,
+            author,
+            created: &created,
+            draw: &draw,
+            link: self.link(),
+            template,
+        };
+        docx::write(&self.document, &options)
     }
 
     /// As a tagged PDF.
@@ -193,6 +216,7 @@ impl Draft {
         let imprint = pdf::Imprint {
             title: &self.title,
             pictures: &self.charts,
+            link: self.link(),
             created: u64::try_from(created_ms / 1000).unwrap_or_default(),
         };
         pdf::write(&self.document, imprint).map(|pdf| pdf.bytes)

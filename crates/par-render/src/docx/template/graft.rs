@@ -220,7 +220,7 @@ impl Package {
             with_head: !worded.clone().any(|one| one.range.end <= place.range.start),
             with_tail: !worded.any(|one| one.range.start >= place.range.end),
         };
-        let mut content = Content::new(&styles, area_at(body, scanned, place, &pages), options.draw, start);
+        let mut content = Content::new(&styles, area_at(body, scanned, place, &pages), options, start);
         content.text(document, frame);
         if let Some(section) = &place.section {
             end_of_section(&mut content.out, &body[section.clone()]);
@@ -232,7 +232,8 @@ impl Package {
         let at = scanned.section.clone().unwrap_or(end..end);
         edits.push((at, format!("{}{section}", content.out)));
         self.set(&self.main.clone(), spliced(body, edits));
-        let (notes, pictures) = (content.notes, content.pictures);
+        let (notes, pictures, links) = (content.notes, content.pictures, content.links);
+        let mut outside = String::new();
         self.put_styles(&styles)?;
         self.put_notes(&notes)?;
         for (number, png) in (start.picture..).zip(pictures) {
@@ -240,6 +241,11 @@ impl Package {
             self.append(&self.links(), &link)?;
             self.entries.push((format!("{}{}", self.folder, picture::file(number)), png.bytes));
         }
+        for (number, address) in (1..).zip(&links) {
+            let id = parts::link_relation(start.link, number);
+            outside.push_str(&parts::outside(&id, address));
+        }
+        self.append(&self.links(), &outside)?;
         self.declare_png()?;
         self.put_properties(options)
     }
@@ -261,7 +267,10 @@ impl Package {
             self.has(&file) || self.relations.iter().any(|(known, _, _)| *known == id)
         };
         let used = (1..1000).filter(|number| is_used(*number)).max().unwrap_or(0);
-        Ok(Start { note, picture: used + 1 })
+        let known = self.text(&self.links())?;
+        let is_free = |series: &u32| !known.contains(&parts::link_relation(*series, 1));
+        let link = (1..).find(is_free).expect("a file names no four billion relations");
+        Ok(Start { note, picture: used + 1, link })
     }
 
     fn known_styles(&self) -> Result<Vec<Known>, Vec<TemplateProblem>> {
