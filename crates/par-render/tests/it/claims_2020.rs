@@ -54,7 +54,7 @@ fn every_claim_of_2020_is_read_in_one_paragraph_footnote_or_row_of_the_word_docu
     let missing: Vec<String> = claims()
         .iter()
         .filter(|claim| !said(claim))
-        .map(|claim| format!("{} {:?}", claim.id, claim.words))
+        .map(|claim| format!("{} {} {:?}", claim.section, claim.id, claim.words))
         .collect();
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }

@@ -1,8 +1,5 @@
 //! The report as a Word document: layout of Nghị định 30/2020, what Word needs, what readers need.
 
-use std::fs;
-use std::path::Path;
-
 use par_core::report::{Chart, Document, Lead, Part, Picture, Run, words};
 use par_core::score::figure::Figure;
 use par_render::docx::{Options, write};
@@ -318,16 +315,6 @@ fn signs_that_xml_cannot_hold_do_no_harm() {
         Document { body: vec![Part::Paragraph { lead: Lead::Remark, text }], ..Document::default() };
     let words = text::words(&write(&document, &options()).unwrap());
     assert!(words.starts_with("ab]]> & <c>\nd\te\n"), "{words:?}");
-}
-
-#[test]
-#[ignore = "writes samples to look at into the folder named by SAMPLES"]
-fn samples_for_the_eye() {
-    let folder = std::env::var("SAMPLES").expect("SAMPLES names a folder");
-    fs::write(Path::new(&folder).join("report.docx"), file()).unwrap();
-    fs::write(Path::new(&folder).join("odd.docx"), write(&sample::odd(), &options()).unwrap()).unwrap();
-    fs::write(Path::new(&folder).join("profile.docx"), write(&sample::profile(), &options()).unwrap())
-        .unwrap();
 }
 
 #[test]

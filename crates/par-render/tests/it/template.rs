@@ -374,18 +374,3 @@ fn damage_anywhere_is_told_and_stops_nothing() {
         }
     }
 }
-
-#[test]
-#[ignore = "fills every tpl-*.docx in the folder named by SAMPLES"]
-fn templates_from_real_programs() {
-    let folder = std::env::var("SAMPLES").expect("SAMPLES names a folder");
-    for entry in std::fs::read_dir(&folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if name.starts_with("tpl-") {
-            let template = std::fs::read(&path).unwrap();
-            let file = write(&sample::report(), &Options { template: Some(&template), ..options() }).unwrap();
-            std::fs::write(path.with_file_name(format!("in-{name}")), file).unwrap();
-        }
-    }
-}
