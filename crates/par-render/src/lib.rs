@@ -5,6 +5,8 @@
 pub mod charts;
 pub mod docx;
 pub mod fonts;
+mod lettering;
+mod palette;
 pub mod pdf;
 pub mod png;
 mod width;

@@ -139,7 +139,7 @@ impl<'r> Composer<'r> {
         let chart = tables::chart(&self.reader, at, &name.key)?;
         let title = plain(&self.sentence(caption, at));
         let description = tables::description(&self.reader, chart);
-        Some(Part::Picture(Picture { chart, title, description }))
+        Some(Part::Picture(Picture { chart, part: 0, title, description }))
     }
 
     /// Words with their figures, tidied; empty when nothing is left of them.

@@ -186,10 +186,23 @@ pub enum RowKind {
 pub struct Picture {
     /// Which chart.
     pub chart: Chart,
+    /// Which part of it, from 0; a chart of many units is drawn in several.
+    pub part: usize,
     /// Its title, printed below it.
     pub title: String,
     /// What somebody who cannot see it should know (văn bản thay thế).
     pub description: String,
+}
+
+impl Picture {
+    /// This chart's part `part` of `all`, on which the units from `first` to `last` stand.
+    pub fn piece(&self, (part, all): (usize, usize), (first, last): (&str, &str)) -> Picture {
+        let shown = format!("Phần {} trên {all} của biểu đồ: từ {first} đến {last}.", part + 1);
+        if part == 0 {
+            return Picture { description: format!("{} {shown}", self.description), ..self.clone() };
+        }
+        Picture { part, title: format!("{} (tiếp theo)", self.title), description: shown, ..self.clone() }
+    }
 }
 
 /// The charts a year has; each draws the figures of one table.

@@ -3,14 +3,20 @@
 use par_core::score::results::{Measure, Results};
 
 use super::On;
+use super::parts::{Slice, whole};
 use super::round;
 use super::slopes::{self, Panel, Slope};
 
 /// The chart; `None` without a year before or without a unit that can be compared with it.
 pub fn draw(results: &Results, on: On<'_>) -> Option<String> {
+    of(results, &whole(results), on)
+}
+
+/// The chart of these units; `None` without one that can be compared.
+pub fn of(results: &Results, slices: &[Slice], on: On<'_>) -> Option<String> {
     let year = &results.year;
     let before = year.previous.as_ref()?.year;
-    let panels: Vec<Panel> = (0..year.blocks.len()).map(|block| panel(results, block, on)).collect();
+    let panels: Vec<Panel> = slices.iter().map(|slice| panel(results, slice, on)).collect();
     let years = (format!("{}{before}", on.say("Năm ", "")), format!("{}{}", on.say("Năm ", ""), year.year));
     let title = on.say(
         format!("Chỉ số cải cách hành chính năm {before} và năm {} (%)", year.year),
@@ -19,10 +25,10 @@ pub fn draw(results: &Results, on: On<'_>) -> Option<String> {
     slopes::draw(on, &title, (&years.0, &years.1), &panels)
 }
 
-fn panel(results: &Results, block: usize, on: On<'_>) -> Panel {
+fn panel(results: &Results, slice: &Slice, on: On<'_>) -> Panel {
     let mut apart: Vec<&str> = Vec::new();
     let mut slopes = Vec::new();
-    for unit in &results.standing.blocks[block] {
+    for unit in slice.units(results) {
         let name = &results.year.units[*unit].name;
         let before = results.previous(*unit, &Measure::Index);
         let now = results.printed(*unit, &Measure::Index);
@@ -46,5 +52,5 @@ fn panel(results: &Results, block: usize, on: On<'_>) -> Panel {
     } else {
         format!("{}: {}.", on.say("Không so sánh", "Not compared"), apart.join("; "))
     };
-    Panel { name: results.year.blocks[block].name.clone(), slopes, remark }
+    Panel { name: slice.name(results, on.language), slopes, remark }
 }

@@ -4,13 +4,19 @@ use par_core::score::results::Results;
 
 use super::On;
 use super::pairs::{self, Group, Pair};
+use super::parts::{Slice, whole};
 use super::svg::{axis, position};
 
 /// The chart, list by list; `None` when no unit scored itself.
 pub fn draw(results: &Results, on: On<'_>) -> Option<String> {
-    let blocks = 0..results.year.blocks.len();
-    let groups: Vec<Group> = blocks.map(|block| group(results, block, on)).collect();
-    let values = groups
+    of(results, &whole(results), on)
+}
+
+/// The chart of these units, on the scale of all; `None` when none of them scored itself.
+pub fn of(results: &Results, slices: &[Slice], on: On<'_>) -> Option<String> {
+    let all: Vec<Group> = whole(results).iter().map(|slice| group(results, slice, on)).collect();
+    let groups: Vec<Group> = slices.iter().map(|slice| group(results, slice, on)).collect();
+    let values = all
         .iter()
         .flat_map(|group| &group.pairs)
         .flat_map(|pair| [Some(pair.to), pair.from].into_iter().flatten().map(position));
@@ -28,7 +34,7 @@ pub fn draw(results: &Results, on: On<'_>) -> Option<String> {
     )
 }
 
-fn group(results: &Results, block: usize, on: On<'_>) -> Group {
+fn group(results: &Results, slice: &Slice, on: On<'_>) -> Group {
     let pair = |unit: &usize| {
         let claim = results.claim(*unit)?;
         let (places, mode) = results.print_of(*unit);
@@ -42,6 +48,6 @@ fn group(results: &Results, block: usize, on: On<'_>) -> Group {
             note: format!("{} → {}", on.language.number(from), on.language.number(to)),
         })
     };
-    let pairs = results.standing.blocks[block].iter().filter_map(pair).collect();
-    Group { name: results.year.blocks[block].name.clone(), pairs }
+    let pairs = slice.units(results).iter().filter_map(pair).collect();
+    Group { name: slice.name(results, on.language), pairs }
 }

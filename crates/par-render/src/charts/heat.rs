@@ -5,6 +5,7 @@ use par_core::points::decimal::Decimal;
 use par_core::score::results::{Measure, Results, Scope};
 
 use super::On;
+use super::parts::{Slice, whole};
 use super::round;
 use super::svg::{GREY, Hold, INK, RULE, Svg, WIDTH, fit, width};
 
@@ -37,40 +38,37 @@ pub fn words(step: usize, language: Language) -> String {
 
 /// The heat map of all lists; `None` without units or areas.
 pub fn draw(results: &Results, on: On<'_>) -> Option<String> {
+    of(results, &whole(results), on)
+}
+
+/// The heat map of these units; `None` without units or areas.
+pub fn of(results: &Results, slices: &[Slice], on: On<'_>) -> Option<String> {
     let areas = results.areas();
-    let lists: Vec<usize> =
-        (0..results.year.blocks.len()).filter(|block| !results.standing.blocks[*block].is_empty()).collect();
-    if areas.is_empty() || lists.is_empty() {
+    if areas.is_empty() || slices.is_empty() {
         return None;
     }
     let measures: Vec<Measure> =
         areas.iter().map(|(code, _)| Measure::Node(code.clone())).chain([Measure::Index]).collect();
-    let rows: usize = lists.iter().map(|block| results.standing.blocks[*block].len() + 1).sum();
+    let rows: usize = slices.iter().map(|slice| slice.places.len() + 1).sum();
     let half = WIDTH / 2.0 - 8.0;
     let named = |(code, name): &(String, String)| format!("{code}. {name}");
     let columns = if areas.iter().all(|area| width(&named(area), 11) <= half) { 2 } else { 1 };
     let key = areas.len().div_ceil(columns) as f64 * 17.0 + 14.0;
-    let height = LEGEND + lists.len() as f64 * (HEAD * 2.0) + rows as f64 * ROW + key;
+    let height = LEGEND + slices.len() as f64 * (HEAD * 2.0) + rows as f64 * ROW + key;
     let mut svg = Svg::new(on, WIDTH, height);
     legend(&mut svg);
     let grid = Grid { measures, column: (WIDTH - LEFT - 2.0) / (areas.len() + 1) as f64 };
     let mut top = LEGEND;
-    for block in lists {
-        top = grid.list(&mut svg, results, block, &areas, top);
+    for slice in slices {
+        top = grid.list(&mut svg, results, slice, &areas, top);
     }
     for (i, area) in areas.iter().enumerate() {
         let at = ((i % columns) as f64 * (half + 14.0), top + 18.0 + (i / columns) as f64 * 17.0);
         svg.text(at, Hold::Start, 11, GREY, &fit(&named(area), WIDTH - at.0 - 4.0, 11));
     }
     Some(svg.finish(
-        on.say(
-            "Tỷ lệ điểm đạt được của các đơn vị theo lĩnh vực (%)",
-            "Share of points earned by the units in each area (%)",
-        ),
-        on.say(
-            "Mỗi dòng một đơn vị, mỗi cột một lĩnh vực, cột cuối là Chỉ số CCHC; ô càng đậm tỷ lệ càng cao, ô gạch chéo là không đánh giá (KĐG).",
-            "One row for each unit, one column for each area, the PAR INDEX last; the darker a cell, the higher the share; hatched cells are not evaluated (n/e).",
-        ),
+        on.say("Tỷ lệ điểm đạt được của các đơn vị theo lĩnh vực (%)", "Share of points earned by the units in each area (%)"),
+        on.say("Mỗi dòng một đơn vị, mỗi cột một lĩnh vực, cột cuối là Chỉ số CCHC; ô càng đậm tỷ lệ càng cao, ô gạch chéo là không đánh giá (KĐG).", "One row for each unit, one column for each area, the PAR INDEX last; the darker a cell, the higher the share; hatched cells are not evaluated (n/e)."),
     ))
 }
 
@@ -95,24 +93,24 @@ struct Grid {
 }
 
 impl Grid {
-    /// One list with its heading and mean; where it ends.
+    /// Units of one list with its heading, and its mean where it ends; where the next begins.
     fn list(
         &self,
         svg: &mut Svg,
         results: &Results,
-        block: usize,
+        slice: &Slice,
         areas: &[(String, String)],
         top: f64,
     ) -> f64 {
-        let name = &results.year.blocks[block].name;
-        svg.strong((0.0, top + 18.0), Hold::Start, 13, INK, &fit(name, WIDTH - 8.0, 14));
+        let name = slice.name(results, svg.language());
+        svg.strong((0.0, top + 18.0), Hold::Start, 13, INK, &fit(&name, WIDTH - 8.0, 14));
         let heads = areas.iter().map(|(code, _)| code.as_str()).chain([svg.say("Chỉ số", "Index")]);
         for (i, head) in heads.enumerate() {
             let x = LEFT + self.column * (i as f64 + 0.5);
             svg.strong((x, top + HEAD + 17.0), Hold::Middle, 12, INK, &fit(head, self.column - 2.0, 12));
         }
         let mut y = top + HEAD * 2.0;
-        for unit in &results.standing.blocks[block] {
+        for unit in slice.units(results) {
             let name = fit(&results.year.units[*unit].name, LEFT - 10.0, 12);
             svg.text((LEFT - 8.0, y + 15.0), Hold::End, 12, INK, &name);
             for (i, measure) in self.measures.iter().enumerate() {
@@ -120,10 +118,14 @@ impl Grid {
             }
             y += ROW;
         }
+        if !slice.is_end(results) {
+            return y + ROW;
+        }
         svg.strong((LEFT - 8.0, y + 15.0), Hold::End, 12, INK, svg.say("Trung bình", "Mean"));
         for (i, measure) in self.measures.iter().enumerate() {
-            let mean =
-                results.mean(Scope::Block(block), measure).map(|mean| svg.number(round(results, &mean)));
+            let mean = results
+                .mean(Scope::Block(slice.block), measure)
+                .map(|mean| svg.number(round(results, &mean)));
             let x = LEFT + self.column * (i as f64 + 0.5);
             svg.strong((x, y + 15.0), Hold::Middle, 12, INK, &mean.unwrap_or_else(|| "–".to_owned()));
         }

@@ -12,6 +12,7 @@ pub mod criterion;
 pub mod heat;
 pub mod lines;
 pub mod pairs;
+pub mod parts;
 pub mod rank_intervals;
 pub mod ranks;
 pub mod reasons;

@@ -6,6 +6,7 @@ use par_core::points::decimal::Decimal;
 use par_core::score::results::{Measure, Results, Scope};
 
 use super::On;
+use super::parts::{Slice, whole};
 use super::round;
 use super::svg::{ACCENT, GREY, GROUND, Hold, INK, RULE, Svg, WIDTH, fit, position, width};
 
@@ -28,16 +29,16 @@ struct List {
 }
 
 impl List {
-    fn of(results: &Results, block: usize, language: Language) -> Option<List> {
+    fn of(results: &Results, slice: &Slice, language: Language) -> Option<List> {
         let bar = |unit: &usize| {
             let index = results.printed(*unit, &Measure::Index)?;
             let class = results.class_name(*unit).unwrap_or_default().to_owned();
             Some((results.year.units[*unit].name.clone(), index, class))
         };
-        let bars: Vec<_> = results.standing.blocks[block].iter().filter_map(bar).collect();
-        let (bands, levels) = bands(results.year.classes_of(block), language);
-        let mean = results.mean(Scope::Block(block), &Measure::Index).map(|mean| round(results, &mean));
-        let name = results.year.blocks[block].name.clone();
+        let bars: Vec<_> = slice.units(results).iter().filter_map(bar).collect();
+        let (bands, levels) = bands(results.year.classes_of(slice.block), language);
+        let mean = results.mean(Scope::Block(slice.block), &Measure::Index).map(|mean| round(results, &mean));
+        let name = slice.name(results, language);
         (!bars.is_empty()).then_some(List { name, bands, levels, bars, mean })
     }
 
@@ -52,8 +53,12 @@ impl List {
 
 /// The chart of all lists that rank somebody, on one scale from 0 to 100 percent.
 pub fn draw(results: &Results, on: On<'_>) -> Option<String> {
-    let lists: Vec<List> =
-        (0..results.year.blocks.len()).filter_map(|block| List::of(results, block, on.language)).collect();
+    of(results, &whole(results), on)
+}
+
+/// The chart of these units; `None` when none of them is ranked.
+pub fn of(results: &Results, slices: &[Slice], on: On<'_>) -> Option<String> {
+    let lists: Vec<List> = slices.iter().filter_map(|slice| List::of(results, slice, on.language)).collect();
     if lists.is_empty() {
         return None;
     }
@@ -65,14 +70,8 @@ pub fn draw(results: &Results, on: On<'_>) -> Option<String> {
         top += list.height();
     }
     Some(svg.finish(
-        on.say(
-            "Chỉ số cải cách hành chính của các đơn vị theo thứ hạng (%)",
-            "PAR INDEX of the units by rank (%)",
-        ),
-        on.say(
-            "Mỗi thanh là một đơn vị theo thứ hạng; nền chia theo khoảng của từng loại; vạch đứt là trung bình.",
-            "One bar for each unit by rank; the ground is divided by the ranges of the classes; the dashed line is the mean.",
-        ),
+        on.say("Chỉ số cải cách hành chính của các đơn vị theo thứ hạng (%)", "PAR INDEX of the units by rank (%)"),
+        on.say("Mỗi thanh là một đơn vị theo thứ hạng; nền chia theo khoảng của từng loại; vạch đứt là trung bình.", "One bar for each unit by rank; the ground is divided by the ranges of the classes; the dashed line is the mean."),
     ))
 }
 

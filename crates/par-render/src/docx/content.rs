@@ -1,13 +1,17 @@
 //! Parts of a report as WordprocessingML: headings, paragraphs, footnotes, appendices.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt::Write;
 
 use par_core::report::{Appendix, Document, Head, Lead, Part, Picture, Run, Text, plain};
+use par_core::score::figure::Figure;
 
 use super::page::{Area, Pages, end_of_section};
+use super::parts::link_relation;
 use super::style::{Style, Styles};
-use super::xml::{escaped, paragraph, run};
-use super::{head, table};
+use super::xml::{R, escaped, paragraph, run};
+use super::{Options, head, table};
 use crate::png::Png;
 
 /// Where numbers of a document's own things begin, behind those a template already uses.
@@ -17,6 +21,8 @@ pub(super) struct Start {
     pub note: u32,
     /// The first picture's number.
     pub picture: u32,
+    /// The series of relations to addresses.
+    pub link: u32,
 }
 
 /// What is being written, and what it refers to.
@@ -27,12 +33,15 @@ pub(super) struct Content<'a> {
     pub notes: String,
     /// Pictures in order.
     pub pictures: Vec<Png>,
+    /// Addresses that figures lead to, each once.
+    pub links: Vec<String>,
     /// Ids of styles.
     pub styles: &'a Styles,
     /// The area of the page written on.
     pub area: Area,
-    draw: &'a dyn Fn(&Picture) -> Option<Png>,
+    options: &'a Options<'a>,
     start: Start,
+    numbers: HashMap<String, usize>,
     next_note: u32,
 }
 
@@ -54,14 +63,11 @@ struct Look<'a> {
 
 impl<'a> Content<'a> {
     /// Nothing yet.
-    pub fn new(
-        styles: &'a Styles,
-        area: Area,
-        draw: &'a dyn Fn(&Picture) -> Option<Png>,
-        start: Start,
-    ) -> Content<'a> {
+    pub fn new(styles: &'a Styles, area: Area, options: &'a Options<'a>, start: Start) -> Content<'a> {
         let (out, notes) = (String::with_capacity(1 << 16), String::new());
-        Content { out, notes, pictures: Vec::new(), styles, area, draw, start, next_note: start.note }
+        let (pictures, links, numbers) = (Vec::new(), Vec::new(), HashMap::new());
+        let next_note = start.note;
+        Content { out, notes, pictures, links, styles, area, options, start, numbers, next_note }
     }
 
     /// The text with its own head and tail where asked.
@@ -85,29 +91,23 @@ impl<'a> Content<'a> {
         }
     }
 
-    /// The appendices, each on pages of its own; gives the section that ends the document.
+    /// The appendices, each a section with pages of its own; gives the section that ends the document.
     pub fn appendices(&mut self, document: &Document, pages: &Pages) -> String {
-        let (mut section, mut is_lying) = (pages.first.0.clone(), pages.is_first_lying);
+        let mut section = &pages.first.0;
         for appendix in &document.appendices {
-            let is_turned = appendix.landscape != is_lying;
-            if is_turned {
-                end_of_section(&mut self.out, &section);
-                is_lying = appendix.landscape;
-                let (xml, area) = pages.later(is_lying);
-                section.clone_from(xml);
-                self.area = *area;
-            }
-            let on_new_page = if is_turned { "" } else { "<w:pageBreakBefore/>" };
-            self.appendix(appendix, document.head.as_ref(), on_new_page);
+            end_of_section(&mut self.out, section);
+            let (own, area) = pages.appendix(appendix.landscape);
+            (section, self.area) = (own, *area);
+            self.appendix(appendix, document.head.as_ref());
         }
-        section
+        section.clone()
     }
 
-    fn appendix(&mut self, appendix: &Appendix, head: Option<&Head>, on_new_page: &str) {
+    fn appendix(&mut self, appendix: &Appendix, head: Option<&Head>) {
         let name = format!("Phụ lục {}", appendix.number);
         let mut runs = String::new();
         run(&mut runs, "", name.trim_end());
-        self.styled(Style::AppendixNumber, on_new_page, &runs);
+        self.styled(Style::AppendixNumber, "", &runs);
         self.words(Style::AppendixTitle, &appendix.title, Look::default());
         if let Some(head) = head.filter(|head| !head.bare_number().is_empty()) {
             let mut runs = String::new();
@@ -184,7 +184,8 @@ impl<'a> Content<'a> {
     pub fn runs(&mut self, out: &mut String, text: &[Run], look: &str) {
         for piece in text {
             match piece {
-                Run::Plain(words) | Run::Figure(words, _) => run(out, look, words),
+                Run::Plain(words) => run(out, look, words),
+                Run::Figure(words, figure) => self.figure(out, look, (words, figure)),
                 Run::Strong(words) if look.contains("<w:b/>") => run(out, look, words),
                 Run::Strong(words) => run(out, &format!("<w:b/><w:bCs/>{look}"), words),
                 Run::Note(note) => {
@@ -198,6 +199,23 @@ impl<'a> Content<'a> {
                 }
             }
         }
+    }
+
+    /// A figure, which leads to its derivation without looking otherwise than the words around it.
+    fn figure(&mut self, out: &mut String, look: &str, (words, figure): (&str, &Figure)) {
+        let Some(link) = self.options.link else { return run(out, look, words) };
+        let number = match self.numbers.entry(link(figure)) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => {
+                self.links.push(new.key().clone());
+                *new.insert(self.links.len())
+            }
+        };
+        let relation = link_relation(self.start.link, number);
+        write!(out, "<w:hyperlink xmlns:r=\"{R}\" r:id=\"{relation}\" w:history=\"0\">")
+            .expect("a string takes all");
+        run(out, look, words);
+        out.push_str("</w:hyperlink>");
     }
 
     fn note(&mut self, text: &[Run]) -> u32 {
@@ -223,7 +241,7 @@ impl<'a> Content<'a> {
 
     fn picture(&mut self, picture: &Picture) {
         let title = vec![Run::Plain(picture.title.clone())];
-        let drawn = (self.draw)(picture).filter(|png| png.width > 0 && png.height > 0);
+        let drawn = (self.options.draw)(picture).filter(|png| png.width > 0 && png.height > 0);
         let Some(png) = drawn else {
             // What the chart says is not lost where it could not be drawn.
             let words = vec![Run::Plain(picture.description.clone())];

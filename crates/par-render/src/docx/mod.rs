@@ -15,6 +15,7 @@ pub mod template;
 mod xml;
 
 use par_core::report::{Document, Picture};
+use par_core::score::figure::Figure;
 
 use crate::png::Png;
 use archive::Entry;
@@ -34,6 +35,8 @@ pub struct Options<'a> {
     pub created: &'a str,
     /// Draws a chart; where it gives nothing, the chart's description is printed instead.
     pub draw: &'a dyn Fn(&Picture) -> Option<Png>,
+    /// Gives the address at which a figure opens into what it is made of; without it nothing is a link.
+    pub link: Option<&'a dyn Fn(&Figure) -> String>,
     /// The office's own template, a `.docx` or `.dotx` file with `{{NOI_DUNG}}` where the text goes.
     pub template: Option<&'a [u8]>,
 }
@@ -52,7 +55,7 @@ pub fn write(document: &Document, options: &Options) -> Result<Vec<u8>, Vec<Temp
 fn official(document: &Document, options: &Options) -> Vec<u8> {
     let styles = Styles::beside(&[]);
     let pages = Pages::official();
-    let mut content = Content::new(&styles, pages.first.1, options.draw, Start { note: 1, picture: 1 });
+    let mut content = Content::new(&styles, pages.first.1, options, Start { note: 1, picture: 1, link: 1 });
     content.text(document, Frame { with_head: true, with_tail: true });
     let section = content.appendices(document, &pages);
     let body = format!(
@@ -74,6 +77,9 @@ fn official(document: &Document, options: &Options) -> Vec<u8> {
     }
     for number in (1..).take(content.pictures.len()) {
         links.push_str(&parts::relation(&picture::relation(number), "image", &picture::file(number)));
+    }
+    for (number, address) in (1..).zip(&content.links) {
+        links.push_str(&parts::outside(&parts::link_relation(1, number), address));
     }
     let header = styles.id(Style::Header);
     let text = |path: &str, part: String| (path.to_owned(), part.into_bytes());

@@ -26,41 +26,41 @@ pub(super) struct Area {
 /// The sections a document is made of: `w:sectPr` elements and the area each leaves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pages {
-    /// Of the pages the text begins on.
+    /// Of the text.
     pub first: (String, Area),
-    /// Whether those lie on their side.
-    pub is_first_lying: bool,
-    /// Of later pages, upright.
+    /// Of an appendix on upright pages, which are numbered from 1 (Nghị định 30/2020, Phụ lục I).
     pub upright: (String, Area),
-    /// Of later pages, on their side.
+    /// Of an appendix on pages on their side.
     pub lying: (String, Area),
 }
 
+/// Numbers the pages of a section from 1.
+pub(super) const FROM_ONE: &str = "<w:pgNumType w:start=\"1\"/>";
+
 impl Pages {
-    /// The pages of an official document: no number on the first.
+    /// The pages of an official document: no number on the first, nor on the first of an appendix.
     pub fn official() -> Pages {
         let number = format!("<w:headerReference w:type=\"default\" r:id=\"{HEADER_ID}\"/>");
         let none = format!("<w:headerReference w:type=\"first\" r:id=\"{FIRST_HEADER_ID}\"/>");
         let area = |width: u32, height: u32| Area { width: width - LEFT - RIGHT, height: height - 2 * TOP };
-        let section = |references: &str, (width, height): (u32, u32), rest: &str| {
+        let section = |(width, height): (u32, u32), numbers: &str| {
             let turned = if width > height { " w:orient=\"landscape\"" } else { "" };
             let xml = format!(
-                "<w:sectPr>{references}<w:type w:val=\"nextPage\"/><w:pgSz w:w=\"{width}\" w:h=\"{height}\"{turned}/>\
+                "<w:sectPr>{number}{none}<w:type w:val=\"nextPage\"/><w:pgSz w:w=\"{width}\" w:h=\"{height}\"{turned}/>\
                  <w:pgMar w:top=\"{TOP}\" w:right=\"{RIGHT}\" w:bottom=\"{TOP}\" w:left=\"{LEFT}\" \
-                 w:header=\"{HEADER}\" w:footer=\"{HEADER}\" w:gutter=\"0\"/><w:cols w:space=\"720\"/>{rest}</w:sectPr>"
+                 w:header=\"{HEADER}\" w:footer=\"{HEADER}\" w:gutter=\"0\"/>{numbers}<w:cols w:space=\"720\"/><w:titlePg/></w:sectPr>"
             );
             (xml, area(width, height))
         };
         Pages {
-            first: section(&format!("{number}{none}"), (SHORT, LONG), "<w:titlePg/>"),
-            is_first_lying: false,
-            upright: section(&number, (SHORT, LONG), ""),
-            lying: section(&number, (LONG, SHORT), ""),
+            first: section((SHORT, LONG), ""),
+            upright: section((SHORT, LONG), FROM_ONE),
+            lying: section((LONG, SHORT), FROM_ONE),
         }
     }
 
-    /// The section and area of pages after the first ones.
-    pub fn later(&self, is_lying: bool) -> &(String, Area) {
+    /// The section and area of an appendix.
+    pub fn appendix(&self, is_lying: bool) -> &(String, Area) {
         if is_lying { &self.lying } else { &self.upright }
     }
 }

@@ -55,6 +55,19 @@ pub(super) fn relation(id: &str, kind: &str, target: &str) -> String {
     format!("<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{}\"/>", escaped(target))
 }
 
+/// The relation to an address outside the document.
+pub(super) fn outside(id: &str, address: &str) -> String {
+    format!(
+        "<Relationship Id=\"{id}\" Type=\"{R}/hyperlink\" Target=\"{}\" TargetMode=\"External\"/>",
+        escaped(address)
+    )
+}
+
+/// The relation under which the `number`th address is found; `series` is one that a template lacks.
+pub(super) fn link_relation(series: u32, number: usize) -> String {
+    format!("rIdParLink{series}-{number}")
+}
+
 /// A part of relations.
 pub(super) fn relations(lines: &str) -> String {
     format!("{DECLARATION}<Relationships xmlns=\"{PACKAGE}/relationships\">{lines}</Relationships>")

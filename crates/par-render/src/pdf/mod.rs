@@ -8,6 +8,7 @@ mod world;
 use std::collections::HashMap;
 
 use par_core::report::{Chart, Document};
+use par_core::score::figure::Figure;
 use typst::diag::{SourceDiagnostic, SourceResult};
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
@@ -24,8 +25,10 @@ const REMEMBERED: usize = 4;
 pub struct Imprint<'a> {
     /// Title in the file's properties and in the window's bar.
     pub title: &'a str,
-    /// The charts of the document as SVG.
-    pub pictures: &'a HashMap<Chart, String>,
+    /// The charts of the document as SVG, by chart and part.
+    pub pictures: &'a HashMap<(Chart, usize), String>,
+    /// Gives the address at which a figure opens into what it is made of; without it nothing is a link.
+    pub link: Option<&'a dyn Fn(&Figure) -> String>,
     /// Seconds since 1/1/1970, UTC: the moment written into the file.
     pub created: u64,
 }
@@ -56,9 +59,10 @@ pub enum Fault {
 /// # Errors
 /// A chart that was not given, or that is not SVG.
 pub fn write(document: &Document, imprint: Imprint<'_>) -> Result<Pdf, Fault> {
-    let (values, charts) = values::document(document, imprint.title);
-    let drawing =
-        |chart: &Chart| imprint.pictures.get(chart).map(String::as_str).ok_or(Fault::NoPicture(*chart));
+    let (values, charts) = values::document(document, imprint);
+    let drawing = |chart: &(Chart, usize)| {
+        imprint.pictures.get(chart).map(String::as_str).ok_or(Fault::NoPicture(chart.0))
+    };
     let charts: Vec<&str> = charts.iter().map(drawing).collect::<Result<_, _>>()?;
     let desk = Desk::new(values.to_string(), &charts);
     let set = typst::compile::<PagedDocument>(&desk).output;

@@ -6,14 +6,14 @@ use std::path::Path;
 use par_core::language::Language;
 use par_core::report::Chart;
 use par_core::score::results::{Measure, Results};
-use par_render::charts::On;
 use par_render::charts::lines::{self, Line};
 use par_render::charts::side_by_side::{self, Row};
 use par_render::charts::svg::{WIDTH, fit, spread, width, wrap};
+use par_render::charts::{self, On};
 use par_render::charts::{answers, area, criterion, draw, unit};
 use proptest::prelude::*;
 
-use crate::common::{self, on};
+use crate::common;
 use crate::small::Small;
 
 const CHARTS: [(&str, Chart); 8] = [
@@ -26,6 +26,9 @@ const CHARTS: [(&str, Chart); 8] = [
     ("câu trả lời", Chart::Answers),
     ("một đơn vị", Chart::Unit(0)),
 ];
+
+/// A place on a Vietnamese page.
+const B: On<'static> = On { id: "b", language: Language::Vi };
 
 /// All charts of a year in both languages, those of its pages included.
 fn all(results: &Results) -> Vec<String> {
@@ -112,8 +115,8 @@ fn sound(results: &Results) {
 #[test]
 fn every_chart_of_the_demo_year_is_drawn_inside_its_picture() {
     let demo = common::demo();
-    assert!(CHARTS.iter().all(|(_, chart)| draw(&demo, *chart, on("b")).is_some()));
-    assert_eq!(draw(&demo, Chart::Unit(28), on("b")), None, "there is no such unit");
+    assert!(CHARTS.iter().all(|(_, chart)| draw(&demo, *chart, B).is_some()));
+    assert_eq!(draw(&demo, Chart::Unit(28), B), None, "there is no such unit");
     sound(&demo);
 }
 
@@ -121,7 +124,7 @@ fn every_chart_of_the_demo_year_is_drawn_inside_its_picture() {
 fn said(results: &Results) -> String {
     let mut text = String::new();
     for (name, chart) in CHARTS {
-        match draw(results, chart, on("b")) {
+        match draw(results, chart, B) {
             None => writeln!(text, "## {name}: không vẽ").unwrap(),
             Some(svg) => {
                 writeln!(text, "## {name}").unwrap();
@@ -223,14 +226,14 @@ proptest! {
         let lines: Vec<Line> = values.iter().map(line).collect();
         let named: Vec<u16> = (2019..).take(years).collect();
         let any = lines.iter().any(|line| line.values.iter().any(Option::is_some));
-        let svg = lines::draw("b", "Tiêu đề", &named, &lines);
+        let svg = lines::draw(B, "Tiêu đề", &named, &lines);
         prop_assert_eq!(svg.is_some(), any);
         prop_assert_eq!(svg.as_deref().and_then(fault), None);
         let rows: Vec<Row> = values
             .iter()
             .map(|row| Row { label: label.clone(), values: row.iter().take(5).map(decimal).collect() })
             .collect();
-        let svg = side_by_side::draw("b", "Tiêu đề", &vec![label; 5], &rows);
+        let svg = side_by_side::draw(B, "Tiêu đề", &vec![label; 5], &rows);
         prop_assert_eq!(svg.as_deref().and_then(fault), None);
     }
 
@@ -262,4 +265,58 @@ fn long_names_take_their_usual_short_forms_before_they_are_cut() {
     assert_eq!(fit(name, 200.0, 12), "UBND các huyện và thành phố");
     assert_eq!(fit("Sở Văn hóa, thể thao và Du lịch", 150.0, 12), "Sở Văn hóa, thể thao…");
     assert_eq!(fit("Sở Nội vụ", 150.0, 12), "Sở Nội vụ");
+}
+
+/// A year of 168 units, of which each has a year before.
+fn communes() -> Small {
+    let quarters: Vec<[u32; 4]> =
+        (0..168).map(|unit| [20 - unit % 9, 12 + unit % 5, 20, unit % 20]).collect();
+    let mut small = Small::of(&quarters);
+    for (code, _, before, _) in &mut small.units {
+        before.clone_from(code);
+    }
+    small.previous = small.units.iter().map(|unit| (unit.0.clone(), "75".to_owned())).collect();
+    small
+}
+
+#[test]
+fn a_chart_of_many_units_is_drawn_in_parts_that_fit_a_page() {
+    let results = communes().results();
+    for chart in [Chart::Ranks, Chart::Areas, Chart::OwnAppraised, Chart::Changes] {
+        let pieces = charts::parts::pieces(&results, chart, B);
+        assert_eq!(pieces.len(), 5, "{chart:?}");
+        let all: String = pieces.iter().map(|piece| piece.svg.as_str()).collect();
+        for unit in &results.year.units {
+            let named = format!("{}</text>", unit.name);
+            assert_eq!(all.matches(&named).count(), 1, "{chart:?}: {}", unit.name);
+        }
+        assert_eq!(all.matches("Các sở (tiếp theo)").count(), 4, "{chart:?}");
+        for (at, piece) in (1..).zip(&pieces) {
+            let height = piece.svg.split_once("viewBox=\"0 0 720 ").unwrap().1;
+            let height: u32 = height.split_once('"').unwrap().0.parse().unwrap();
+            assert!(height <= 1100, "{chart:?}: {height} at a width of 720");
+            assert!(piece.svg.contains(&format!("id=\"b-{at}-ten\"")), "an id of its own");
+            let (first, last) = piece.units.clone().unwrap();
+            let ends = [first, last].map(|name| piece.svg.find(&format!("{name}</text>")).unwrap());
+            assert!(ends[0] < ends[1], "{chart:?}");
+        }
+    }
+    let pieces = charts::parts::pieces(&results, Chart::OwnAppraised, B);
+    let scale = |svg: &str| -> Vec<String> {
+        let ticks = svg.split("font-size=\"11\"").skip(1);
+        ticks.map(|tick| tick.split('<').next().unwrap().to_owned()).collect()
+    };
+    let scales = [scale(&pieces[0].svg), scale(&pieces[4].svg)];
+    assert_eq!(scales[0], scales[1], "all parts have the scale of the whole");
+}
+
+#[test]
+fn a_chart_of_few_units_is_drawn_whole() {
+    let results = Small::of(&[[20, 20, 20, 20], [8, 8, 8, 8]]).results();
+    for chart in [Chart::Ranks, Chart::Areas, Chart::OwnAppraised] {
+        let pieces = charts::parts::pieces(&results, chart, B);
+        assert_eq!(pieces.len(), 1);
+        assert_eq!((Some(&pieces[0].svg), &pieces[0].units), (draw(&results, chart, B).as_ref(), &None));
+    }
+    assert!(charts::parts::pieces(&results, Chart::Changes, B).is_empty(), "no year before");
 }

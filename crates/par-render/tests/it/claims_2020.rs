@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use par_core::language::Language;
 use par_core::report::{Chart, Document, Part, compose};
 use par_core::score::results::Results;
 use par_render::charts;
@@ -12,6 +13,9 @@ use par_render::pdf::{self, Imprint};
 
 use crate::claim_words::{Stated, stated};
 use crate::{common, poppler, text};
+
+/// A place in a Vietnamese document.
+const ON: charts::On<'static> = charts::On { id: "c", language: Language::Vi };
 
 static RESULTS: LazyLock<Results> = LazyLock::new(common::demo);
 static REPORT: LazyLock<Document> = LazyLock::new(|| {
@@ -27,20 +31,14 @@ fn claims() -> Vec<Stated> {
     stated(&std::fs::read_to_string(path).unwrap(), &names)
 }
 
-fn drawings() -> HashMap<Chart, String> {
+fn drawings() -> HashMap<(Chart, usize), String> {
     let appendices = REPORT.appendices.iter().flat_map(|appendix| &appendix.parts);
     let charts = REPORT.body.iter().chain(appendices).filter_map(|part| match part {
         Part::Picture(picture) => Some(picture.chart),
         _ => None,
     });
     charts
-        .map(|chart| {
-            (
-                chart,
-                charts::draw(&RESULTS, chart, charts::On { id: "c", language: Language::Vi })
-                    .expect("2020 has every chart"),
-            )
-        })
+        .map(|chart| ((chart, 0), charts::draw(&RESULTS, chart, ON).expect("2020 has every chart")))
         .collect()
 }
 
@@ -51,6 +49,7 @@ fn every_claim_of_2020_is_read_in_one_paragraph_footnote_or_row_of_the_word_docu
         author: "",
         created: "2021-04-20T00:00:00Z",
         draw: &|_| None,
+        link: None,
         template: None,
     };
     let file = docx::write(&REPORT, &options).unwrap();
@@ -59,7 +58,7 @@ fn every_claim_of_2020_is_read_in_one_paragraph_footnote_or_row_of_the_word_docu
     let missing: Vec<String> = claims()
         .iter()
         .filter(|claim| !said(claim))
-        .map(|claim| format!("{} {:?}", claim.id, claim.words))
+        .map(|claim| format!("{} {} {:?}", claim.section, claim.id, claim.words))
         .collect();
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
@@ -67,7 +66,8 @@ fn every_claim_of_2020_is_read_in_one_paragraph_footnote_or_row_of_the_word_docu
 #[test]
 fn every_word_of_every_claim_of_2020_is_read_in_the_pdf() {
     let pictures = drawings();
-    let imprint = Imprint { title: &RESULTS.year.title, pictures: &pictures, created: 1_618_876_800 };
+    let imprint =
+        Imprint { title: &RESULTS.year.title, pictures: &pictures, link: None, created: 1_618_876_800 };
     let file = pdf::write(&REPORT, imprint).unwrap();
     assert!(file.accessible, "the report keeps PDF/UA-1");
     let pages: Vec<String> = poppler::pages(&file.bytes).iter().map(|page| squeezed(page)).collect();

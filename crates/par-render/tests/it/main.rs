@@ -2,7 +2,6 @@
 #![allow(clippy::unwrap_used)] // tests may panic
 
 mod charts;
-#[allow(dead_code, reason = "files are read without their parts")]
 #[path = "../../../par-core/tests/it/claim_words.rs"]
 mod claim_words;
 mod claims_2020;

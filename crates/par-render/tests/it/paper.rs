@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use par_core::language::Language;
 use par_core::points::decimal::Decimal;
 use par_core::report::{Align, Appendix, Chart, Column, Document, Head, Lead, Part, Picture, Row, RowKind};
 use par_core::report::{Run, Table, Tail, Text, words};
 use par_core::score::figure::{Figure, UnitFigure};
+use par_render::charts::On;
 use par_render::charts::bars::{self, Bar};
 
 /// A report with head, all kinds of parts, a table over several pages and two appendices.
@@ -86,6 +88,7 @@ fn paragraph(lead: Lead, text: &str) -> Part {
 fn picture(chart: Chart) -> Part {
     Part::Picture(Picture {
         chart,
+        part: 0,
         title: "Biểu đồ: Chỉ số của các sở, ban, ngành theo thứ hạng".into(),
         description: "Biểu đồ thanh: mười hai đơn vị từ 95,00% xuống 84,00%.".into(),
     })
@@ -144,8 +147,8 @@ fn table_of_leaves(rows: usize) -> Table {
 }
 
 /// The charts of the report.
-pub fn pictures() -> HashMap<Chart, String> {
-    [(Chart::Ranks, chart(12)), (Chart::Areas, chart(4))].into()
+pub fn pictures() -> HashMap<(Chart, usize), String> {
+    [((Chart::Ranks, 0), chart(12)), ((Chart::Areas, 0), chart(4))].into()
 }
 
 /// Bars of some units.
@@ -156,5 +159,6 @@ pub fn chart(units: i128) -> String {
         mean: Some(Decimal::new(8605, 2)),
     };
     let bars: Vec<Bar> = (0..units).map(bar).collect();
-    bars::draw("thu-hang", "Chỉ số theo thứ hạng", "trung bình", &bars).expect("there are bars")
+    bars::draw(On { id: "thu-hang", language: Language::Vi }, "Chỉ số theo thứ hạng", "trung bình", &bars)
+        .expect("there are bars")
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use par_core::report::{Chart, Document, Lead, Part, Picture, Run, Table, words};
+use par_core::score::figure::{Figure, UnitFigure};
 use par_render::pdf::{self, Fault, Imprint, Pdf};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -17,8 +18,12 @@ fn mm(millimetres: f64) -> f64 {
     millimetres * 72.0 / 25.4
 }
 
-fn try_write(document: &Document, pictures: &HashMap<Chart, String>, created: u64) -> Result<Pdf, Fault> {
-    pdf::write(document, Imprint { title: TITLE, pictures, created })
+fn try_write(
+    document: &Document,
+    pictures: &HashMap<(Chart, usize), String>,
+    created: u64,
+) -> Result<Pdf, Fault> {
+    pdf::write(document, Imprint { title: TITLE, pictures, link: None, created })
 }
 
 /// Written on 5/4/2021.
@@ -55,17 +60,49 @@ fn words_stand_within_the_margins_of_the_decree() {
 
 #[test]
 fn the_page_number_stands_in_the_middle_of_the_top_margin_from_page_two() {
+    let mut own = 0;
+    let mut starts = 0;
     for (at, page) in places(&REPORT.bytes).iter().enumerate() {
         let above: Vec<_> = page.words.iter().filter(|word| word.bottom < mm(20.0)).collect();
-        if at == 0 {
-            assert!(above.is_empty(), "{above:?}");
+        let label = page.words.iter().any(|word| word.text == "(Kèm");
+        if at == 0 || label {
+            assert!(above.is_empty(), "page {}: {above:?}", at + 1);
+            (own, starts) = (1, starts + 1);
             continue;
         }
+        own += 1;
         let [number] = above[..] else { panic!("page {}: {above:?}", at + 1) };
-        assert_eq!(number.text, (at + 1).to_string());
+        assert_eq!(number.text, own.to_string(), "each appendix is numbered by itself");
         let middle = (mm(30.0) + page.width - mm(15.0)) / 2.0;
         assert!(((number.left + number.right) / 2.0 - middle).abs() < 0.5, "page {}: {number:?}", at + 1);
     }
+    assert_eq!(starts, 3, "the text and two appendices");
+}
+
+#[test]
+fn items_are_lists_for_readers_who_listen_and_paragraphs_for_the_eye() {
+    let long = "một mục dài hơn một dòng để thấy rằng dòng thứ hai bắt đầu từ lề trái như mọi đoạn văn khác";
+    let item = |lead: Lead| Part::Paragraph { lead, text: words(format!("Đây là {long}.")) };
+    let numbers = (9..=11).map(|number| item(Lead::Number(number)));
+    let pdf = write(&body(
+        [text("Trước."), item(Lead::Dash), item(Lead::Dash)].into_iter().chain(numbers).collect(),
+    ));
+    assert!(pdf.accessible);
+    let said = ask("pdfinfo", &["-struct-text"], &pdf.bytes);
+    let count = |kind: &str| said.lines().filter(|line| line.split_whitespace().next() == Some(kind)).count();
+    assert_eq!((count("L"), count("LI"), count("Lbl"), count("LBody")), (2, 5, 5, 5), "{said}");
+    let read = pages(&pdf.bytes).join(" ");
+    for said in ["- Đây là một mục", "(9) Đây là một mục", "(10) Đây", "(11) Đây"] {
+        assert!(read.contains(said), "{said}: {read}");
+    }
+    let page = &places(&pdf.bytes)[0];
+    let left = |word: &crate::poppler::Word| (word.left - mm(30.0)).abs() < 0.5;
+    let dash = page.words.iter().find(|word| word.text == "-").unwrap();
+    assert!((dash.left - mm(30.0) - mm(12.7)).abs() < 0.5, "{dash:?}");
+    let at_the_margin = page.words.iter().filter(|word| left(word)).count();
+    assert_eq!(at_the_margin, 5, "the second line of each item: {:?}", page.words);
+    let right = page.words.iter().map(|word| word.right).fold(0.0, f64::max);
+    assert!((right - mm(195.0)).abs() < 0.5, "{right}");
 }
 
 #[test]
@@ -246,8 +283,8 @@ fn a_document_without_head_begins_with_its_text() {
 fn a_chart_that_is_missing_or_broken_is_named() {
     let none = try_write(&paper::report(), &HashMap::new(), 0);
     assert_eq!(none, Err(Fault::NoPicture(Chart::Ranks)));
-    let broken = [(Chart::Ranks, "không phải SVG".to_owned())].into();
-    let picture = Picture { chart: Chart::Ranks, title: "a".into(), description: "b".into() };
+    let broken = [((Chart::Ranks, 0), "không phải SVG".to_owned())].into();
+    let picture = Picture { chart: Chart::Ranks, part: 0, title: "a".into(), description: "b".into() };
     let refused = try_write(&body(vec![Part::Picture(picture)]), &broken, 0);
     assert!(matches!(&refused, Err(Fault::Refused(said)) if said.len() == 1), "{refused:?}");
 }
@@ -255,8 +292,10 @@ fn a_chart_that_is_missing_or_broken_is_named() {
 #[test]
 fn a_chart_taller_than_a_page_is_made_smaller() {
     let picture =
-        Picture { chart: Chart::Ranks, title: "Biểu đồ dài".into(), description: "Dài".into() };
-    let tall = [(Chart::Ranks, paper::chart(90))].into();
+        Picture {
+            chart: Chart::Ranks, part: 0, title: "Biểu đồ dài".into(), description: "Dài".into()
+        };
+    let tall = [((Chart::Ranks, 0), paper::chart(90))].into();
     let pdf = try_write(&body(vec![text("Trước."), Part::Picture(picture)]), &tall, 0).unwrap();
     let pages = pages(&pdf.bytes);
     assert_eq!(pages.len(), 1);
@@ -286,4 +325,31 @@ fn a_level_left_out_a_short_row_and_an_empty_table_do_no_harm() {
     assert!(pdf.accessible);
     assert!(pages(&pdf.bytes)[0].contains("84,1020 86,05"));
     assert_eq!(write(&Document::default()).pages, 1);
+}
+
+#[test]
+fn figures_lead_to_their_derivation_and_look_like_the_words_around_them() {
+    let figure = Figure::Unit(0, UnitFigure::Index);
+    let said = vec![Run::Plain("Chỉ số đạt ".into()), Run::Figure("87,42%".into(), figure)];
+    let document = body(vec![Part::Paragraph { lead: Lead::Body, text: said }]);
+    let link = |_: &Figure| "https://cchc.example/ket-qua/2020/dan-giai".to_owned();
+    let imprint = Imprint { title: TITLE, pictures: &HashMap::new(), link: Some(&link), created: 0 };
+    let linked = pdf::write(&document, imprint).unwrap();
+    assert!(linked.accessible);
+    let urls = ask("pdfinfo", &["-url"], &linked.bytes);
+    assert_eq!(urls.matches("https://cchc.example/ket-qua/2020/dan-giai").count(), 1, "{urls}");
+    let plain = pdf::write(&document, Imprint { link: None, ..imprint }).unwrap();
+    assert!(!ask("pdfinfo", &["-url"], &plain.bytes).contains("https:"));
+    for (one, other) in places(&linked.bytes)[0].words.iter().zip(&places(&plain.bytes)[0].words) {
+        assert_eq!(one.text, other.text);
+        assert!((one.left - other.left).abs() < 0.01 && (one.right - other.right).abs() < 0.01, "{one:?}");
+    }
+}
+
+#[test]
+fn an_item_longer_than_a_page_loses_no_words() {
+    let item = Part::Paragraph { lead: Lead::Dash, text: words("Một mục rất dài. ".repeat(600)) };
+    let pdf = write(&body(vec![text("Trước."), item]));
+    assert_eq!(pages(&pdf.bytes).join(" ").matches("dài.").count(), 600);
+    assert!(pages(&pdf.bytes)[0].matches("dài.").count() > 100, "it begins where there is room");
 }

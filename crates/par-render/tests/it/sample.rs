@@ -24,7 +24,12 @@ pub fn draw(_: &Picture) -> Option<Png> {
 
 pub fn options() -> Options<'static> {
     Options {
-        title: "Báo cáo mẫu", author: "Sở Nội vụ", created: CREATED, draw: &draw, template: None
+        title: "Báo cáo mẫu",
+        author: "Sở Nội vụ",
+        created: CREATED,
+        draw: &draw,
+        link: None,
+        template: None,
     }
 }
 
@@ -157,6 +162,7 @@ pub fn body() -> Vec<Part> {
         Part::Table(ranked()),
         Part::Picture(Picture {
             chart: Chart::Ranks,
+            part: 0,
             title: "Hình 1. Chỉ số theo thứ hạng".to_owned(),
             description: "Cột ngang cho từng đơn vị; cao nhất 94,99 \"%\" & thấp nhất 55,60.".to_owned(),
         }),

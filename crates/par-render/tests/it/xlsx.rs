@@ -1,8 +1,6 @@
 //! The tables of a report as a workbook.
 
-use std::fs;
 use std::io::Cursor;
-use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
 use par_core::report::{Align, Column, Document, Part, Row, RowKind, Run, Table, words};
@@ -177,11 +175,4 @@ fn the_same_tables_give_the_same_bytes() {
     assert!(paths(&first).contains(&"docProps/core.xml".to_owned()));
     assert!(part(&first, "docProps/core.xml").contains("2021-04-20T00:00:00Z"));
     assert!(write(&sample::report(), &Options { created: "hôm nay", ..OPTIONS }).is_err());
-}
-
-#[test]
-#[ignore = "writes a sample to look at into the folder named by SAMPLES"]
-fn samples_for_the_eye() {
-    let folder = std::env::var("SAMPLES").expect("SAMPLES names a folder");
-    fs::write(Path::new(&folder).join("report.xlsx"), file()).unwrap();
 }

@@ -52,7 +52,7 @@ pub struct Publish {
     terms: Terms,
 }
 
-fn parse_base(text: &str) -> Result<String, &'static str> {
+pub(super) fn parse_base(text: &str) -> Result<String, &'static str> {
     let full =
         ["https://", "http://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme));
     let plain = text.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '&' | '?' | '#'));

@@ -13,6 +13,7 @@ use par_core::score::results::Results;
 use par_core::text::slug;
 use par_core::year::Year;
 
+use super::publish::parse_base;
 use super::{Data, Failure, Outcome, output, source};
 use crate::messages;
 use crate::ops::place::{Place, is_data_folder, now_ms};
@@ -23,6 +24,7 @@ const EXAMPLES: &str = "Ví dụ:
   parindex report demo/lai-chau-2020 --text -            đọc thử ngay trên màn hình
   parindex report 2020 --wording cau-chu --docx b.docx   câu chữ của cơ quan (xem parindex wording)
   parindex report 2020 --template mau.docx --docx b.docx mẫu văn bản của cơ quan
+  parindex report 2020 --pdf b.pdf --base https://cchc.laichau.gov.vn   số liệu dẫn tới diễn giải trên trang
   parindex report 2020 --unit SNV --pdf so-noi-vu.pdf    hồ sơ kết quả của một đơn vị
   parindex report 2020 --units ho-so                     hồ sơ của mọi đơn vị, mỗi đơn vị một PDF và một DOCX";
 
@@ -60,6 +62,9 @@ pub struct Report {
     /// Thư mục câu chữ đè lên câu chữ đang dùng
     #[arg(long, value_name = "DIR")]
     wording: Option<PathBuf>,
+    /// Địa chỉ trang đã công bố: bấm vào số liệu trong tệp Word và PDF là tới phần diễn giải của nó
+    #[arg(long, value_name = "URL", value_parser = parse_base)]
+    base: Option<String>,
     /// Mẫu văn bản Word của cơ quan, có {{NOI_DUNG}} ở chỗ đặt nội dung
     #[arg(long, value_name = "FILE", requires = "docx")]
     template: Option<PathBuf>,
@@ -88,15 +93,17 @@ impl Report {
         }
         let Some(wording) = worded(&folders, &results)? else { return Ok(Outcome::Problems) };
         let blanks = match (&self.units, &self.unit) {
-            (Some(folder), _) => units(&results, &wording, folder)?,
+            (Some(folder), _) => units(&results, &wording, folder, self.base.as_deref())?,
             (None, Some(unit)) => {
                 let unit = named(&results, unit).ok_or_else(|| {
                     Failure::usage(format!("năm {} không có đơn vị {unit}", results.year.year))
                         .hint("nêu tên hoặc mã đơn vị như trong units.csv")
                 })?;
-                self.write(report::unit(&results, &wording, unit))?
+                self.write(linked(report::unit(&results, &wording, unit), &results, self.base.as_deref()))?
             }
-            (None, None) => self.write(report::report(&results, &wording))?,
+            (None, None) => {
+                self.write(linked(report::report(&results, &wording), &results, self.base.as_deref()))?
+            }
         };
         // What is left blank is told, but the files are written: a blank is there to be filled by hand.
         super::report(&blanks);
@@ -185,13 +192,21 @@ pub(super) fn beside(
     report::files(&results, &wording, created_ms).map(Some).map_err(Failure::new)
 }
 
-fn units(results: &Results, wording: &Wording, folder: &Path) -> Result<Blanks, Failure> {
+/// With figures that lead to the site at `base`, if there is one.
+fn linked(draft: Draft, results: &Results, base: Option<&str>) -> Draft {
+    match base {
+        Some(base) => draft.linked(results, base),
+        None => draft,
+    }
+}
+
+fn units(results: &Results, wording: &Wording, folder: &Path, base: Option<&str>) -> Result<Blanks, Failure> {
     fs::create_dir_all(folder).map_err(|error| super::unwritten(folder, &error))?;
     let (created, all) = (now_ms(), results.year.units.len());
     let mut blanks = Blanks::new();
     for (unit, known) in results.year.units.iter().enumerate() {
         output::progress(format!("{}/{all} {}", unit + 1, known.name));
-        let draft = report::unit(results, wording, unit);
+        let draft = linked(report::unit(results, wording, unit), results, base);
         let path = |ending: &str| folder.join(format!("{}.{ending}", slug(&known.name)));
         let docx = draft.docx(created, None).expect("only a template can be refused");
         fs::write(path("docx"), docx).map_err(|error| super::unwritten(&path("docx"), &error))?;

@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io;
+use std::iter;
+use std::mem;
 use std::path::PathBuf;
 
 use par_core::language::Language;
 use par_core::problem::Problem;
 use par_core::report::wording::{Wording, read};
 use par_core::report::{Chart, Document, Part, Picture, compose};
+use par_core::score::figure::Figure;
 use par_core::score::results::Results;
 use par_render::docx::template::TemplateProblem;
 use par_render::png::Png;
@@ -115,8 +118,12 @@ pub struct Draft {
     /// Names the templates ask for and the year does not have.
     pub problems: Vec<Problem>,
     title: String,
-    charts: HashMap<Chart, String>,
+    charts: Charts,
+    link: Option<Box<Link>>,
 }
+
+/// Gives the address at which a figure opens into what it is made of.
+type Link = dyn Fn(&Figure) -> String + Send + Sync;
 
 /// The official report.
 pub fn report(results: &Results, wording: &Wording) -> Draft {
@@ -132,40 +139,54 @@ pub fn unit(results: &Results, wording: &Wording, unit: usize) -> Draft {
 
 fn draft(results: &Results, composed: compose::Composed, title: String) -> Draft {
     let compose::Composed { mut document, problems } = composed;
-    let mut drawn: HashMap<Chart, String> = HashMap::new();
-    for chart in pictures(&document) {
-        if let Some(svg) = charts::draw(
-            results,
-            chart,
-            charts::On { id: &format!("bieu-do-{}", drawn.len() + 1), language: Language::Vi },
-        ) {
-            drawn.insert(chart, svg);
-        }
+    let mut charts = Charts::new();
+    let appended = document.appendices.iter_mut().map(|appendix| &mut appendix.parts);
+    for parts in iter::once(&mut document.body).chain(appended) {
+        *parts = mem::take(parts).into_iter().flat_map(|part| drawn(results, part, &mut charts)).collect();
     }
-    let keep = |part: &Part| !matches!(part, Part::Picture(picture) if !drawn.contains_key(&picture.chart));
-    document.body.retain(keep);
-    document.appendices.iter_mut().for_each(|appendix| appendix.parts.retain(keep));
-    Draft { document, problems, title, charts: drawn }
+    Draft { document, problems, title, charts, link: None }
 }
 
-/// Charts of a document in order, each once.
-fn pictures(document: &Document) -> Vec<Chart> {
-    let parts = document.body.iter().chain(document.appendices.iter().flat_map(|appendix| &appendix.parts));
-    let mut found = Vec::new();
-    for part in parts {
-        if let Part::Picture(picture) = part
-            && !found.contains(&picture.chart)
-        {
-            found.push(picture.chart);
-        }
+/// Drawings by chart and part.
+type Charts = HashMap<(Chart, usize), String>;
+
+/// A part of a document with its chart drawn: in several where one would not be legible, and none where
+/// the year has nothing to draw.
+fn drawn(results: &Results, part: Part, charts: &mut Charts) -> Vec<Part> {
+    let Part::Picture(picture) = part else { return vec![part] };
+    let id = format!("bieu-do-{}", charts.len() + 1);
+    let pieces =
+        charts::parts::pieces(results, picture.chart, charts::On { id: &id, language: Language::Vi });
+    let all = pieces.len();
+    let mut pictures = Vec::with_capacity(all);
+    for (at, piece) in pieces.into_iter().enumerate() {
+        let shown = match &piece.units {
+            Some((first, last)) => picture.piece((at, all), (first, last)),
+            None => picture.clone(),
+        };
+        pictures.push(Part::Picture(shown));
+        charts.entry((picture.chart, at)).or_insert(piece.svg);
     }
-    found
+    pictures
 }
 
 impl Draft {
+    /// The same, each figure of which leads to its derivation on the site published at `base`.
+    pub fn linked(self, results: &Results, base: &str) -> Draft {
+        let year = results.year.clone();
+        let before = format!("{}/ket-qua/{}/dan-giai", base.trim_end_matches('/'), year.year);
+        // As files of the site are named: colons are no part of file names on sticks.
+        let address = move |figure: &Figure| format!("{before}/{}", figure.path(&year).replace(':', "--"));
+        Draft { link: Some(Box::new(address)), ..self }
+    }
+
+    fn link(&self) -> Option<&dyn Fn(&Figure) -> String> {
+        self.link.as_ref().map(|link| &**link as &dyn Fn(&Figure) -> String)
+    }
+
     /// The chart of a picture as SVG.
     pub fn chart(&self, picture: &Picture) -> &str {
-        self.charts.get(&picture.chart).map_or("", String::as_str)
+        self.charts.get(&(picture.chart, picture.part)).map_or("", String::as_str)
     }
 
     /// As a Word document made at that moment (milliseconds UTC), in the office's own template when one is given.
@@ -174,14 +195,19 @@ impl Draft {
     /// Everything the template is refused for.
     pub fn docx(&self, created_ms: i64, template: Option<&[u8]>) -> Result<Vec<u8>, Vec<TemplateProblem>> {
         let draw = |picture: &Picture| -> Option<Png> {
-            png::draw(self.charts.get(&picture.chart)?, CHART_WIDTH).ok()
+            png::draw(self.charts.get(&(picture.chart, picture.part))?, CHART_WIDTH).ok()
         };
         let created = clock::utc(created_ms);
         let author = self.author();
-        docx::write(
-            &self.document,
-            &docx::Options { title: &self.title, author, created: &created, draw: &draw, template },
-        )
+        let options = docx::Options {
+            title: &self.title,
+            author,
+            created: &created,
+            draw: &draw,
+            link: self.link(),
+            template,
+        };
+        docx::write(&self.document, &options)
     }
 
     /// As a tagged PDF.
@@ -192,6 +218,7 @@ impl Draft {
         let imprint = pdf::Imprint {
             title: &self.title,
             pictures: &self.charts,
+            link: self.link(),
             created: u64::try_from(created_ms / 1000).unwrap_or_default(),
         };
         pdf::write(&self.document, imprint).map(|pdf| pdf.bytes)

@@ -4,7 +4,7 @@ use par_core::report::Document;
 
 use super::super::archive::Entry;
 use super::super::content::{Content, Frame, Start};
-use super::super::page::{Area, Pages, end_of_section};
+use super::super::page::{Area, FROM_ONE, Pages, end_of_section};
 use super::super::style::{Known, Styles};
 use super::super::xml::W;
 use super::super::{Options, parts, picture};
@@ -220,7 +220,7 @@ impl Package {
             with_head: !worded.clone().any(|one| one.range.end <= place.range.start),
             with_tail: !worded.any(|one| one.range.start >= place.range.end),
         };
-        let mut content = Content::new(&styles, area_at(body, scanned, place, &pages), options.draw, start);
+        let mut content = Content::new(&styles, area_at(body, scanned, place, &pages), options, start);
         content.text(document, frame);
         if let Some(section) = &place.section {
             end_of_section(&mut content.out, &body[section.clone()]);
@@ -232,7 +232,8 @@ impl Package {
         let at = scanned.section.clone().unwrap_or(end..end);
         edits.push((at, format!("{}{section}", content.out)));
         self.set(&self.main.clone(), spliced(body, edits));
-        let (notes, pictures) = (content.notes, content.pictures);
+        let (notes, pictures, links) = (content.notes, content.pictures, content.links);
+        let mut outside = String::new();
         self.put_styles(&styles)?;
         self.put_notes(&notes)?;
         for (number, png) in (start.picture..).zip(pictures) {
@@ -240,6 +241,11 @@ impl Package {
             self.append(&self.links(), &link)?;
             self.entries.push((format!("{}{}", self.folder, picture::file(number)), png.bytes));
         }
+        for (number, address) in (1..).zip(&links) {
+            let id = parts::link_relation(start.link, number);
+            outside.push_str(&parts::outside(&id, address));
+        }
+        self.append(&self.links(), &outside)?;
         self.declare_png()?;
         self.put_properties(options)
     }
@@ -261,7 +267,10 @@ impl Package {
             self.has(&file) || self.relations.iter().any(|(known, _, _)| *known == id)
         };
         let used = (1..1000).filter(|number| is_used(*number)).max().unwrap_or(0);
-        Ok(Start { note, picture: used + 1 })
+        let known = self.text(&self.links())?;
+        let is_free = |series: &u32| !known.contains(&parts::link_relation(*series, 1));
+        let link = (1..).find(is_free).expect("a file names no four billion relations");
+        Ok(Start { note, picture: used + 1, link })
     }
 
     fn known_styles(&self) -> Result<Vec<Known>, Vec<TemplateProblem>> {
@@ -388,11 +397,27 @@ fn area(section: &str) -> Option<Area> {
     paper(section)?.area()
 }
 
-/// The template's pages, upright and turned: margins, headers and footers stay; the number of the
-/// page goes on.
+/// Elements of a section that stand behind the kind of its page numbers.
+const BEHIND_NUMBERS: [&str; 11] = [
+    "w:cols",
+    "w:formProt",
+    "w:vAlign",
+    "w:noEndnote",
+    "w:titlePg",
+    "w:textDirection",
+    "w:bidi",
+    "w:rtlGutter",
+    "w:docGrid",
+    "w:printerSettings",
+    "w:sectPrChange",
+];
+
+/// The template's pages, upright and turned: margins, headers and footers stay; each appendix is
+/// numbered from 1. A number is on its first page too: what a template prints on its first page alone
+/// is a letterhead.
 fn pages(body: &str, scanned: &Scan) -> Result<Pages, Damaged> {
     let official = Pages::official();
-    let plain = cut(&official.upright.0, &["w:headerReference"])?;
+    let plain = cut(&official.first.0, &["w:headerReference", "w:titlePg"])?;
     let mut section = scanned.section.clone().map_or(plain.clone(), |range| body[range].to_owned());
     let paper = match paper(&section) {
         Some(paper) => paper,
@@ -405,7 +430,7 @@ fn pages(body: &str, scanned: &Scan) -> Result<Pages, Damaged> {
         }
     };
     let is_first_lying = paper.width > paper.height;
-    let later = cut(&section, &["w:titlePg", "w:type", "w:pgNumType"])?;
+    let later = from_one(&cut(&section, &["w:titlePg", "w:type", "w:pgNumType"])?)?;
     let turned = Paper { width: paper.height, height: paper.width, ..paper };
     let size = elements(&later)?.into_iter().find(|one| one.name == "w:pgSz").ok_or(Damaged)?;
     let orient = if is_first_lying { "" } else { " w:orient=\"landscape\"" };
@@ -416,7 +441,15 @@ fn pages(body: &str, scanned: &Scan) -> Result<Pages, Damaged> {
     let other = (other, turned.area().unwrap_or(fallback));
     let first = (section, same.1);
     let (upright, lying) = if is_first_lying { (other, same) } else { (same, other) };
-    Ok(Pages { first, is_first_lying, upright, lying })
+    Ok(Pages { first, upright, lying })
+}
+
+/// `section` with pages numbered from 1.
+fn from_one(section: &str) -> Result<String, Damaged> {
+    let all = elements(section)?;
+    let behind = all.iter().find(|one| one.depth == 1 && BEHIND_NUMBERS.contains(&one.name.as_str()));
+    let at = behind.map(|one| one.range.start).or_else(|| section.rfind("</")).ok_or(Damaged)?;
+    Ok(spliced(section, vec![(at..at, FROM_ONE.to_owned())]))
 }
 
 /// `section` without the elements of these names.
