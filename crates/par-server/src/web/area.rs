@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use par_core::points::decimal::Decimal;
 use par_core::score::component::{Quantity, Valued};
 use par_core::score::figure::{Count, Figure, UnitFigure};
 use par_core::score::results::{Measure, Scope};
@@ -11,8 +12,9 @@ use par_core::words;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::{Pen, full_points};
-use super::table::{Cell, Mark, Table, Weight, data_only, head, number, text};
+use super::table::{Cell, Mark, Table, Weight, data_only, head, text};
 use super::visit::Visit;
+use super::{cells, columns};
 use par_render::charts::area;
 
 #[derive(Template)]
@@ -63,14 +65,17 @@ pub async fn show(visit: Visit, Path((_, code)): Path<(String, String)>) -> Resu
     let measure = Measure::Node(code.clone());
     let ordered = results.ordered(Scope::Province, &Quantity::Percent(measure.clone()));
     let extreme = |valued: &Valued| Extreme {
-        unit: Cell::name(&results.year.units[valued.unit].name).link(pen.unit(valued.unit)),
+        unit: cells::unit(pen, valued.unit),
         value: pen.percent(valued.unit, &measure),
     };
+    let [mean, change] = cells::mean(pen, measure.clone());
     let page = Area {
-        shell: visit.shell(format!("{code}. {name}")).under("Lĩnh vực", pen.address("/linh-vuc")),
-        mean: pen.figure(&Figure::Mean(Scope::Province, measure.clone())),
-        change: pen.figure(&Figure::MeanChange(Scope::Province, measure.clone())),
-        definition: words::province_mean(results.year.province_mean),
+        shell: visit
+            .shell(format!("{code}. {name}"))
+            .under(pen.say("Lĩnh vực", "Areas"), pen.address("/linh-vuc")),
+        mean,
+        change,
+        definition: words::province_mean(results.year.province_mean, pen.language),
         previous: results.year.previous.as_ref().map(|previous| previous.year),
         marks: marks(pen, &code, &measure),
         best: ordered.first().map(extreme),
@@ -92,45 +97,48 @@ fn marks(pen: Pen<'_>, code: &str, measure: &Measure) -> Vec<MarkCount> {
     };
     let mut marks = Vec::new();
     for threshold in pen.results.year.thresholds.iter().filter(|threshold| threshold.area == code) {
-        let high = threshold.high;
-        marks.push(count(format!("đạt trên {}%", high.trimmed().vi()), Count::Above(quantity.clone(), high)));
+        let above = mark(pen, "đạt trên", "above", threshold.high);
+        marks.push(count(above, Count::Above(quantity.clone(), threshold.high)));
         if let Some(low) = threshold.low {
-            marks.push(count(
-                format!("đạt dưới {}%", low.trimmed().vi()),
-                Count::Below(quantity.clone(), low),
-            ));
+            marks.push(count(mark(pen, "đạt dưới", "below", low), Count::Below(quantity.clone(), low)));
         }
     }
     if pen.results.year.previous.is_some() {
-        marks.push(count("tăng so với năm trước".to_owned(), Count::up(measure.clone())));
-        marks.push(count("giảm so với năm trước".to_owned(), Count::down(measure.clone())));
+        let up = pen.say("tăng so với năm trước", "up against the year before");
+        let down = pen.say("giảm so với năm trước", "down against the year before");
+        marks.push(count(up.to_owned(), Count::up(measure.clone())));
+        marks.push(count(down.to_owned(), Count::down(measure.clone())));
     }
     marks
 }
 
+fn mark(pen: Pen<'_>, vi: &str, en: &str, mark: Decimal) -> String {
+    format!("{} {}%", pen.say(vi, en), pen.language.number(mark.trimmed()))
+}
+
 fn units(pen: Pen<'_>, ordered: &[Valued], measure: &Measure) -> Table {
     let columns = vec![
-        head("unit", "Tên đơn vị"),
-        text("cluster", "Khối"),
-        number("points", "Điểm đạt được"),
-        number("max", "Điểm tối đa áp dụng"),
-        number("percent", "Tỷ lệ (%)"),
-        number("previous", "Năm trước (%)"),
-        number("change", "Thay đổi (điểm phần trăm)"),
+        columns::unit(pen),
+        text("cluster", pen.say("Khối", "Group")),
+        columns::earned(pen),
+        columns::applied(pen),
+        columns::percent(pen),
+        columns::previous(pen),
+        columns::change(pen),
     ];
-    let mut table = Table::new("don-vi", "Các đơn vị từ tỷ lệ cao nhất", columns);
+    let caption = pen.say("Các đơn vị từ tỷ lệ cao nhất", "Units from the highest component index");
+    let mut table = Table::new("don-vi", caption, columns);
     let year = &pen.results.year;
     let others = pen.results.units(Scope::Province).into_iter();
     let left_out: Vec<usize> = others.filter(|unit| pen.results.share(*unit, measure).is_none()).collect();
     for unit in ordered.iter().map(|valued| valued.unit).chain(left_out) {
         let Some(node) = pen.results.node(unit, measure) else { continue };
-        let reason = year.exemption_at(unit, node).map(|exemption| exemption.reason.clone());
-        let note = reason.map(|reason| table.footnote(&reason));
+        let note = cells::exemption(pen, &mut table, unit, node);
         table.push(
             Weight::Plain,
             vec![
-                Cell::text(&year.units[unit].name).link(pen.unit(unit)).note(note),
-                Cell::text(&year.clusters[year.blocks[year.units[unit].block].cluster].name),
+                cells::unit(pen, unit).note(note),
+                Cell::name(&year.clusters[year.blocks[year.units[unit].block].cluster].name),
                 pen.points(unit, node),
                 pen.max(unit, node),
                 pen.percent(unit, measure).strong(),
@@ -144,26 +152,28 @@ fn units(pen: Pen<'_>, ordered: &[Valued], measure: &Measure) -> Table {
 
 fn means(pen: Pen<'_>, measure: &Measure) -> Table {
     let columns = vec![
-        head("of", "Phạm vi"),
-        number("mean", "Trung bình (%)"),
-        number("previous", "Năm trước (%)"),
-        number("change", "Thay đổi (điểm phần trăm)"),
+        head("of", pen.say("Phạm vi", "Scope")),
+        columns::mean(pen),
+        columns::previous(pen),
+        columns::change(pen),
     ];
-    let mut table = Table::new("trung-binh", "Trung bình của lĩnh vực", columns);
+    let caption = pen.say("Trung bình của lĩnh vực", "Means of the area");
+    let mut table = Table::new("trung-binh", caption, columns);
     let year = &pen.results.year;
-    let definition = format!("Trung bình toàn tỉnh là {}.", words::province_mean(year.province_mean));
+    let is = pen.say("Trung bình toàn tỉnh là", "The mean of the province is");
+    let definition = format!("{is} {}.", words::province_mean(year.province_mean, pen.language));
     let scopes = (0..year.blocks.len()).map(Scope::Block).chain((0..year.clusters.len()).map(Scope::Cluster));
     for scope in scopes.chain([Scope::Province]) {
         let note = (scope == Scope::Province).then(|| table.footnote(&definition));
         let prefix = match scope {
-            Scope::Block(_) => "Bảng: ",
-            Scope::Cluster(_) => "Khối: ",
+            Scope::Block(_) => pen.say("Bảng: ", "Table: "),
+            Scope::Cluster(_) => pen.say("Khối: ", "Group: "),
             Scope::Province => "",
         };
         table.push(
             Weight::Plain,
             vec![
-                Cell::text(format!("{prefix}{}", pen.results.scope_name(scope))).note(note),
+                Cell::text(format!("{prefix}{}", pen.results.scope_name(scope, pen.language))).note(note),
                 pen.figure(&Figure::Mean(scope, measure.clone())),
                 pen.figure(&Figure::PreviousMean(scope, measure.clone())),
                 pen.figure(&Figure::MeanChange(scope, measure.clone())),
@@ -179,31 +189,35 @@ fn criteria(pen: Pen<'_>, set: usize, code: &str) -> Option<Table> {
     let area = framework.find_compared(code)?;
     let columns = vec![
         data_only("set"),
-        text("code", "Mã"),
-        head("name", "Tiêu chí, tiêu chí thành phần"),
-        text("source", "Cách chấm"),
-        number("max", "Điểm tối đa"),
-        number("mean", "Trung bình (%)"),
-        number("change", "Thay đổi (điểm phần trăm)"),
+        text("code", pen.say("Mã", "Code")),
+        head("name", pen.say("Tiêu chí, tiêu chí thành phần", "Criterion, sub-criterion")),
+        text("source", pen.say("Cách chấm", "How it is scored")),
+        columns::max(pen),
+        columns::mean(pen),
+        columns::change(pen),
     ];
-    let mut table = Table::new("tieu-chi", framework.name.clone(), columns)
-        .part_of("Tiêu chí của lĩnh vực trong các bộ tiêu chí");
+    let list =
+        pen.say("Tiêu chí của lĩnh vực trong các bộ tiêu chí", "Criteria of the area in the criteria sets");
+    let mut table = Table::new("tieu-chi", framework.name.clone(), columns).part_of(list);
     for node in framework.subtree(area) {
-        let measure = Measure::In(set, framework.node(node).code.clone());
         let of = framework.node(node);
         let weight = if of.depth == 1 { Weight::Group } else { Weight::Plain };
+        let source = of
+            .scoring
+            .as_ref()
+            .map(|scoring| words::source(scoring.source, pen.language))
+            .unwrap_or_default();
+        let [mean, change] = cells::mean(pen, Measure::In(set, of.code.clone()));
         table.push(
             weight,
             vec![
                 Cell::text(&framework.id),
                 Cell::text(&of.code),
-                Cell::text(&of.name).link(pen.criterion(set, &of.code)).mark(Mark::Depth(of.depth)),
-                Cell::text(
-                    of.scoring.as_ref().map(|scoring| words::source(scoring.source)).unwrap_or_default(),
-                ),
+                Cell::name(&of.name).link(pen.criterion(set, &of.code)).mark(Mark::Depth(of.depth)),
+                Cell::text(source),
                 full_points(of.max),
-                pen.figure(&Figure::Mean(Scope::Province, measure.clone())),
-                pen.figure(&Figure::MeanChange(Scope::Province, measure)),
+                mean,
+                change,
             ],
         );
     }

@@ -11,6 +11,7 @@ use super::page::{Page, Shell, answer};
 use super::pen::Pen;
 use super::table::{Cell, Mark, Table, Weight, data_only, head, number};
 use super::visit::Visit;
+use super::{cells, columns};
 use par_render::charts::{draw, heat};
 
 #[derive(Template)]
@@ -40,10 +41,10 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     let pen = visit.pen();
     let areas = results.areas();
     let page = Areas {
-        shell: visit.shell("Lĩnh vực"),
+        shell: visit.shell(pen.say("Lĩnh vực", "Areas")),
         lists: (0..results.year.blocks.len()).map(|block| list(pen, block, &areas)).collect(),
         areas: areas.iter().map(|(code, name)| (format!("{code}. {name}"), pen.area(code))).collect(),
-        legend: legend(),
+        legend: legend(pen),
         map: draw(results, Chart::Areas, "bieu-do-nhiet"),
         components: draw(results, Chart::Components, "bieu-do-trung-binh"),
         means: means(pen, &areas),
@@ -52,25 +53,23 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
 }
 
 fn list(pen: Pen<'_>, block: usize, areas: &[(String, String)]) -> Table {
-    let name = &pen.results.year.blocks[block].name;
-    let mut columns = vec![data_only("block"), head("unit", "Tên đơn vị")];
+    let year = &pen.results.year;
+    let mut columns = vec![data_only("block"), columns::unit(pen)];
     columns.extend(
         areas.iter().map(|(code, name)| number(code, format!("{code}. {name}")).link(pen.area(code))),
     );
-    columns.push(number("index", "Chỉ số CCHC"));
-    let mut table = Table::new("linh-vuc", format!("{name}: tỷ lệ điểm đạt được theo lĩnh vực (%)"), columns)
-        .part_of("Tỷ lệ điểm đạt được theo lĩnh vực (%)");
+    columns.push(number("index", pen.say("Chỉ số CCHC", "PAR INDEX")));
+    let what = pen.say("tỷ lệ điểm đạt được theo lĩnh vực (%)", "component indices by area (%)");
+    let caption = format!("{}: {what}", year.blocks[block].name);
+    let list = pen.say("Tỷ lệ điểm đạt được theo lĩnh vực (%)", "Component indices by area (%)");
+    let mut table = Table::new("linh-vuc", caption, columns).part_of(list);
     for unit in &pen.results.standing.blocks[block] {
-        let named = &pen.results.year.units[*unit];
-        let mut cells = vec![
-            Cell::text(&pen.results.year.blocks[block].id),
-            Cell::text(&named.name).link(pen.unit(*unit)),
-        ];
+        let mut cells = vec![Cell::text(&year.blocks[block].id), cells::unit(pen, *unit)];
         cells.extend(areas.iter().map(|(code, _)| heat(pen, *unit, &Measure::Node(code.clone()))));
         cells.push(pen.percent(*unit, &Measure::Index).mark(Mark::Strong));
         table.push(Weight::Plain, cells);
     }
-    let mut means = vec![Cell::default(), Cell::text("Trung bình của bảng")];
+    let mut means = vec![Cell::default(), Cell::text(pen.say("Trung bình của bảng", "Mean of the table"))];
     let measures = areas.iter().map(|(code, _)| Measure::Node(code.clone())).chain([Measure::Index]);
     means.extend(measures.map(|measure| pen.figure(&Figure::Mean(Scope::Block(block), measure))));
     table.push(Weight::Summary, means);
@@ -86,20 +85,27 @@ fn heat(pen: Pen<'_>, unit: usize, measure: &Measure) -> Cell {
     }
 }
 
-fn legend() -> Vec<(usize, String)> {
-    (1..=heat::STEPS.len()).map(|step| (step, heat::words(step))).collect()
+/// The steps with what they stand for.
+fn legend(pen: Pen<'_>) -> Vec<(usize, String)> {
+    let english = |step: usize| match (heat::STEPS[step - 1], heat::STEPS.get(step)) {
+        (0, Some(next)) => format!("below {next}%"),
+        (from, Some(next)) => format!("{from}% to below {next}%"),
+        (from, None) => format!("{from}% or more"),
+    };
+    (1..=heat::STEPS.len()).map(|step| (step, pen.say(heat::words(step), english(step)))).collect()
 }
 
 /// Means by area and cluster.
 fn means(pen: Pen<'_>, areas: &[(String, String)]) -> Table {
     let year = &pen.results.year;
-    let mut columns = vec![head("area", "Lĩnh vực")];
+    let mut columns = vec![head("area", pen.say("Lĩnh vực", "Area"))];
     columns.extend(year.clusters.iter().map(|cluster| number(&cluster.id, &cluster.name)));
-    columns.push(number("province", "Toàn tỉnh"));
-    let mut table = Table::new("trung-binh", "Trung bình các lĩnh vực theo khối (%)", columns);
+    columns.push(number("province", pen.say("Toàn tỉnh", "Whole province")));
+    let caption = pen.say("Trung bình các lĩnh vực theo khối (%)", "Means of the areas by group (%)");
+    let mut table = Table::new("trung-binh", caption, columns);
     let scopes: Vec<Scope> = (0..year.clusters.len()).map(Scope::Cluster).chain([Scope::Province]).collect();
     for (code, name) in areas {
-        let mut cells = vec![Cell::text(format!("{code}. {name}")).link(pen.area(code))];
+        let mut cells = vec![cells::area(pen, code, name)];
         let mean = |scope: &Scope| pen.figure(&Figure::Mean(*scope, Measure::Node(code.clone())));
         cells.extend(scopes.iter().map(mean));
         table.push(Weight::Plain, cells);

@@ -3,18 +3,17 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use par_core::framework::{LeafId, NodeId};
-use par_core::score::figure::Figure;
+use par_core::framework::NodeId;
 use par_core::score::results::{Measure, Scope};
-use par_core::words::{self, short};
-use par_core::year::Stage;
+use par_core::words;
 
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::{Pen, full_points};
 use super::rules::{self, Words};
-use super::table::{Cell, Column, Table, Weight, data_only, head, number};
+use super::table::{Cell, Table, Weight, data_only, head};
 use super::visit::Visit;
+use super::{cells, columns};
 use par_render::charts::criterion;
 
 #[derive(Template)]
@@ -57,21 +56,24 @@ pub async fn show(
     let id = framework.find(&code).ok_or_else(missing)?;
     let node = framework.node(id);
     let scoring = node.scoring.as_ref();
-    let measure = Measure::In(set, code.clone());
     let mut legal: Vec<String> =
         scoring.map(|scoring| scoring.legal.clone()).filter(|legal| !legal.is_empty()).into_iter().collect();
     legal.extend(framework.legal_basis.iter().cloned());
+    let [mean, change] = cells::mean(pen, Measure::In(set, code));
     let page = Criterion {
         shell: shell(&visit, set, id),
         set: framework.name.clone(),
-        max: node.max.vi(),
-        rule: scoring.map(|scoring| rules::words(&scoring.rule, node.max)),
-        source: scoring.map(|scoring| words::source(scoring.source)).unwrap_or("tổng điểm các phần bên dưới"),
+        max: pen.language.points(node.max),
+        rule: scoring.map(|scoring| rules::words(&scoring.rule, node.max, pen.language)),
+        source: scoring
+            .map_or(pen.say("tổng điểm các phần bên dưới", "sum of the parts below"), |scoring| {
+                words::source(scoring.source, pen.language)
+            }),
         evidence: scoring.map(|scoring| scoring.evidence.clone()).unwrap_or_default(),
         legal,
         since: node.since,
-        mean: pen.figure(&Figure::Mean(Scope::Province, measure.clone())),
-        change: pen.figure(&Figure::MeanChange(Scope::Province, measure)),
+        mean,
+        change,
         claims: framework.leaf(id).and_then(|leaf| criterion::claims(results, set, leaf, "bieu-do-tu-cham")),
         units: units(pen, set, id),
         parts: scoring.is_none().then(|| parts(pen, set, id)),
@@ -91,14 +93,17 @@ fn shell(visit: &Visit, set: usize, id: NodeId) -> Shell {
         parent = framework.node(up).parent;
     }
     let title = format!("{} {}", node.code, node.name);
-    let mut shell = visit.shell(title).under("Lĩnh vực", pen.address("/linh-vuc"));
+    let mut shell = visit.shell(title).under(pen.say("Lĩnh vực", "Areas"), pen.address("/linh-vuc"));
     for up in above.into_iter().rev() {
         let up = framework.node(up);
         let href = match (&up.compare_as, up.depth) {
             (Some(code), 1) => pen.area(code),
             _ => pen.criterion(set, &up.code),
         };
-        let name = if up.depth == 1 { format!("Lĩnh vực {}", up.code) } else { up.code.clone() };
+        let name = match up.depth {
+            1 => format!("{} {}", pen.say("Lĩnh vực", "Area"), up.code),
+            _ => up.code.clone(),
+        };
         shell = shell.under(name, href);
     }
     shell
@@ -116,24 +121,23 @@ fn units(pen: Pen<'_>, set: usize, id: NodeId) -> Table {
     let framework = &year.sets[set];
     let leaf = framework.leaf(id);
     let measure = Measure::In(set, framework.node(id).code.clone());
-    let mut columns =
-        vec![data_only("block"), head("unit", "Tên đơn vị"), number("max", "Điểm tối đa áp dụng")];
+    let mut columns = vec![data_only("block"), columns::unit(pen), columns::applied(pen)];
     if leaf.is_some() {
-        columns.extend(Stage::ALL.map(stage_column));
+        columns.extend(columns::stages(pen));
     }
-    columns.push(number("points", "Điểm tính vào kết quả"));
-    columns.push(number("percent", "Tỷ lệ (%)"));
-    let mut table = Table::new("don-vi", "Điểm của các đơn vị qua các bước chấm", columns);
+    columns.extend([columns::counted(pen), columns::percent(pen)]);
+    let caption =
+        pen.say("Điểm của các đơn vị qua các bước chấm", "Points of the units at each stage of scoring");
+    let mut table = Table::new("don-vi", caption, columns);
     for unit in units_of(pen, set) {
-        let note = year.exemption_at(unit, id).map(|exemption| exemption.reason.clone());
-        let note = note.map(|reason| table.footnote(&reason));
+        let note = cells::exemption(pen, &mut table, unit, id);
         let mut cells = vec![
             Cell::text(&year.blocks[year.units[unit].block].id),
-            Cell::text(&year.units[unit].name).link(pen.unit(unit)).note(note),
+            cells::unit(pen, unit).note(note),
             pen.max(unit, id),
         ];
         if let Some(leaf) = leaf {
-            cells.extend(Stage::ALL.map(|stage| judged(pen, unit, leaf, stage)));
+            cells.extend(cells::stages(pen, unit, leaf));
         }
         cells.push(pen.points(unit, id).strong());
         cells.push(pen.percent(unit, &measure));
@@ -142,39 +146,20 @@ fn units(pen: Pen<'_>, set: usize, id: NodeId) -> Table {
     table
 }
 
-/// The column of a stage.
-pub fn stage_column(stage: Stage) -> Column {
-    number(stage.name(), short::stage(stage))
-}
-
-/// The points a stage gave, if it spoke.
-pub fn judged(pen: Pen<'_>, unit: usize, leaf: LeafId, stage: Stage) -> Cell {
-    let judgement = pen.results.year.leaf_file(unit, leaf).at(stage);
-    judgement.map_or_else(Cell::none, |judgement| full_points(judgement.points))
-}
-
 /// The nodes directly below.
 fn parts(pen: Pen<'_>, set: usize, id: NodeId) -> Table {
     let framework = &pen.results.year.sets[set];
     let columns = vec![
-        head("name", "Nội dung"),
-        number("max", "Điểm tối đa"),
-        number("mean", "Trung bình (%)"),
-        number("change", "Thay đổi (điểm phần trăm)"),
+        head("name", pen.say("Nội dung", "Part")),
+        columns::max(pen),
+        columns::mean(pen),
+        columns::change(pen),
     ];
-    let mut table = Table::new("gom", "Gồm các phần", columns);
+    let mut table = Table::new("gom", pen.say("Gồm các phần", "Made up of"), columns);
     for child in framework.children(id) {
         let node = framework.node(child);
-        let measure = Measure::In(set, node.code.clone());
-        table.push(
-            Weight::Plain,
-            vec![
-                Cell::text(format!("{} {}", node.code, node.name)).link(pen.criterion(set, &node.code)),
-                full_points(node.max),
-                pen.figure(&Figure::Mean(Scope::Province, measure.clone())),
-                pen.figure(&Figure::MeanChange(Scope::Province, measure)),
-            ],
-        );
+        let [mean, change] = cells::mean(pen, Measure::In(set, node.code.clone()));
+        table.push(Weight::Plain, vec![cells::node(pen, set, child), full_points(node.max), mean, change]);
     }
     table
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use par_core::framework::Framework;
+use par_core::language::Language;
 use par_core::words;
 
 use super::failure::Failure;
@@ -41,7 +42,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
         classes: classes(pen),
         facts: facts(pen),
         legal: sets.iter().map(|set| (set.name.clone(), set.legal_basis.clone())).collect(),
-        mean: words::province_mean(results.year.province_mean),
+        mean: words::province_mean(results.year.province_mean, visit.asked.language),
     };
     answer(&visit.asked, page)
 }
@@ -62,7 +63,7 @@ fn settings(pen: Pen<'_>) -> Table {
         table.push(Weight::Plain, cells);
     };
     row("Thang điểm đầy đủ", "Full scale", &|set| {
-        let scale = pen.language.number(set.full_scale.decimal().trimmed());
+        let scale = pen.language.points(set.full_scale);
         format!("{scale} {}", pen.say("điểm", "points"))
     });
     row("Lĩnh vực", "Areas", &|set| set.areas().count().to_string());
@@ -70,16 +71,26 @@ fn settings(pen: Pen<'_>) -> Table {
     let decimals = pen.say("chữ số thập phân", "decimals");
     row("Làm tròn điểm từng nội dung", "Rounding of each item’s points", &|set| {
         let settings = &set.settings;
-        format!("{} {decimals}, {}", settings.point_places, words::rounding(settings.point_rounding))
+        format!(
+            "{} {decimals}, {}",
+            settings.point_places,
+            words::rounding(settings.point_rounding, pen.language)
+        )
     });
     row("Làm tròn khi in", "Rounding when printed", &|set| {
         let settings = &set.settings;
-        format!("{} {decimals}, {}", settings.print_places, words::rounding(settings.print_rounding))
+        format!(
+            "{} {decimals}, {}",
+            settings.print_places,
+            words::rounding(settings.print_rounding, pen.language)
+        )
     });
-    row("Xếp hạng theo", "Ranked by", &|set| words::compare(set.settings.compare).to_owned());
-    row("Khi bằng nhau", "Ties", &|set| words::ties(&set.settings.ties));
+    row("Xếp hạng theo", "Ranked by", &|set| {
+        words::compare(set.settings.compare, pen.language).to_owned()
+    });
+    row("Khi bằng nhau", "Ties", &|set| words::ties(&set.settings.ties, pen.language));
     row("Nội dung không đánh giá", "Items not evaluated", &|set| {
-        words::exemption(set.settings.exemption).to_owned()
+        words::exemption(set.settings.exemption, pen.language).to_owned()
     });
     table
 }
@@ -134,7 +145,7 @@ fn facts(pen: Pen<'_>) -> Table {
             Weight::Plain,
             vec![
                 Cell { data: fact.key.clone(), ..Cell::text(name(pen, &fact.key)) },
-                value(&fact.value),
+                value(&fact.value, pen.language),
                 Cell { data: fact.origin.clone(), ..Cell::text(origin) },
                 Cell::name(&fact.note),
             ],
@@ -164,8 +175,8 @@ fn name<'k>(pen: Pen<'_>, key: &'k str) -> &'k str {
 }
 
 /// A date in the notation of the page; other values, such as numbers of documents, stay.
-fn value(value: &str) -> Cell {
-    let printed = words::sentence::date(value);
+fn value(value: &str, language: Language) -> Cell {
+    let printed = words::sentence::date(value, language);
     let cell = if printed == value { Cell::name(value) } else { Cell::text(printed) };
     Cell { data: value.to_owned(), ..cell }
 }

@@ -6,6 +6,8 @@ mod area;
 mod areas;
 mod asked;
 mod assets;
+mod cells;
+mod columns;
 mod compare;
 mod criterion;
 mod data;
@@ -179,18 +181,20 @@ async fn publication(State(app): State<App>, mut request: Request, next: Next) -
     if let (Some(year), Some((results, status)), Some(asked)) =
         (year, found, request.extensions_mut().get_mut::<Asked>())
     {
-        let has_notice = results.year.notice.is_some();
+        let (language, has_notice) = (asked.language, results.year.notice.is_some());
         asked.publication = match status {
             // A year with a notice of its own is a demonstration, which nobody takes for a result.
-            Status::Unpublished => {
-                asked::Publication { banner: (!has_notice).then(messages::pages::unpublished), package: None }
-            }
-            Status::Published(last) => {
-                asked::Publication { banner: None, package: Some(package::address(year, last.version)) }
-            }
+            Status::Unpublished => asked::Publication {
+                banner: (!has_notice).then(|| messages::pages::unpublished(language)),
+                package: None,
+            },
+            Status::Published(last) => asked::Publication {
+                banner: None,
+                package: Some(asked.to(&package::address(year, last.version))),
+            },
             Status::Moved(last) => asked::Publication {
-                banner: Some(messages::pages::moved_on(last.version, &release::told(&last))),
-                package: Some(package::address(year, last.version)),
+                banner: Some(messages::pages::moved_on(language, last.version, &release::told(&last))),
+                package: Some(asked.to(&package::address(year, last.version))),
             },
         };
     }

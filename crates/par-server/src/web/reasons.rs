@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use par_core::points::Points;
-use par_core::points::decimal::count_vi;
+use par_core::points::decimal::Decimal;
 use par_core::points::share::Share;
 use par_core::report::Chart;
 use par_core::score::figure::{Figure, Lost};
@@ -18,11 +18,15 @@ use super::asked::Format;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::{Pen, full_points};
-use super::table::{Cell, Column, Table, Weight, data_only, head, number, text};
+use super::table::{Cell, Column, Printed, Table, Weight, data_only, head, number, text};
 use super::visit::Visit;
+use super::{cells, columns};
 
 /// How many leaves the page shows; data files have all.
 const LEAVES: usize = 30;
+
+/// Columns of points.
+const POINTS: [&str; 4] = ["points", "max", "lost", "withheld"];
 
 #[derive(Template)]
 #[template(path = "reasons.html")]
@@ -54,15 +58,17 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     let pen = visit.pen();
     let lost = results.lost_by_cause(Scope::Province);
     let areas = results.lost_by_area(Scope::Province);
-    let sum = |part: fn(&LostAt) -> Points| areas.iter().map(|(_, at)| part(at)).sum::<Points>();
+    let sum = |part: fn(&LostAt) -> Points| {
+        pen.language.points(areas.iter().map(|(_, at)| part(at)).sum::<Points>())
+    };
     let requests: usize = areas.iter().map(|(_, at)| at.requests).sum();
     let most = if visit.asked.format == Format::Html { LEAVES } else { usize::MAX };
     let page = Reasons {
-        shell: visit.shell("Nguyên nhân mất điểm"),
-        lost: sum(|at| at.lost).vi(),
-        max: sum(|at| at.max).vi(),
-        requests: count_vi(requests),
-        withheld: sum(|at| at.withheld).vi(),
+        shell: visit.shell(pen.say("Nguyên nhân mất điểm", "Why points were lost")),
+        lost: sum(|at| at.lost),
+        max: sum(|at| at.max),
+        requests: pen.language.count(requests),
+        withheld: sum(|at| at.withheld),
         chart: draw(results, Chart::Reasons, "bieu-do-ly-do"),
         causes: causes(pen, &lost),
         outcomes: outcomes(pen, &lost),
@@ -73,10 +79,10 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
 }
 
 /// What a cause is called, with a capital letter.
-fn name(pen: Pen<'_>, cause: &Cause) -> String {
+fn name(pen: Pen<'_>, cause: &Cause) -> Cell {
     match cause {
-        Cause::Reason(code) => pen.results.year.reason(code).to_owned(),
-        other => capital(words::cause(other)),
+        Cause::Reason(code) => Cell::name(pen.results.year.reason(code)),
+        other => Cell::text(capital(words::cause(other, pen.language))),
     }
 }
 
@@ -86,25 +92,44 @@ fn percent(pen: Pen<'_>, share: Option<Share>) -> Cell {
     })
 }
 
+/// The table with all its points printed to as many decimals as the longest of them needs.
+fn even(mut table: Table) -> Table {
+    let columns = table.columns.iter().enumerate();
+    let points: Vec<usize> =
+        columns.filter(|(_, column)| POINTS.contains(&column.key.as_str())).map(|(i, _)| i).collect();
+    let numbers = || table.rows.iter().flat_map(|row| points.iter().map(|i| row.cells[*i].printed.number()));
+    let places = numbers().flatten().map(Decimal::places).max().unwrap_or(0);
+    for row in &mut table.rows {
+        for i in &points {
+            if let Printed::Number(number) = &mut row.cells[*i].printed {
+                let zeros = 10i128.pow(u32::from(places - number.places()));
+                *number = Decimal::new(number.units() * zeros, places);
+            }
+        }
+    }
+    table
+}
+
 fn causes(pen: Pen<'_>, lost: &[LostFor]) -> Table {
     let columns = vec![
-        text("kind", "Nhóm"),
-        head("cause", "Nguyên nhân"),
-        number("cases", "Số trường hợp"),
-        number("units", "Số đơn vị"),
-        number("points", "Điểm mất"),
-        number("share", "Tỷ trọng (%)"),
+        text("kind", pen.say("Nhóm", "Kind")),
+        head("cause", pen.say("Nguyên nhân", "Cause")),
+        number("cases", pen.say("Số trường hợp", "Cases")),
+        number("units", pen.say("Số đơn vị", "Units")),
+        columns::lost(pen, "points"),
+        number("share", pen.say("Tỷ trọng (%)", "Share (%)")),
     ];
-    let caption = "Điểm mất của tất cả các đơn vị theo nguyên nhân";
+    let caption =
+        pen.say("Điểm mất của tất cả các đơn vị theo nguyên nhân", "Points lost by all units, by cause");
     let mut table = Table::new("nguyen-nhan", caption, columns);
     let all: Points = lost.iter().map(|one| one.points).sum();
+    let (asked, other) = pen.say(("yêu cầu giải trình", "khác"), ("request for explanation", "other"));
     for one in lost {
-        let asked = matches!(one.cause, Cause::Reason(_));
         table.push(
             Weight::Plain,
             vec![
-                Cell::text(if asked { "yêu cầu giải trình" } else { "khác" }),
-                Cell::text(name(pen, &one.cause)),
+                Cell::text(if matches!(one.cause, Cause::Reason(_)) { asked } else { other }),
+                name(pen, &one.cause),
                 Cell::count(one.cases),
                 Cell::count(one.units),
                 pen.figure(&Figure::Lost(Scope::Province, Lost::Cause(one.cause.clone()))).strong(),
@@ -113,21 +138,27 @@ fn causes(pen: Pen<'_>, lost: &[LostFor]) -> Table {
         );
     }
     let mut sum = vec![Cell::default(); 6];
-    sum[1] = Cell::text("Tất cả");
+    sum[1] = Cell::text(pen.say("Tất cả", "All causes"));
     sum[4] = pen.figure(&Figure::Lost(Scope::Province, Lost::All));
     table.push(Weight::Summary, sum);
-    table
+    even(table)
 }
 
 /// What became of the explanations, reason by reason.
 fn outcomes(pen: Pen<'_>, lost: &[LostFor]) -> Table {
-    let mut columns = vec![head("reason", "Lý do thẩm định nêu"), number("requests", "Số yêu cầu")];
+    let mut columns = vec![
+        head("reason", pen.say("Lý do thẩm định nêu", "Reason the appraisers gave")),
+        number("requests", pen.say("Số yêu cầu", "Requests")),
+    ];
     columns.extend(
-        Outcome::ALL.map(|outcome| -> Column { number(outcome.name(), capital(words::outcome(outcome))) }),
+        Outcome::ALL.map(|outcome| -> Column {
+            number(outcome.name(), capital(words::outcome(outcome, pen.language)))
+        }),
     );
-    let mut table = Table::new("giai-trinh", "Kết quả giải trình theo lý do", columns);
+    let caption = pen.say("Kết quả giải trình theo lý do", "What became of the explanations, by reason");
+    let mut table = Table::new("giai-trinh", caption, columns);
     for one in lost.iter().filter(|one| matches!(one.cause, Cause::Reason(_))) {
-        let mut cells = vec![Cell::text(name(pen, &one.cause)), Cell::count(one.cases)];
+        let mut cells = vec![name(pen, &one.cause), Cell::count(one.cases)];
         cells.extend(one.outcomes.map(Cell::count));
         table.push(Weight::Plain, cells);
     }
@@ -135,14 +166,18 @@ fn outcomes(pen: Pen<'_>, lost: &[LostFor]) -> Table {
 }
 
 /// Columns of points lost at a node, behind its name.
-fn lost_columns(max: &str) -> [Column; 6] {
+fn lost_columns(pen: Pen<'_>) -> [Column; 6] {
+    let withheld = pen.say(
+        "Trong đó không được công nhận sau yêu cầu giải trình",
+        "Of which not recognised after a request for explanation",
+    );
     [
-        number("units", "Số đơn vị áp dụng"),
-        number("losing", "Số đơn vị mất điểm"),
-        number("max", max),
-        number("lost", "Điểm mất"),
-        number("share", "Tỷ lệ mất (%)"),
-        number("withheld", "Trong đó không được công nhận sau yêu cầu giải trình"),
+        number("units", pen.say("Số đơn vị áp dụng", "Units it applies to")),
+        number("losing", pen.say("Số đơn vị mất điểm", "Units that lost points")),
+        number("max", pen.say("Tổng điểm tối đa", "Sum of maxima")),
+        columns::lost(pen, "lost"),
+        number("share", pen.say("Tỷ lệ mất (%)", "Share lost (%)")),
+        number("withheld", withheld),
     ]
 }
 
@@ -158,44 +193,52 @@ fn lost_cells(pen: Pen<'_>, at: &LostAt, lost: Lost) -> [Cell; 6] {
 }
 
 fn by_area(pen: Pen<'_>, areas: &[(String, LostAt)]) -> Table {
-    let mut columns = vec![head("area", "Lĩnh vực")];
-    columns.extend(lost_columns("Tổng điểm tối đa"));
-    let mut table = Table::new("linh-vuc", "Điểm mất theo lĩnh vực, cộng của các đơn vị", columns);
+    let mut columns = vec![head("area", pen.say("Lĩnh vực", "Area"))];
+    columns.extend(lost_columns(pen));
+    let caption =
+        pen.say("Điểm mất theo lĩnh vực, cộng của các đơn vị", "Points lost by area, all units together");
+    let mut table = Table::new("linh-vuc", caption, columns);
     let names = pen.results.areas();
     for (code, at) in areas {
         let name = names.iter().find(|(known, _)| known == code).map_or("", |(_, name)| name.as_str());
-        let mut cells = vec![Cell::text(format!("{code}. {name}")).link(pen.area(code))];
+        let mut cells = vec![cells::area(pen, code, name)];
         cells.extend(lost_cells(pen, at, Lost::Area(code.clone())));
         table.push(Weight::Plain, cells);
     }
-    table
+    even(table)
 }
 
 /// Leaves from the largest loss over all units, at most `most`.
 fn by_leaf(pen: Pen<'_>, most: usize) -> Table {
     let year = &pen.results.year;
     let all = pen.results.lost_by_leaf(Scope::Province);
-    let mut columns =
-        vec![data_only("code"), head("criterion", "Tiêu chí chấm điểm"), text("set", "Áp dụng")];
-    columns.extend(lost_columns("Tổng điểm tối đa"));
-    let caption = "Các tiêu chí chấm điểm mất nhiều điểm nhất, cộng của các đơn vị";
+    let mut columns = vec![
+        data_only("code"),
+        head("criterion", pen.say("Tiêu chí chấm điểm", "Scored criterion")),
+        text("set", pen.say("Áp dụng", "Applies to")),
+    ];
+    columns.extend(lost_columns(pen));
+    let caption = pen.say(
+        "Các tiêu chí chấm điểm mất nhiều điểm nhất, cộng của các đơn vị",
+        "The scored criteria that lost most points, all units together",
+    );
     let mut table = Table::new("tieu-chi", caption, columns);
     if all.len() > most {
-        table.footnote(&format!(
-            "Bảng trên trang có {} tiêu chí đầu; tệp CSV và JSON có đủ {} tiêu chí mất điểm.",
-            count_vi(most),
-            count_vi(all.len())
+        let (shown, all) = (pen.language.count(most), pen.language.count(all.len()));
+        table.footnote(&pen.say(
+            format!("Bảng trên trang có {shown} tiêu chí đầu; tệp CSV và JSON có đủ {all} tiêu chí mất điểm."),
+            format!("The page shows the first {shown} criteria; the CSV and JSON files have all {all} that lost points."),
         ));
     }
     for (set, node, at) in all.iter().take(most) {
-        let of = year.sets[*set].node(*node);
+        let code = &year.sets[*set].node(*node).code;
         let blocks = year.blocks.iter().filter(|block| block.set == *set).map(|block| block.cluster);
         let mut clusters: Vec<&str> = blocks.map(|cluster| year.clusters[cluster].name.as_str()).collect();
         clusters.dedup();
-        let name = Cell::text(format!("{} {}", of.code, of.name)).link(pen.criterion(*set, &of.code));
-        let mut cells = vec![Cell::text(&of.code), name, Cell::text(clusters.join("; "))];
-        cells.extend(lost_cells(pen, at, Lost::Leaf(*set, of.code.clone())));
+        let mut cells =
+            vec![Cell::text(code), cells::node(pen, *set, *node), Cell::name(clusters.join("; "))];
+        cells.extend(lost_cells(pen, at, Lost::Leaf(*set, code.clone())));
         table.push(Weight::Plain, cells);
     }
-    table
+    even(table)
 }

@@ -68,7 +68,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Fail
         .under(visit.say("Cách tính", "Method"), pen.address("/phuong-phap"));
     let page = Robustness {
         shell,
-        remark: words::analysis::REMARK,
+        remark: words::analysis::remark(pen.language),
         draws: pen.language.number(Decimal::new(i128::from(settings.draws), 0)),
         seed: settings.seed,
         command: format!(
@@ -77,8 +77,8 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Fail
         ),
         disputed: pen.language.count(model.disputed_leaves),
         surveyed: pen.language.count(model.survey_leaves),
-        model: words::analysis::MODEL,
-        area_words: words::analysis::AREAS,
+        model: words::analysis::model(pen.language),
+        area_words: words::analysis::areas(pen.language),
         chart: chart(pen, &analysis),
         intervals: lists(&|block| intervals(pen, &analysis, block)),
         chances: lists(&|block| chances(pen, block)),
@@ -307,12 +307,12 @@ fn pairs(pen: Pen<'_>, block: &Block) -> Table {
 /// `2.1.1: 1,3333 → 0 (thẩm định lần 1)`
 fn one_change(pen: Pen<'_>, change: &LeafChange) -> String {
     let effect = match change.effect {
-        "level" => format!(", {}", words::analysis::effect(Effect::Level)),
-        "part" => format!(", {}", words::analysis::effect(Effect::Part)),
+        "level" => format!(", {}", words::analysis::effect(Effect::Level, pen.language)),
+        "part" => format!(", {}", words::analysis::effect(Effect::Part, pen.language)),
         _ => String::new(),
     };
     let stages = change.stages.iter().filter_map(|name| Stage::named(name));
-    let said_by = stages.map(words::stage).collect::<Vec<_>>().join(", ");
+    let said_by = stages.map(|stage| words::stage(stage, pen.language)).collect::<Vec<_>>().join(", ");
     // Points of one criterion stay below a thousand: data and English write them alike.
     let (from, to) = pen.say((&change.from_vi, &change.to_vi), (&change.from, &change.to));
     format!("{}: {from} → {to} ({said_by}{effect})", change.code)

@@ -1,116 +1,204 @@
 //! A scoring rule in words, as it stands beside a criterion.
 
+use par_core::language::Language;
 use par_core::points::Points;
 use par_core::points::decimal::Decimal;
+use par_core::points::exact::Exact;
 use par_core::points::rounding::Rounding;
 use par_core::rule::Rule;
 use par_core::rule::checklist::Item;
-use par_core::rule::ratio::Empty;
+use par_core::rule::ratio::{Empty, Ratio};
 use par_core::rule::steps::Steps;
+use par_core::rule::survey::Survey;
+
+use super::cells::counted;
 
 /// A rule as a sentence and the cases it distinguishes.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     /// The rule.
     pub sentence: String,
-    /// Cases or items with their points.
+    /// Cases or items with their points; their labels are data.
     pub cases: Vec<String>,
 }
 
 /// Puts a rule into words; `max` is the leaf's maximum.
-pub fn words(rule: &Rule, max: Points) -> Words {
-    let max = max.vi();
-    let say = |sentence: String| Words { sentence, cases: Vec::new() };
-    match rule {
-        Rule::YesNo => say(format!("Có thực hiện được {max} điểm, không thực hiện được 0 điểm.")),
-        Rule::Options(options) => Words {
-            sentence: "Chấm theo một trong các trường hợp:".to_owned(),
-            cases: options.options.iter().map(|option| case(&option.label, option.points)).collect(),
-        },
-        Rule::Checklist(list) => Words {
-            sentence: "Cộng điểm của các nội dung đạt:".to_owned(),
-            cases: list.items.iter().map(|item| case(&item.label, item.points)).collect(),
-        },
-        Rule::CountSteps(steps) => Words {
-            sentence: "Chấm theo số lượng:".to_owned(),
-            cases: cases(steps, |min| min.trimmed().vi()),
-        },
-        Rule::RatioSteps(steps) => {
-            Words { sentence: "Chấm theo tỷ lệ b/a:".to_owned(), cases: cases(steps, percent) }
-        }
-        Rule::Ratio(ratio) => {
-            let mut sentence = format!("Điểm = {max} × b/a");
-            if ratio.target != Decimal::new(1, 0) {
-                sentence += &format!(" ÷ {}, đạt từ {0} trở lên được điểm tối đa", percent(ratio.target));
-            }
-            if ratio.floor > Decimal::new(0, 0) {
-                sentence += &format!("; tỷ lệ dưới {} không được điểm", percent(ratio.floor));
-            }
-            sentence += match ratio.empty {
-                Empty::Full => "; không phát sinh (a = 0) được điểm tối đa.",
-                Empty::Zero => "; a = 0 được 0 điểm.",
-            };
-            say(sentence)
-        }
-        Rule::TwoTier(rule) => say(format!(
-            "Điểm = {max} × (số đúng hạn + {} × số quá hạn) ÷ tổng số.",
-            rule.late_factor.trimmed().vi()
-        )),
-        Rule::Deduct(rule) => Words {
-            sentence: format!(
-                "Bắt đầu từ {} điểm, trừ theo từng trường hợp, không thấp hơn {} điểm:",
-                rule.start.vi(),
-                rule.floor.vi()
+pub fn words(rule: &Rule, max: Points, language: Language) -> Words {
+    let writer = Writer { language, max };
+    Words { sentence: writer.sentence(rule), cases: writer.cases(rule) }
+}
+
+/// Writes about one leaf.
+#[derive(Clone, Copy)]
+struct Writer {
+    language: Language,
+    max: Points,
+}
+
+impl Writer {
+    fn sentence(self, rule: &Rule) -> String {
+        let max = self.language.points(self.max);
+        let say = |vi: String, en: String| self.language.of(vi, en);
+        let plain = |vi: &str, en: &str| self.language.of(vi, en).to_owned();
+        match rule {
+            Rule::YesNo => say(
+                format!("Có thực hiện được {max} điểm, không thực hiện được 0 điểm."),
+                format!("{} if carried out, 0 points if not.", self.points(self.max)),
             ),
-            cases: events(&rule.events, "trừ"),
-        },
-        Rule::External(rule) => {
-            say(format!("Điểm = {max} × chỉ số đã công bố ÷ {}.", rule.divide_by.trimmed().vi()))
-        }
-        Rule::Survey(rule) => Words {
-            sentence: format!(
-                "Điểm = {max} × trung bình trọng số của các câu trả lời có ý kiến (câu hỏi {}).",
-                rule.questions.join(", ")
+            Rule::Options(_) => {
+                plain("Chấm theo một trong các trường hợp:", "Scored by one of the following cases:")
+            }
+            Rule::Checklist(_) => {
+                plain("Cộng điểm của các nội dung đạt:", "The points of all items fulfilled are added up:")
+            }
+            Rule::CountSteps(_) => plain("Chấm theo số lượng:", "Scored by number:"),
+            Rule::RatioSteps(_) => plain("Chấm theo tỷ lệ b/a:", "Scored by the ratio b/a:"),
+            Rule::Ratio(ratio) => self.ratio(ratio),
+            Rule::TwoTier(rule) => {
+                let late = self.number(rule.late_factor);
+                say(
+                    format!("Điểm = {max} × (số đúng hạn + {late} × số quá hạn) ÷ tổng số."),
+                    format!("Points = {max} × (number on time + {late} × number overdue) ÷ total number."),
+                )
+            }
+            Rule::Deduct(rule) => {
+                let (start, floor) = (self.points(rule.start), self.points(rule.floor));
+                say(
+                    format!("Bắt đầu từ {start}, trừ theo từng trường hợp, không thấp hơn {floor}:"),
+                    format!(
+                        "Starts from {start}; each case takes points off, down to {floor} at the lowest:"
+                    ),
+                )
+            }
+            Rule::External(rule) => {
+                let by = self.number(rule.divide_by);
+                say(
+                    format!("Điểm = {max} × chỉ số đã công bố ÷ {by}."),
+                    format!("Points = {max} × the published index ÷ {by}."),
+                )
+            }
+            Rule::Survey(rule) => self.survey(rule),
+            Rule::Bonus(_) => say(
+                format!("Điểm thưởng ngoài thang điểm, tối đa {max} điểm:"),
+                format!("Bonus points outside the scale, at most {max}:"),
             ),
-            cases: rule
-                .weights
-                .iter()
-                .map(|(letter, weight)| format!("Phương án {letter}: {}%", weight.trimmed().vi()))
-                .collect(),
-        },
-        Rule::Bonus(rule) => Words {
-            sentence: format!("Điểm thưởng ngoài thang điểm, tối đa {max} điểm:"),
-            cases: events(&rule.events, "cộng"),
-        },
-        Rule::Penalty(rule) => Words {
-            sentence: format!("Điểm trừ ngoài thang điểm, nhiều nhất {max} điểm:"),
-            cases: events(&rule.events, "trừ"),
-        },
-        Rule::Judged(rule) => {
-            say(format!("Người thẩm định cho điểm theo bước {} từ 0 đến {max}.", rule.step.vi()))
+            Rule::Penalty(_) => say(
+                format!("Điểm trừ ngoài thang điểm, nhiều nhất {max} điểm:"),
+                format!("Penalty points outside the scale, down to {max}:"),
+            ),
+            Rule::Judged(rule) => {
+                let step = self.language.points(rule.step);
+                say(
+                    format!("Người thẩm định cho điểm theo bước {step} từ 0 đến {max}."),
+                    format!("The appraisers give points in steps of {step}, from 0 to {max}."),
+                )
+            }
         }
     }
-}
 
-fn case(label: &str, points: Points) -> String {
-    format!("{label}: {} điểm", points.vi())
-}
+    fn ratio(self, ratio: &Ratio) -> String {
+        let say = |vi: String, en: String| self.language.of(vi, en);
+        let max = self.language.points(self.max);
+        let mut sentence = say(format!("Điểm = {max} × b/a"), format!("Points = {max} × b/a"));
+        if ratio.target != Decimal::new(1, 0) {
+            let target = self.percent(ratio.target);
+            sentence += &say(
+                format!(" ÷ {target}, đạt từ {target} trở lên được điểm tối đa"),
+                format!(" ÷ {target}; {target} or more earns the maximum"),
+            );
+        }
+        if ratio.floor > Decimal::new(0, 0) {
+            let floor = self.percent(ratio.floor);
+            sentence += &say(
+                format!("; tỷ lệ dưới {floor} không được điểm"),
+                format!("; a ratio below {floor} earns no points"),
+            );
+        }
+        sentence += match ratio.empty {
+            Empty::Full => self.language.of(
+                "; không phát sinh (a = 0) được điểm tối đa.",
+                "; where there was nothing to do (a = 0), the maximum is earned.",
+            ),
+            Empty::Zero => self.language.of("; a = 0 được 0 điểm.", "; a = 0 earns 0 points."),
+        };
+        sentence
+    }
 
-fn events(items: &[Item], word: &str) -> Vec<String> {
-    items.iter().map(|item| format!("{}: {word} {} điểm mỗi lần", item.label, item.points.vi())).collect()
-}
+    fn survey(self, rule: &Survey) -> String {
+        let max = self.language.points(self.max);
+        let (questions, several) = (rule.questions.join(", "), rule.questions.len() > 1);
+        let word = if several { "questions" } else { "question" };
+        self.language.of(
+            format!(
+                "Điểm = {max} × trung bình trọng số của các câu trả lời có ý kiến (câu hỏi {questions})."
+            ),
+            format!(
+                "Points = {max} × the weighted mean of the answers that give an opinion ({word} {questions})."
+            ),
+        )
+    }
 
-/// Steps from the highest, each with its lower bound.
-fn cases(steps: &Steps, bound: impl Fn(Decimal) -> String) -> Vec<String> {
-    let step = |min: Decimal, points: Points| match min.units() {
-        0 => format!("thấp hơn: {} điểm", points.vi()),
-        _ => format!("từ {} trở lên: {} điểm", bound(min), points.vi()),
-    };
-    steps.steps.iter().map(|one| step(one.min, one.points)).collect()
-}
+    fn cases(self, rule: &Rule) -> Vec<String> {
+        let minus = self.language.of("trừ", "minus");
+        match rule {
+            Rule::Options(options) => {
+                options.options.iter().map(|option| self.case(&option.label, option.points)).collect()
+            }
+            Rule::Checklist(list) => {
+                list.items.iter().map(|item| self.case(&item.label, item.points)).collect()
+            }
+            Rule::CountSteps(steps) => self.steps(steps, |min| self.number(min)),
+            Rule::RatioSteps(steps) => self.steps(steps, |min| self.percent(min)),
+            Rule::Deduct(rule) => self.events(&rule.events, minus),
+            Rule::Survey(rule) => {
+                let option = self.language.of("Phương án", "Answer");
+                let weight = |(letter, weight): &(char, Decimal)| {
+                    format!("{option} {letter}: {}%", self.number(*weight))
+                };
+                rule.weights.iter().map(weight).collect()
+            }
+            Rule::Bonus(rule) => self.events(&rule.events, self.language.of("cộng", "plus")),
+            Rule::Penalty(rule) => self.events(&rule.events, minus),
+            _ => Vec::new(),
+        }
+    }
 
-/// A ratio parameter such as 0.95 as `95%`.
-fn percent(ratio: Decimal) -> String {
-    let hundredfold = &ratio.exact() * &par_core::points::exact::Exact::whole(100);
-    format!("{}%", Rounding::HalfUp.apply(&hundredfold, 2).trimmed().vi())
+    fn case(self, label: &str, points: Points) -> String {
+        format!("{label}: {}", self.points(points))
+    }
+
+    fn events(self, items: &[Item], word: &str) -> Vec<String> {
+        let each = self.language.of("mỗi lần", "each time");
+        let event = |item: &Item| format!("{}: {word} {} {each}", item.label, self.points(item.points));
+        items.iter().map(event).collect()
+    }
+
+    /// Steps from the highest, each with its lower bound.
+    fn steps(self, steps: &Steps, bound: impl Fn(Decimal) -> String) -> Vec<String> {
+        let step = |min: Decimal, points: Points| {
+            let from = match min.units() {
+                0 => self.language.of("thấp hơn", "below that").to_owned(),
+                _ => {
+                    let bound = bound(min);
+                    self.language.of(format!("từ {bound} trở lên"), format!("{bound} or more"))
+                }
+            };
+            self.case(&from, points)
+        };
+        steps.steps.iter().map(|one| step(one.min, one.points)).collect()
+    }
+
+    fn points(self, points: Points) -> String {
+        counted(self.language, points)
+    }
+
+    fn number(self, number: Decimal) -> String {
+        self.language.number(number.trimmed())
+    }
+
+    /// A ratio parameter such as 0.95 as `95%`.
+    fn percent(self, ratio: Decimal) -> String {
+        let hundredfold = &ratio.exact() * &Exact::whole(100);
+        format!("{}%", self.number(Rounding::HalfUp.apply(&hundredfold, 2)))
+    }
 }

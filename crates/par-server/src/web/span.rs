@@ -144,7 +144,7 @@ impl<'r> Span<'r> {
                 "no data of the previous year, not compared",
             );
         }
-        words::lineage(lineage)
+        words::lineage(lineage, self.language)
     }
 }
 

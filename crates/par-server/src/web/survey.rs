@@ -71,7 +71,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
 }
 
 fn count_columns(pen: Pen<'_>) -> [Column; 5] {
-    let status = |status| capital(words::sheet(status));
+    let status = |status| capital(words::sheet(status, pen.language));
     [
         number("issued", pen.say("Phát ra", "Handed out")),
         number("collected", pen.say("Thu về", "Collected")),

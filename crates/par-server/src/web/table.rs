@@ -303,8 +303,7 @@ impl Cell {
 
     /// Decimals printed.
     fn places(&self) -> usize {
-        let number = self.exact.is_some().then(|| self.data.split_once('.')).flatten();
-        number.map_or(0, |(_, decimals)| decimals.len())
+        self.printed.number().map_or(0, |number| usize::from(number.places()))
     }
 
     /// Zeros to be left unseen behind the number.

@@ -105,7 +105,7 @@ fn mean_lines(span: Span<'_>, scopes: &[Scope]) -> Option<String> {
     let latest = span.latest()?;
     let of = |scope: &Scope| {
         let cells = span.means(*scope, &Measure::Index);
-        line(latest.scope_name(*scope).to_owned(), &cells, *scope == Scope::Province)
+        line(latest.scope_name(*scope, span.language).to_owned(), &cells, *scope == Scope::Province)
     };
     let lines: Vec<Line> = scopes.iter().map(of).collect();
     let title = span.say("Chỉ số trung bình qua các năm (%)", "Mean index over the years (%)");
@@ -119,11 +119,11 @@ fn means(span: Span<'_>, scopes: &[Scope]) -> Table {
     let caption = span.say("Chỉ số trung bình qua các năm", "Mean index over the years");
     let mut table = Table::new("trung-binh", caption, columns);
     let Some(latest) = span.latest() else { return table };
-    let mean = words::province_mean(latest.year.province_mean);
+    let mean = words::province_mean(latest.year.province_mean, span.language);
     let note =
         span.say(format!("Trung bình toàn tỉnh là {mean}."), format!("The mean of the province is {mean}."));
     for scope in scopes {
-        let name = latest.scope_name(*scope);
+        let name = latest.scope_name(*scope, span.language);
         let name = match scope {
             Scope::Province => Cell::text(name).note(Some(table.footnote(&note))),
             Scope::Cluster(_) | Scope::Block(_) => Cell::name(name),
@@ -251,7 +251,7 @@ fn lineage(span: Span<'_>) -> Table {
                     Cell::text(results.year.year.to_string()),
                     Cell::name(&unit.name).link(span.pen(results).unit(position)),
                     if before.is_empty() { Cell::none() } else { Cell::name(before) },
-                    Cell::text(words::lineage(lineage)),
+                    Cell::text(words::lineage(lineage, span.language)),
                 ],
             );
         }

@@ -7,14 +7,13 @@ use par_core::framework::NodeId;
 use par_core::score::figure::{Figure, UnitFigure};
 use par_core::score::results::{Measure, Scope};
 use par_core::words;
-use par_core::year::Stage;
 
-use super::criterion::{judged, stage_column};
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::{Pen, full_points};
 use super::table::{Cell, Mark, Printed, Table, Weight, head, number, text};
 use super::visit::Visit;
+use super::{cells, columns};
 use par_core::report::Chart;
 use par_render::charts;
 
@@ -26,6 +25,8 @@ const LOSSES: usize = 10;
 struct Card {
     shell: Shell,
     slug: String,
+    /// The address of the unit's years, without the language.
+    trend: String,
     block: String,
     index: Cell,
     place: Cell,
@@ -38,7 +39,8 @@ struct Card {
     change: Cell,
     lineage: &'static str,
     like: Cell,
-    left_out: Vec<String>,
+    /// What only one of the two years assessed, or empty.
+    left_out: String,
     bars: Option<String>,
     slopes: Option<String>,
     areas: Table,
@@ -74,6 +76,7 @@ pub async fn show(visit: Visit, Path((_, slug)): Path<(String, String)>) -> Resu
     let page = Card {
         shell: visit.shell(&named.name),
         slug: named.slug.clone(),
+        trend: format!("/xu-huong/{}", named.slug),
         block: year.blocks[named.block].name.clone(),
         index: pen.of_unit(unit, UnitFigure::Index),
         place: pen.of_unit(unit, UnitFigure::Place),
@@ -84,7 +87,7 @@ pub async fn show(visit: Visit, Path((_, slug)): Path<(String, String)>) -> Resu
         scale: pen.of_unit(unit, UnitFigure::Scale),
         previous: year.previous.as_ref().map(|previous| previous.year),
         change: pen.of_unit(unit, UnitFigure::Change(Measure::Index)),
-        lineage: words::lineage(results.lineage(named)),
+        lineage: words::lineage(results.lineage(named), pen.language),
         like: pen.of_unit(unit, UnitFigure::LikeForLike),
         left_out: like.map(|like| left_out(pen, unit, &like.left_out)).unwrap_or_default(),
         bars: charts::draw(results, Chart::Unit(unit), "bieu-do-linh-vuc"),
@@ -104,10 +107,10 @@ fn gap(cell: Cell) -> Cell {
 }
 
 /// Codes with their names.
-fn left_out(pen: Pen<'_>, unit: usize, codes: &[String]) -> Vec<String> {
+fn left_out(pen: Pen<'_>, unit: usize, codes: &[String]) -> String {
     let set = pen.results.year.set_of(unit);
     let named = |code: &String| Some(format!("{code} {}", set.node(set.find(code)?).name));
-    codes.iter().filter_map(named).collect()
+    codes.iter().filter_map(named).collect::<Vec<_>>().join("; ")
 }
 
 /// The unit's areas: code under which each is compared, code and name in its set, node.
@@ -126,26 +129,28 @@ fn scopes(pen: Pen<'_>, unit: usize) -> (Scope, Scope) {
 
 fn areas(pen: Pen<'_>, unit: usize) -> Table {
     let columns = vec![
-        head("area", "Lĩnh vực"),
-        number("points", "Điểm đạt được"),
-        number("max", "Điểm tối đa áp dụng"),
-        number("percent", "Tỷ lệ (%)"),
-        number("block_mean", "Trung bình bảng xếp hạng (%)"),
-        number("cluster_mean", "Trung bình khối (%)"),
-        number("previous", "Năm trước (%)"),
-        number("change", "Thay đổi (điểm phần trăm)"),
+        head("area", pen.say("Lĩnh vực", "Area")),
+        columns::earned(pen),
+        columns::applied(pen),
+        columns::percent(pen),
+        number("block_mean", pen.say("Trung bình bảng xếp hạng (%)", "Mean of the ranking table (%)")),
+        number("cluster_mean", pen.say("Trung bình khối (%)", "Mean of the group (%)")),
+        columns::previous(pen),
+        columns::change(pen),
     ];
-    let mut table =
-        Table::new("linh-vuc", "Tỷ lệ điểm theo lĩnh vực, so với trung bình và năm trước", columns);
+    let caption = pen.say(
+        "Tỷ lệ điểm theo lĩnh vực, so với trung bình và năm trước",
+        "Component indices by area, against the means and the year before",
+    );
+    let mut table = Table::new("linh-vuc", caption, columns);
     let (block, cluster) = scopes(pen, unit);
     for (measure, name, node) in areas_of(pen, unit) {
         let Measure::Node(code) = &measure else { continue };
-        let reason = pen.results.year.exemption_at(unit, node).map(|exemption| exemption.reason.clone());
-        let note = reason.map(|reason| table.footnote(&reason));
+        let note = cells::exemption(pen, &mut table, unit, node);
         table.push(
             Weight::Plain,
             vec![
-                Cell::text(name).link(pen.area(code)).note(note),
+                Cell::name(name).link(pen.area(code)).note(note),
                 pen.points(unit, node),
                 pen.max(unit, node),
                 pen.percent(unit, &measure).strong(),
@@ -162,34 +167,32 @@ fn areas(pen: Pen<'_>, unit: usize) -> Table {
 /// The largest losses, with what the appraisers asked and what became of it.
 fn losses(pen: Pen<'_>, unit: usize) -> Table {
     let columns = vec![
-        head("criterion", "Tiêu chí"),
-        number("max", "Điểm tối đa"),
-        number("points", "Điểm đạt được"),
-        number("lost", "Điểm mất"),
-        text("reason", "Lý do thẩm định nêu"),
-        text("outcome", "Giải trình"),
+        head("criterion", pen.say("Tiêu chí", "Criterion")),
+        columns::max(pen),
+        columns::earned(pen),
+        columns::lost(pen, "lost"),
+        text("reason", pen.say("Lý do thẩm định nêu", "Reason the appraisers gave")),
+        text("outcome", pen.say("Giải trình", "Explanation")),
     ];
-    let mut table = Table::new(
-        "mat-diem",
+    let caption = pen.say(
         "Mười tiêu chí chấm điểm mất nhiều điểm nhất, lý do thẩm định nêu và kết quả giải trình",
-        columns,
+        "The ten criteria that lost most points, the appraisers' reasons and what became of the explanations",
     );
+    let mut table = Table::new("mat-diem", caption, columns);
     let year = &pen.results.year;
-    let set = year.set_of(unit);
+    let (set, framework) = (cells::set_of(pen, unit), year.set_of(unit));
     for loss in pen.results.losses(unit).into_iter().take(LOSSES) {
-        let node = set.node(loss.node);
         let request = year.leaf_file(unit, loss.leaf).request.as_ref();
         let reason = request.map(|request| year.reason(&request.reason));
-        let outcome = request.map(|request| words::outcome(request.outcome));
+        let outcome = request.map(|request| words::outcome(request.outcome, pen.language));
         table.push(
             Weight::Plain,
             vec![
-                Cell::text(format!("{} {}", node.code, node.name))
-                    .link(pen.criterion(year.blocks[year.units[unit].block].set, &node.code)),
-                full_points(node.max),
+                cells::node(pen, set, loss.node),
+                full_points(framework.node(loss.node).max),
                 pen.points(unit, loss.node),
                 full_points(loss.lost).strong(),
-                reason.map_or_else(Cell::none, Cell::text),
+                reason.map_or_else(Cell::none, Cell::name),
                 outcome.map_or_else(Cell::none, Cell::text),
             ],
         );
@@ -199,26 +202,24 @@ fn losses(pen: Pen<'_>, unit: usize) -> Table {
 
 fn exemptions(pen: Pen<'_>, unit: usize) -> Table {
     let columns = vec![
-        head("criterion", "Nội dung không đánh giá"),
-        number("max", "Điểm tối đa trừ khỏi thang"),
-        text("applies_to", "Áp dụng"),
-        text("reason", "Lý do"),
+        head("criterion", pen.say("Nội dung không đánh giá", "Not evaluated")),
+        number("max", pen.say("Điểm tối đa trừ khỏi thang", "Maximum taken off the scale")),
+        text("applies_to", pen.say("Áp dụng", "Applies to")),
+        text("reason", pen.say("Lý do", "Reason")),
     ];
-    let mut table = Table::new("khong-danh-gia", "Nội dung trừ khỏi thang điểm", columns);
-    let year = &pen.results.year;
-    let set = year.set_of(unit);
-    for exemption in year.exemptions_of(unit) {
-        let Some(id) = set.find(&exemption.code) else { continue };
-        let node = set.node(id);
-        let everyone = exemption.unit.is_none();
+    let caption = pen.say("Nội dung trừ khỏi thang điểm", "What is taken off the scale");
+    let mut table = Table::new("khong-danh-gia", caption, columns);
+    let (set, framework) = (cells::set_of(pen, unit), pen.results.year.set_of(unit));
+    let (everyone, alone) = pen.say(("mọi đơn vị", "riêng đơn vị này"), ("all units", "this unit alone"));
+    for exemption in pen.results.year.exemptions_of(unit) {
+        let Some(id) = framework.find(&exemption.code) else { continue };
         table.push(
             Weight::Plain,
             vec![
-                Cell::text(format!("{} {}", node.code, node.name))
-                    .link(pen.criterion(year.blocks[year.units[unit].block].set, &node.code)),
-                full_points(node.max),
-                Cell::text(if everyone { "mọi đơn vị" } else { "riêng đơn vị này" }),
-                Cell::text(&exemption.reason),
+                cells::node(pen, set, id),
+                full_points(framework.node(id).max),
+                Cell::text(if exemption.unit.is_none() { everyone } else { alone }),
+                Cell::name(&exemption.reason),
             ],
         );
     }
@@ -228,26 +229,20 @@ fn exemptions(pen: Pen<'_>, unit: usize) -> Table {
 /// Every node of the unit's set with what each stage gave.
 fn all(pen: Pen<'_>, unit: usize) -> Table {
     let mut columns = vec![
-        text("code", "Mã"),
-        head("name", "Lĩnh vực, tiêu chí, tiêu chí thành phần"),
-        number("max", "Điểm tối đa áp dụng"),
+        text("code", pen.say("Mã", "Code")),
+        head("name", pen.say("Lĩnh vực, tiêu chí, tiêu chí thành phần", "Area, criterion, sub-criterion")),
+        columns::applied(pen),
     ];
-    columns.extend(Stage::ALL.map(stage_column));
-    columns.push(number("points", "Điểm tính vào kết quả"));
-    let mut table = Table::new("tieu-chi", "Điểm từng tiêu chí qua các bước chấm", columns);
-    let year = &pen.results.year;
-    let set = year.set_of(unit);
-    for (id, node) in set.nodes() {
-        let href = pen.criterion(year.blocks[year.units[unit].block].set, &node.code);
-        let mut cells = vec![
-            Cell::text(&node.code),
-            Cell::text(&node.name).link(href).mark(Mark::Depth(node.depth)),
-            pen.max(unit, id),
-        ];
-        match set.leaf(id) {
-            Some(leaf) => cells.extend(Stage::ALL.map(|stage| judged(pen, unit, leaf, stage))),
-            None => cells.extend(Stage::ALL.map(|_| Cell::default())),
-        }
+    columns.extend(columns::stages(pen));
+    columns.push(columns::counted(pen));
+    let caption =
+        pen.say("Điểm từng tiêu chí qua các bước chấm", "Points of every criterion at each stage of scoring");
+    let mut table = Table::new("tieu-chi", caption, columns);
+    let (set, framework) = (cells::set_of(pen, unit), pen.results.year.set_of(unit));
+    for (id, node) in framework.nodes() {
+        let name = Cell::name(&node.name).link(pen.criterion(set, &node.code));
+        let mut cells = vec![Cell::text(&node.code), name.mark(Mark::Depth(node.depth)), pen.max(unit, id)];
+        cells.extend(framework.leaf(id).map(|leaf| cells::stages(pen, unit, leaf)).unwrap_or_default());
         cells.push(pen.points(unit, id).strong());
         table.push(if node.depth == 1 { Weight::Group } else { Weight::Plain }, cells);
     }
