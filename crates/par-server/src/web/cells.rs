@@ -53,7 +53,6 @@ pub fn exemption(pen: Pen<'_>, table: &mut Table, unit: usize, node: NodeId) -> 
     Some(table.footnote(&exemption.reason))
 }
 
-
 /// Points with the word behind them: `1,5 điểm` or `1.5 points`.
 pub fn counted(language: Language, points: Points) -> String {
     let one = points == Points::whole(1);

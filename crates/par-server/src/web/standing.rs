@@ -112,11 +112,7 @@ fn list(pen: Pen<'_>, block: usize, rows: &[Row]) -> Table {
     let name = &results.year.blocks[block].name;
     let caption = match scales.first() {
         Some(scale) if same_scale => {
-            format!(
-                "{name} ({} {})",
-                pen.say("thang điểm", "scale"),
-                pen.language.points(*scale)
-            )
+            format!("{name} ({} {})", pen.say("thang điểm", "scale"), pen.language.points(*scale))
         }
         _ => name.clone(),
     };

@@ -46,10 +46,7 @@ async fn english_pages_lead_to_english_pages_and_say_in_english_what_their_twins
                 if met.insert(link.clone()) {
                     queue.push_back(link.clone());
                 }
-            } else if !is_file(link)
-               
-               
-            {
+            } else if !is_file(link) {
                 wrong.push(format!("{path} leads to the Vietnamese page {link}"));
             }
         }
