@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use par_core::language::Language;
 use par_core::year::Year;
 use par_store::store::Store;
 
@@ -219,7 +220,7 @@ fn tell(year: u16, released: &Released) -> Result<bool, Failure> {
             Ok(true)
         }
         Released::Unchanged(version) => {
-            let (number, at) = (version.version, release::told(version));
+            let (number, at) = (version.version, release::told(version, Language::Vi));
             output::print(format!(
                 "Năm {year} không có gì thay đổi so với phiên bản {number} công bố {at}.\nMã gói: {}\n",
                 version.package_id
@@ -227,7 +228,7 @@ fn tell(year: u16, released: &Released) -> Result<bool, Failure> {
             Ok(true)
         }
         Released::NeedsReason(version) => {
-            let (number, at) = (version.version, release::told(version));
+            let (number, at) = (version.version, release::told(version, Language::Vi));
             output::complain(format!(
                 "Năm {year}: số liệu đã thay đổi sau phiên bản {number} công bố {at}; bản đã công bố giữ nguyên.\n  → nêu lý do để đính chính: parindex publish --year {year} --amend \"LÝ DO\""
             ));

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use par_core::language::Language;
 
 use super::{Data, Failure, Outcome, output, package};
 use crate::exchange::package::disk;
@@ -66,7 +67,7 @@ impl Verify {
 fn told(path: &str, report: &Report) -> String {
     let mut text = format!("Gói {path}\nMã gói: {}\n", report.id);
     if let Some(record) = &report.record {
-        let at = clock::told(&record.published_at);
+        let at = clock::told(&record.published_at, Language::Vi);
         text.push_str(&format!("Năm {}, phiên bản {}, công bố {at}\n", record.year, record.version));
     }
     text.push('\n');

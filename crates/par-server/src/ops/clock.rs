@@ -1,13 +1,15 @@
 //! Moments as people and data files write them, in Vietnam (UTC+7, no summer time). Knows no clock.
 
+use par_core::language::Language;
+use par_core::words::sentence::date as date_of;
+
 /// Milliseconds between UTC and Vietnam.
 const AHEAD_MS: i64 = 7 * 3600 * 1000;
 const DAY_MS: i64 = 86_400_000;
 
-/// The day of a moment in milliseconds UTC, as dd/mm/yyyy.
-pub fn date(ms: i64) -> String {
-    let (year, month, day) = civil((ms + AHEAD_MS).div_euclid(DAY_MS));
-    format!("{day:02}/{month:02}/{year}")
+/// The day of a moment in milliseconds UTC: `03/04/2021` or `3 April 2021`.
+pub fn date(ms: i64, language: Language) -> String {
+    date_of(&moment(ms)[..10], language)
 }
 
 /// A moment in milliseconds UTC as data files write it: `2021-04-13T08:00:00+07:00`.
@@ -64,12 +66,13 @@ pub fn ms(moment: &str) -> Option<i64> {
     Some(days * DAY_MS + seconds * 1000 - AHEAD_MS)
 }
 
-/// A moment of a data file for people: `13/04/2021 08:00`; what is no moment stays as it is.
-pub fn told(moment: &str) -> String {
+/// A moment of a data file for people: `13/04/2021 08:00` or `13 April 2021, 08:00`; what is no moment
+/// stays as it is.
+pub fn told(moment: &str, language: Language) -> String {
     if !is_moment(moment) {
         return moment.to_owned();
     }
-    format!("{}/{}/{} {}", &moment[8..10], &moment[5..7], &moment[..4], &moment[11..16])
+    format!("{}{}{}", date_of(&moment[..10], language), language.of(" ", ", "), &moment[11..16])
 }
 
 /// Days since 1/1/1970 → year, month, day (civil calendar in 400-year eras of March years).
@@ -93,7 +96,7 @@ mod tests {
         let rows =
             [(0, "01/01/1970"), (11_016, "29/02/2000"), (18_730, "13/04/2021"), (20_779, "22/11/2026")];
         for (days, expect) in rows {
-            assert_eq!(date(days * DAY_MS - AHEAD_MS), expect);
+            assert_eq!(date(days * DAY_MS - AHEAD_MS, Language::Vi), expect);
         }
     }
 
@@ -103,7 +106,8 @@ mod tests {
         for at in [0, 951_782_400_000, 1_618_275_600_000, 1_795_000_000_000] {
             assert_eq!(ms(&moment(at)), Some(at), "{}", moment(at));
         }
-        assert_eq!(told("2021-04-13T08:00:00+07:00"), "13/04/2021 08:00");
+        let said = Language::ALL.map(|language| told("2021-04-03T08:00:00+07:00", language));
+        assert_eq!(said, ["03/04/2021 08:00", "3 April 2021, 08:00"]);
         for wrong in
             ["2021-04-13", "2021-02-30T08:00:00+07:00", "2021-04-13T25:00:00+07:00", "2021-04-13T08:00:00Z"]
         {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use par_core::framework::read::Files;
+use par_core::language::Language;
 use par_core::publication::standing::tables;
 use par_core::publication::table::Table;
 use par_core::score::results::Results;
@@ -122,8 +123,8 @@ pub fn published_year(package: &Package) -> Option<Year> {
 }
 
 /// A version's moment for people.
-pub fn told(publication: &Publication) -> String {
-    clock::told(&clock::moment(publication.published_ms))
+pub fn told(publication: &Publication, language: Language) -> String {
+    clock::told(&clock::moment(publication.published_ms), language)
 }
 
 /// Whether an error says that somebody else wrote the year meanwhile.

@@ -37,7 +37,7 @@ pub struct Asked {
     pub query: String,
     /// Host name by which the reader came.
     pub host: String,
-    /// The day in Vietnam as dd/mm/yyyy.
+    /// The day in Vietnam, as the language writes it.
     pub today: String,
     /// What is to be said of the year's publication; filled in once the year is known.
     pub publication: Publication,
@@ -94,8 +94,15 @@ pub fn read(mut request: Request) -> Request {
             }
         }
     }
-    let asked =
-        Asked { format, language, path, query, host, today: today(), publication: Publication::default() };
+    let asked = Asked {
+        format,
+        language,
+        path,
+        query,
+        host,
+        today: clock::date(place::now_ms(), language),
+        publication: Publication::default(),
+    };
     request.extensions_mut().insert(asked);
     request
 }
@@ -187,11 +194,6 @@ fn decode(text: &str) -> String {
 pub fn encode(text: &str) -> String {
     let kept = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
     text.bytes().map(|b| if kept(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
-}
-
-/// The day in Vietnam.
-fn today() -> String {
-    clock::date(place::now_ms())
 }
 
 #[cfg(test)]

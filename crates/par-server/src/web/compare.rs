@@ -117,7 +117,7 @@ fn chart(pen: Pen<'_>, units: &[usize]) -> Option<String> {
 
 /// What chart and table of the areas show.
 fn by_area(pen: Pen<'_>) -> &'static str {
-    pen.say("Tỷ lệ điểm đạt được theo lĩnh vực (%)", "Percent of points achieved by area")
+    pen.say("Tỷ lệ điểm đạt được theo lĩnh vực (%)", "Percent of points earned by area")
 }
 
 /// A column a unit, leading to the unit's page.
@@ -184,7 +184,7 @@ fn criteria(pen: Pen<'_>, units: &[usize]) -> Table {
     columns.insert(0, data_only("code"));
     let mut table = Table::new(
         "tieu-chi",
-        pen.say("Tỷ lệ điểm đạt được theo tiêu chí (%)", "Percent of points achieved by criterion"),
+        pen.say("Tỷ lệ điểm đạt được theo tiêu chí (%)", "Percent of points earned by criterion"),
         columns,
     );
     let mut sets: Vec<usize> = units.iter().map(|unit| year.blocks[year.units[*unit].block].set).collect();

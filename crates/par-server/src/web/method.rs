@@ -109,7 +109,7 @@ fn classes(pen: Pen<'_>) -> Table {
     columns.extend(names.iter().map(|name| number(*name, format!("{name}, {from}"))));
     let caption = pen.say(
         "Ngưỡng xếp loại, tính cả giá trị đúng bằng ngưỡng",
-        "Thresholds of the classes; a value equal to a threshold reaches it",
+        "Thresholds of the classes; an index equal to a threshold reaches the class",
     );
     let mut table = Table::new("xep-loai", caption, columns);
     for (position, block) in year.blocks.iter().enumerate() {

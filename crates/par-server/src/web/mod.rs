@@ -193,7 +193,11 @@ async fn publication(State(app): State<App>, mut request: Request, next: Next) -
                 package: Some(asked.to(&package::address(year, last.version))),
             },
             Status::Moved(last) => asked::Publication {
-                banner: Some(messages::pages::moved_on(language, last.version, &release::told(&last))),
+                banner: Some(messages::pages::moved_on(
+                    language,
+                    last.version,
+                    &release::told(&last, language),
+                )),
                 package: Some(asked.to(&package::address(year, last.version))),
             },
         };

@@ -66,8 +66,12 @@ pub async fn show(
     );
     for one in &all {
         let name = Cell::text(one.version.to_string()).link(asked.to(&address(year, one.version)));
-        let cells =
-            vec![name, Cell::text(release::told(one)), Cell::name(&one.reason), Cell::text(&one.package_id)];
+        let cells = vec![
+            name,
+            Cell::text(release::told(one, language)),
+            Cell::name(&one.reason),
+            Cell::text(&one.package_id),
+        ];
         versions.push(Weight::Plain, cells);
     }
     let mut files = Table::new(

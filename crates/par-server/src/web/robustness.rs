@@ -326,7 +326,7 @@ fn areas(pen: Pen<'_>, block: &Block) -> Table {
         number("nominal", pen.say("Tỷ trọng điểm (%)", "Share of points (%)")),
         number("effective", pen.say("Phần phương sai của chỉ số (%)", "Share of the index’s variance (%)")),
     ];
-    let caption = format!("{}: {}", block.name, pen.say("vai trò của lĩnh vực", "weight of the areas"));
+    let caption = format!("{}: {}", block.name, pen.say("vai trò của lĩnh vực", "role of the areas"));
     let mut table = Table::new("phuong-sai", caption, columns).part_of(pen.say(
         "Phần của từng lĩnh vực trong chênh lệch giữa các đơn vị (phân tích tham khảo)",
         "Share of each area in the differences between units (analysis for reference)",

@@ -156,7 +156,7 @@ fn by_year(span: Span<'_>, steps: &[Step<'_>]) -> Table {
         head("year", span.say("Năm", "Year")),
         text("unit", span.say("Tên đơn vị trong năm", "Unit in that year")),
         number("index", span.say("Chỉ số CCHC (%)", "PAR INDEX (%)")),
-        number("block_mean", span.say("Trung bình của bảng (%)", "Mean of the table (%)")),
+        number("block_mean", span.say("Trung bình của bảng (%)", "Mean of the ranking table (%)")),
         number("place", span.say("Thứ hạng", "Rank")),
         text("class", span.say("Xếp loại", "Class")),
         number(
@@ -238,7 +238,7 @@ fn area_lines(span: Span<'_>, results: &Results, unit: usize, steps: &[Step<'_>]
     let lines: Vec<Line> = measures(results, unit).into_iter().map(of).collect();
     let title = span.say(
         "Tỷ lệ điểm đạt được theo lĩnh vực qua các năm (%)",
-        "Percent of points achieved by area over the years",
+        "Percent of points earned by area over the years",
     );
     lines::draw(span.on("bieu-do-linh-vuc"), title, span.known, &lines)
 }
@@ -249,7 +249,7 @@ fn areas(span: Span<'_>, results: &Results, unit: usize, steps: &[Step<'_>]) -> 
     columns.push(span.change_column(Some(results)));
     let caption = span.say(
         "Tỷ lệ điểm đạt được theo lĩnh vực qua các năm",
-        "Percent of points achieved by area over the years",
+        "Percent of points earned by area over the years",
     );
     let mut table = Table::new("linh-vuc", caption, columns);
     for (measure, name) in measures(results, unit) {

@@ -88,7 +88,7 @@ fn said(span: Span<'_>) -> String {
         [] => span.say("Chưa có năm nào.", "There are no years yet.").to_owned(),
         [one] => span.say(
             format!("Mới có kết quả năm {one}; cần ít nhất hai năm để so sánh."),
-            format!("There are only results of {one}; it takes two years to compare."),
+            format!("So far there are results of {one} only; at least two years are needed to compare."),
         ),
         [first, .., last] => {
             span.say(format!("Từ năm {first} đến năm {last}."), format!("From {first} to {last}."))
@@ -120,8 +120,8 @@ fn means(span: Span<'_>, scopes: &[Scope]) -> Table {
     let mut table = Table::new("trung-binh", caption, columns);
     let Some(latest) = span.latest() else { return table };
     let mean = words::province_mean(latest.year.province_mean, span.language);
-    let note = span
-        .say(format!("Trung bình toàn tỉnh là {mean}."), format!("The mean of the province is the {mean}."));
+    let note =
+        span.say(format!("Trung bình toàn tỉnh là {mean}."), format!("The mean of the province is {mean}."));
     for scope in scopes {
         let name = latest.scope_name(*scope, span.language);
         let name = match scope {
@@ -216,7 +216,7 @@ fn list(span: Span<'_>, block: usize) -> Option<List> {
         return None;
     }
     let cells = span.means(Scope::Block(block), &Measure::Index);
-    lines.push(line(span.say("Trung bình của bảng", "Mean of the table").to_owned(), &cells, true));
+    lines.push(line(span.say("Trung bình của bảng", "Mean of the ranking table").to_owned(), &cells, true));
     let anchor = format!("bang-{}", latest.year.blocks[block].id);
     table.anchor = Some(anchor.clone());
     let over = span.say("Chỉ số CCHC qua các năm (%)", "PAR INDEX over the years (%)");

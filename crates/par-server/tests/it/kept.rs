@@ -34,9 +34,14 @@ async fn a_page_shows_a_change_at_once_and_tells_readers_apart_by_what_they_can_
     let csv = ask(&site, "/ket-qua/2020.csv", &[]).await;
     assert_ne!(ask(&site, "/ket-qua/2020.csv?bang=trung-binh", &[]).await, csv);
 
+    let english = ask(&site, "/en/ket-qua/2020", &[]).await;
+    assert_ne!(english, before, "a kept page is kept for its language");
+    assert_eq!(ask(&site, "/en/ket-qua/2020", &[]).await, english);
+
     judge(&store, first).await;
     let after = ask(&site, "/ket-qua/2020", &[]).await;
     assert_ne!(after, before, "the write shows");
+    assert_ne!(ask(&site, "/en/ket-qua/2020", &[]).await, english, "in both languages");
     assert_ne!(ask(&site, "/ket-qua/2020.csv", &[]).await, csv);
     assert_eq!(ask(&site, "/ket-qua/2020", &[]).await, after);
 }

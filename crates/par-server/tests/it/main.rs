@@ -4,6 +4,7 @@
 mod analyse;
 mod check;
 mod command_line;
+mod english;
 mod framework_problems;
 mod framework_workbook;
 #[path = "../../../par-core/tests/it/generate.rs"]

@@ -100,6 +100,12 @@ fn every_link_of_the_site_leads_to_a_file_and_nothing_to_a_server() {
     for name in [
         "index.html",
         "404.html",
+        "en/index.html",
+        "en/404.html",
+        "en/ket-qua/2024/index.html",
+        "en/ket-qua/2024/tim/tim.js",
+        "en/xu-huong/index.html",
+        "en/cong-bo/2024/1.html",
         "ket-qua/2024/index.html",
         "ket-qua/2024/du-lieu.csv",
         "ket-qua/2024/tim/tim.js",
@@ -120,6 +126,20 @@ fn every_link_of_the_site_leads_to_a_file_and_nothing_to_a_server() {
     assert!(
         searched.contains("Xã Mường Đức") && searched.contains("../don-vi/xa-muong-duc/index.html"),
         "{searched}"
+    );
+    let english = fs::read_to_string(site.join("en/ket-qua/2024/tim/tim-du-lieu.js")).unwrap();
+    assert!(
+        english.contains("[\"Xã Mường Đức\",\"Unit\",\"../don-vi/xa-muong-duc/index.html\""),
+        "{english}"
+    );
+    let missing = |file: &str| fs::read_to_string(site.join(file)).unwrap();
+    assert!(
+        missing("404.html")
+            .contains("<a class=\"language\" lang=\"en\" hreflang=\"en\" href=\"/en/404.html\">")
+    );
+    assert!(
+        missing("en/404.html").contains("<html lang=\"en\">")
+            && missing("en/404.html").contains("href=\"/404.html\"")
     );
 }
 

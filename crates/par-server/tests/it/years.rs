@@ -133,7 +133,9 @@ async fn all_links_of_pages_over_several_years_lead_somewhere() {
     store.import_year(&second, &BY).await.unwrap();
     let mut links = BTreeSet::new();
     let compare = "/ket-qua/2021/so-sanh?don-vi=so-tai-chinh&don-vi=ban-chuyen-doi-so";
-    for path in ["/xu-huong", "/xu-huong/so-tai-chinh", "/xu-huong/so-cong-thuong", compare] {
+    let english = ["/en/xu-huong", "/en/xu-huong/so-tai-chinh", "/en/xu-huong/so-cong-thuong"];
+    let paths = ["/xu-huong", "/xu-huong/so-tai-chinh", "/xu-huong/so-cong-thuong", compare];
+    for path in paths.into_iter().chain(english) {
         let text = page(&site, path).await;
         let found = text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
         links.extend(found.filter(|link| link.starts_with('/')).map(|link| link.replace("&#38;", "&")));
@@ -141,6 +143,32 @@ async fn all_links_of_pages_over_several_years_lead_somewhere() {
     for link in links {
         assert_eq!(ask(&site, &link).await.0, 200, "{link}");
     }
+}
+
+#[tokio::test]
+async fn pages_over_several_years_lead_to_each_of_them_and_speak_both_languages() {
+    let (site, store, second) = site().await;
+    store.import_year(&second, &BY).await.unwrap();
+    for path in ["/xu-huong", "/xu-huong/so-tai-chinh"] {
+        let text = page(&site, path).await;
+        assert!(text.contains("<a href=\"/ket-qua/2021\">2021</a> <a href=\"/ket-qua/2020\">2020</a></nav>"));
+        let text = page(&site, &format!("/en{path}")).await;
+        assert!(
+            text.contains(
+                "<a href=\"/en/ket-qua/2021\">2021</a> <a href=\"/en/ket-qua/2020\">2020</a></nav>"
+            )
+        );
+        assert!(text.contains("Change 2020–2021 (percentage points)"), "{path}");
+    }
+    let merged = page(&site, "/en/xu-huong/so-tai-chinh").await;
+    assert!(
+        merged
+            .contains("The figures of 2020 are the unweighted mean of Sở Kế hoạch và Đầu tư; Sở Tài chính.")
+    );
+    let new = page(&site, "/en/xu-huong/ban-chuyen-doi-so").await;
+    assert!(new.contains("There is no unit before 2021 that this one continues."));
+    let ended = page(&site, "/en/xu-huong/so-cong-thuong").await;
+    assert!(ended.contains("2020 is the last year of this unit."));
 }
 
 #[tokio::test]
@@ -167,6 +195,7 @@ async fn a_site_without_years_says_so() {
     store.migrate(0).await.unwrap();
     let site = router(App { years: Arc::new(Years::of(store)) });
     assert!(page(&site, "/xu-huong").await.contains("Chưa có năm nào."));
+    assert!(page(&site, "/en/xu-huong").await.contains("There are no years yet."));
     assert_eq!(ask(&site, "/xu-huong/so-noi-vu").await.0, 404);
 }
 

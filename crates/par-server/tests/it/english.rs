@@ -1,0 +1,286 @@
+//! English pages: each is the twin of a Vietnamese one, leads to English pages, speaks English outside
+//! the year's data, and shows the same numbers.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+
+use axum::http::StatusCode;
+use par_core::year::Year;
+use par_server::exchange::folder;
+use par_server::ops::load::year_of;
+
+use crate::pages::sound;
+use crate::site::get;
+
+/// Whether the words of charts are still to come.
+const CHARTS_TO_COME: bool = true;
+
+/// Derivations number in the thousands: one in so many is opened.
+const DERIVATIONS: usize = 40;
+
+#[tokio::test]
+async fn english_pages_lead_to_english_pages_and_say_in_english_what_their_twins_say() {
+    let data = Data::of_the_built_in_year();
+    let mut met: BTreeSet<String> = BTreeSet::from(["/en".to_owned()]);
+    let mut queue: VecDeque<String> = met.iter().cloned().collect();
+    let (mut wrong, mut derivations) = (Vec::new(), 0);
+    let mut opened = BTreeMap::<String, usize>::new();
+    while let Some(path) = queue.pop_front() {
+        derivations += usize::from(path.contains("/dan-giai/"));
+        if path.contains("/dan-giai/") && !derivations.is_multiple_of(DERIVATIONS) {
+            continue;
+        }
+        *opened.entry(path.split('/').nth(4).unwrap_or("").to_owned()).or_default() += 1;
+        let english = get(&path).await;
+        assert_eq!(english.status, StatusCode::OK, "{path}");
+        let page = Page::read(&path, &english.text);
+        let twin = twin(&path, &english.text, "vi");
+        let vietnamese = get(&twin).await;
+        assert_eq!(vietnamese.status, StatusCode::OK, "the twin of {path}");
+        assert_eq!(self::twin(&twin, &vietnamese.text, "en"), path, "{path} is the twin of its twin");
+        assert!(
+            english.text.contains("<html lang=\"en\">") && vietnamese.text.contains("<html lang=\"vi\">")
+        );
+
+        for link in page.links.iter().filter(|link| link.starts_with('/') && **link != twin) {
+            if link == "/en" || link.starts_with("/en/") {
+                if met.insert(link.clone()) {
+                    queue.push_back(link.clone());
+                }
+            } else if !is_file(link) {
+                wrong.push(format!("{path} leads to the Vietnamese page {link}"));
+            }
+        }
+        let foreign = page.texts.iter().filter(|text| data.leaves_vietnamese(text));
+        wrong.extend(foreign.map(|text| format!("{path} says «{}»", text.trim())));
+        wrong.extend(numbers_differ(&path, &Page::read(&twin, &vietnamese.text), &page));
+    }
+    wrong.sort();
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{} faults\n{}", wrong.len(), wrong.join("\n"));
+    for (kind, least) in [("don-vi", 28), ("linh-vuc", 9), ("tieu-chi", 100), ("dan-giai", 100)] {
+        assert!(opened.get(kind).is_some_and(|count| *count >= least), "{kind}: {opened:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_missing_english_page_answers_in_english_and_leads_to_its_twin() {
+    for path in ["/en/ket-qua/1999", "/en/khong-co", "/en/ket-qua/2020/don-vi/khong-co"] {
+        let answer = get(path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(answer.text.contains("<html lang=\"en\">"), "{path}");
+        assert_eq!(twin(path, &answer.text, "vi"), path.trim_start_matches("/en"));
+    }
+    // An address that only begins like an English one is none.
+    assert_eq!(get("/english").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn numbers_and_units_of_a_page_are_written_in_its_language() {
+    let page = get("/en/ket-qua/2020/dieu-tra").await.text;
+    assert!(page.contains("1,160 sheets were handed out and 1,138 were collected"));
+    let page = get("/en/ket-qua/2020/do-vung").await.text;
+    assert!(page.contains("2,000 random draws, seed 1"));
+    let page = get("/en/xu-huong/so-noi-vu").await.text;
+    assert!(page.contains("82.96") && page.contains("+4.46") && !page.contains("82,96"));
+    assert!(page.contains("(percentage points)"));
+    let compared = get("/en/ket-qua/2020/so-sanh?don-vi=SNV&don-vi=khong+co").await.text;
+    assert!(compared.contains("There is no unit “khong co” in 2020; it was left out."));
+    assert!(compared.contains("Only one unit is chosen"));
+}
+
+#[tokio::test]
+async fn the_report_stays_vietnamese_and_is_marked_so() {
+    let page = get("/en/ket-qua/2020/bao-cao").await.text;
+    assert!(page.contains("The official report is in Vietnamese"));
+    assert!(page.contains("<article class=\"document\" lang=\"vi\">"));
+    assert!(page.contains("href=\"/en/ket-qua/2020/dan-giai/"), "its numbers open in English");
+    let vietnamese = get("/ket-qua/2020/bao-cao").await.text;
+    let body = |page: &str| {
+        let (_, body) = page.split_once("<article class=\"document\"").expect("the report");
+        let (_, body) = body.split_once('>').expect("a tag ends");
+        let (body, _) = body.split_once("</article>").expect("the report ends");
+        body.replace("\"/en/", "\"/")
+    };
+    assert_eq!(body(&page), body(&vietnamese));
+}
+
+/// Links that lead to files, which are the same in every language.
+fn is_file(link: &str) -> bool {
+    let path = link.split(['?', '#']).next().unwrap_or_default();
+    let package = path.strip_prefix("/cong-bo/").is_some_and(|rest| rest.matches('/').count() > 1);
+    let report = path.split_once("/bao-cao/").is_some();
+    path.starts_with("/tinh/") || path.ends_with(".csv") || path.ends_with(".json") || package || report
+}
+
+/// The address of the page in that other language: said in the head and in the frame alike.
+fn twin(path: &str, html: &str, language: &str) -> String {
+    let before = format!("<link rel=\"alternate\" hreflang=\"{language}\" href=\"");
+    let (_, rest) = html.split_once(&before).unwrap_or_else(|| panic!("{path} names no twin"));
+    let href = rest.split('"').next().unwrap_or_default();
+    let switch =
+        format!("<a class=\"language\" lang=\"{language}\" hreflang=\"{language}\" href=\"{href}\">");
+    assert!(html.contains(&switch), "{path} leads to its twin");
+    plain(href)
+}
+
+/// What of a page is looked at.
+struct Page {
+    links: Vec<String>,
+    /// Texts and spoken names outside elements in Vietnamese.
+    texts: Vec<String>,
+    /// Texts of cells of numbers and of figures, and whether they stand in an element in Vietnamese.
+    numbers: Vec<(String, bool)>,
+}
+
+/// An open element.
+struct Open {
+    vietnamese: bool,
+    chart: bool,
+    number: bool,
+}
+
+impl Page {
+    fn read(path: &str, html: &str) -> Page {
+        sound(path, html);
+        let body = html.split_once("<body>").map_or("", |(_, body)| body);
+        let mut page = Page { links: Vec::new(), texts: Vec::new(), numbers: Vec::new() };
+        let mut open: Vec<Open> = Vec::new();
+        for part in body.split('<').skip(1) {
+            let (tag, text) = part.split_once('>').expect("tags end");
+            let name = tag.split_whitespace().next().unwrap_or_default();
+            let outer = open.last().map_or((false, false), |outer| (outer.vietnamese, outer.chart));
+            if name.starts_with('/') {
+                open.pop();
+            } else {
+                let has = |attribute: &str| value(tag, attribute);
+                let vietnamese = match has("lang") {
+                    Some(language) => language == "vi",
+                    None => outer.0,
+                };
+                let chart = outer.1 || name == "svg";
+                let class = has("class").unwrap_or_default();
+                let number = class.split(' ').any(|one| ["num", "figure", "big"].contains(&one));
+                page.links.extend(has("href").or(has("action")).map(plain));
+                let spoken = ["aria-label", "placeholder", "title", "alt"].into_iter().filter_map(has);
+                if !vietnamese && !(CHARTS_TO_COME && chart) {
+                    page.texts.extend(spoken.map(plain));
+                }
+                if number {
+                    page.numbers.push((String::new(), vietnamese));
+                }
+                if !tag.ends_with('/') && !["input", "br", "img", "link"].contains(&name) {
+                    open.push(Open { vietnamese, chart, number });
+                }
+            }
+            let Some(inner) = open.last() else { continue };
+            if !inner.vietnamese && !(CHARTS_TO_COME && inner.chart) && !text.trim().is_empty() {
+                page.texts.push(plain(text));
+            }
+            if open.iter().any(|element| element.number) && !inner.chart {
+                let last = page.numbers.last_mut().expect("an open element of numbers was noted");
+                last.0.push_str(text.trim());
+            }
+        }
+        page
+    }
+}
+
+/// The value of an attribute of a tag.
+fn value<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+    rest.split('"').next()
+}
+
+/// Text of a page without its escapes.
+fn plain(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (escape, letter) in
+        [("&#38;", "&"), ("&amp;", "&"), ("&#39;", "'"), ("&#34;", "\""), ("&quot;", "\"")]
+    {
+        text = text.replace(escape, letter);
+    }
+    text.replace("&#60;", "<").replace("&#62;", ">").replace("&lt;", "<").replace("&gt;", ">")
+}
+
+/// Numbers of the English page that are not those of its twin with the separators swapped.
+fn numbers_differ(path: &str, vietnamese: &Page, english: &Page) -> Vec<String> {
+    let (vi, en) = (&vietnamese.numbers, &english.numbers);
+    if vi.len() != en.len() {
+        return vec![format!("{path} has {} numbers, its twin has {}", en.len(), vi.len())];
+    }
+    let swap = |text: &str| text.replace(',', ";").replace('.', ",").replace(';', ".");
+    let pairs = vi.iter().zip(en).filter(|((vi, _), (_, foreign))| !foreign && is_number(vi));
+    let differ = pairs.filter(|((vi, _), (en, _))| swap(vi) != *en);
+    differ.map(|((vi, _), (en, _))| format!("{path} has {en} where its twin has {vi}")).collect()
+}
+
+/// Whether a text is numbers and nothing said with them.
+fn is_number(text: &str) -> bool {
+    text.contains(|letter: char| letter.is_ascii_digit()) && !text.contains(char::is_alphabetic)
+}
+
+/// Names and texts of the year, which are Vietnamese on every page; the longest first.
+struct Data {
+    texts: Vec<String>,
+    known: std::cell::RefCell<HashMap<String, bool>>,
+}
+
+impl Data {
+    fn of_the_built_in_year() -> Data {
+        let year = year_of(&folder::demo()).ok().expect("the built-in year has no problems");
+        let mut texts = texts(&year);
+        texts.retain(|text| has_vietnamese(text));
+        texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        texts.dedup();
+        Data { texts, known: HashMap::new().into() }
+    }
+
+    /// Whether Vietnamese letters are left when the year's own texts are taken out.
+    fn leaves_vietnamese(&self, text: &str) -> bool {
+        if !has_vietnamese(text) {
+            return false;
+        }
+        let mut known = self.known.borrow_mut();
+        *known.entry(text.to_owned()).or_insert_with(|| {
+            let mut rest = text.to_owned();
+            for one in &self.texts {
+                if rest.contains(one.as_str()) {
+                    rest = rest.replace(one.as_str(), "");
+                }
+            }
+            has_vietnamese(&rest)
+        })
+    }
+}
+
+fn has_vietnamese(text: &str) -> bool {
+    const LETTERS: &str = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ";
+    text.chars().flat_map(char::to_lowercase).any(|letter| LETTERS.contains(letter))
+}
+
+/// All that people wrote in a year.
+fn texts(year: &Year) -> Vec<String> {
+    let mut texts = vec![year.title.clone(), year.province.clone()];
+    texts.extend(year.notice.clone());
+    texts.extend(year.units.iter().map(|unit| unit.name.clone()));
+    texts.extend(year.blocks.iter().map(|block| block.name.clone()));
+    texts.extend(year.clusters.iter().map(|cluster| cluster.name.clone()));
+    texts.extend(year.exemptions.iter().map(|exemption| exemption.reason.clone()));
+    for block in 0..year.blocks.len() {
+        texts.extend(year.classes_of(block).iter().map(|class| class.name.clone()));
+    }
+    for set in &year.sets {
+        texts.push(set.name.clone());
+        texts.extend(set.legal_basis.clone());
+        texts.extend(set.nodes().map(|(_, node)| node.name.clone()));
+    }
+    for fact in &year.facts {
+        texts.extend([fact.value.clone(), fact.note.clone()]);
+    }
+    for form in &year.survey.forms {
+        texts.extend([form.name.clone(), form.respondents.clone(), form.rates.clone()]);
+        texts.extend(form.questions.iter().map(|question| question.text.clone()));
+    }
+    texts.extend(year.survey.plan.iter().map(|stratum| stratum.name.clone()));
+    texts
+}
