@@ -4,8 +4,8 @@ mod browser;
 
 use browser::{Browser, Server};
 
-/// Every kind of page of the demo year.
-const PAGES: [&str; 21] = [
+/// Every kind of page of the demo year, and those in English that differ by more than words.
+const PAGES: [&str; 28] = [
     "/",
     "/ket-qua/2020",
     "/ket-qua/2020/linh-vuc",
@@ -27,6 +27,13 @@ const PAGES: [&str; 21] = [
     "/ket-qua/2020/phuong-phap",
     "/ket-qua/2020/do-vung",
     "/ket-qua/2020/tim?q=noi+vu",
+    "/en",
+    "/en/ket-qua/2020",
+    "/en/ket-qua/2020/linh-vuc",
+    "/en/ket-qua/2020/don-vi/so-noi-vu",
+    "/en/ket-qua/2020/dan-giai/don-vi/so-noi-vu/diem/2.1.1",
+    "/en/ket-qua/2020/bao-cao",
+    "/en/ket-qua/2020/do-vung",
 ];
 
 /// Words of charts that reach over the edge of their picture, as the browser sets them.
@@ -111,8 +118,26 @@ async fn the_keyboard_reaches_the_content_first_and_search_needs_no_diacritics()
     browser.stop().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reader_changes_the_language_and_stays_on_the_page() {
+    let server = Server::demo().await;
+    let browser = Browser::start().await;
+    browser.open(&server.url("/ket-qua/2020/tim?q=so+noi+vu")).await;
+    browser.follow("English").await;
+    assert!(browser.address().await.ends_with("/en/ket-qua/2020/tim?q=so+noi+vu"));
+    browser.follow("Sở Nội vụ").await;
+    browser.follow("87.42").await;
+    assert!(browser.address().await.ends_with("/en/ket-qua/2020/dan-giai/don-vi/so-noi-vu/chi-so"));
+    let text = browser.text().await;
+    assert!(text.contains("85.6685 ÷ 98 × 100"), "{text}");
+    browser.follow("Tiếng Việt").await;
+    let text = browser.text().await;
+    assert!(text.contains("85,6685 ÷ 98 × 100"), "{text}");
+    browser.stop().await;
+}
+
 /// Pages of the site as files, one of each kind.
-const FILES: [&str; 10] = [
+const FILES: [&str; 12] = [
     "index.html",
     "ket-qua/2020/index.html",
     "ket-qua/2020/linh-vuc/index.html",
@@ -123,6 +148,8 @@ const FILES: [&str; 10] = [
     "ket-qua/2020/dieu-tra/index.html",
     "ket-qua/2020/tim/index.html?q=noi+vu",
     "cong-bo/2020/1.html",
+    "en/ket-qua/2020/index.html",
+    "en/ket-qua/2020/tim/index.html?q=noi+vu",
 ];
 
 #[tokio::test(flavor = "multi_thread")]

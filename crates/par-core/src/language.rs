@@ -1,6 +1,7 @@
 //! The two languages of public pages. Vietnamese is the language of the domain; English is for readers
 //! from abroad. Names, criteria and what people wrote are data and stay as they were written.
 
+use crate::points::Points;
 use crate::points::decimal::Decimal;
 
 /// A language of pages.
@@ -43,6 +44,11 @@ impl Language {
     pub fn signed(self, number: Decimal) -> String {
         let sign = if number.units() > 0 { "+" } else { "" };
         format!("{sign}{}", self.number(number))
+    }
+
+    /// Points in their shortest exact form: `1,25` or `1.25`.
+    pub fn points(self, points: Points) -> String {
+        self.number(points.decimal().trimmed())
     }
 
     /// A count: `1.160` or `1,160`.

@@ -85,11 +85,13 @@ fn expected(case: &Table<'_, '_>) -> Option<CaseResult> {
 fn award(framework: &Framework, leaf: super::LeafId, given: &str) -> Result<Points, InputProblem> {
     let frame = framework.frame(leaf);
     let inputs = Inputs::parse(given)?;
-    let award = match &framework.scoring(leaf).rule {
-        Rule::Survey(rule) => rule.award_tally(frame, &tally(&inputs)?).ok_or(InputProblem::NoAnswers)?,
-        rule => rule.award(frame, &inputs)?,
-    };
-    Ok(award.points)
+    match &framework.scoring(leaf).rule {
+        Rule::Survey(rule) => {
+            let award = rule.award_tally(frame, &tally(&inputs)?).map(|award| award.points);
+            award.ok_or(InputProblem::NoAnswers)
+        }
+        rule => rule.award(frame, &inputs).map(|award| award.points),
+    }
 }
 
 /// Answers counted by option: `A=12;B=3;E=2`.

@@ -120,7 +120,7 @@ fn score(results: &Results, unit: usize, leaf: LeafId, applies: bool) -> Vec<Str
     let mut row: Vec<String> = Stage::ALL.map(said).to_vec();
     let (status, stage, points) = match binding(&results.year, &results.tallies, unit, leaf) {
         Some((points, Origin::Judged(stage))) => ("judged", stage.name(), points.to_string()),
-        Some((points, Origin::Counted(_))) => ("counted", "survey", points.to_string()),
+        Some((points, Origin::Counted)) => ("counted", "survey", points.to_string()),
         None => ("waiting", "", String::new()),
     };
     row.insert(0, status.to_owned());

@@ -8,6 +8,7 @@ use super::wording::names::{FACT, FACT_RATIO};
 use super::wording::{Test, Wording};
 use super::{area_values, unit_values};
 use crate::framework::Source;
+use crate::language::Language;
 use crate::points::Points;
 use crate::points::decimal::Decimal;
 use crate::points::exact::Exact;
@@ -62,7 +63,7 @@ impl<'r> Reader<'r> {
         }
         if let Some(wanted) = key.strip_prefix(FACT) {
             let fact = year.facts.iter().find(|fact| crate::text::slug(&fact.key) == wanted);
-            return fact.map(|fact| Value::Word(sentence::date(&fact.value)));
+            return fact.map(|fact| Value::Word(sentence::date(&fact.value, Language::Vi)));
         }
         let counts = year.survey.counts(None);
         let asked = |outcome: Option<Outcome>| {
@@ -103,11 +104,16 @@ impl<'r> Reader<'r> {
                 other => other,
             },
             "diem-hoi-dong-thay-doi" => Value::count(self.changed_by_council()),
-            "cach-tinh-trung-binh-tinh" => Value::word(words::province_mean(year.province_mean)),
-            "cach-lam-tron" => Value::word(words::rounding(self.results.print().1)),
-            "cach-xep-hang-bang-nhau" => {
-                Value::Word(year.sets.first().map(|set| words::ties(&set.settings.ties)).unwrap_or_default())
+            "cach-tinh-trung-binh-tinh" => {
+                Value::word(words::province_mean(year.province_mean, Language::Vi))
             }
+            "cach-lam-tron" => Value::word(words::rounding(self.results.print().1, Language::Vi)),
+            "cach-xep-hang-bang-nhau" => Value::Word(
+                year.sets
+                    .first()
+                    .map(|set| words::ties(&set.settings.ties, Language::Vi))
+                    .unwrap_or_default(),
+            ),
             _ => return None,
         })
     }
@@ -200,7 +206,7 @@ impl<'r> Reader<'r> {
                 described(self.results, &Measure::Node(code.clone())).map(|(_, name)| name)
             }
             (_, Some(unit)) => Some(self.results.year.units[unit].name.clone()),
-            _ => Some(inside_sentence(self.results.scope_name(at.scope))),
+            _ => Some(inside_sentence(self.results.scope_name(at.scope, Language::Vi))),
         }
     }
 

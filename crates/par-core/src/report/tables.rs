@@ -6,6 +6,7 @@ use super::look_up::Reader;
 use super::value::{Value, inside_sentence, joined};
 use super::{Align, Chart, Column, Row, RowKind, Run, Table, Text, unit_tables, words};
 use crate::framework::compare_codes;
+use crate::language::Language;
 use crate::points::decimal::Decimal;
 use crate::score::figure::{Figure, UnitFigure};
 use crate::score::results::{Measure, Scope};
@@ -143,7 +144,7 @@ fn results(reader: &Reader<'_>, at: &At, footnote: &mut dyn FnMut(&At) -> Option
     let blocks = blocks(reader, at);
     for (position, block) in blocks.iter().enumerate() {
         if blocks.len() > 1 {
-            let name = reader.results.scope_name(block.scope);
+            let name = reader.results.scope_name(block.scope, Language::Vi);
             let heading = format!("{}. {name}", roman(position + 1));
             table.rows.push(row(RowKind::Group, vec![words(heading)]));
         }
@@ -212,7 +213,9 @@ fn areas(reader: &Reader<'_>, at: &At) -> Table {
     let mut table = headed("linh-vuc", &[("STT", Align::Centre, 8), ("Lĩnh vực", Align::Left, 36)]);
     let column = |title: &str, width: u16| Column { title: title.to_owned(), align: Align::Right, width };
     for cluster in &clusters {
-        table.columns.push(column(&format!("{} (%)", results.scope_name(cluster.scope)), width));
+        table
+            .columns
+            .push(column(&format!("{} (%)", results.scope_name(cluster.scope, Language::Vi)), width));
     }
     if !one {
         table.columns.push(column("Toàn tỉnh (%)", 14));
@@ -254,7 +257,9 @@ fn units_by_area(reader: &Reader<'_>, at: &At) -> Table {
     };
     let mut number = 0;
     for block in blocks(reader, at) {
-        table.rows.push(row(RowKind::Group, vec![words(results.scope_name(block.scope).to_owned())]));
+        table
+            .rows
+            .push(row(RowKind::Group, vec![words(results.scope_name(block.scope, Language::Vi).to_owned())]));
         for unit in results.units(block.scope) {
             number += 1;
             let mut cells = vec![words(number.to_string()), words(results.year.units[unit].name.clone())];
@@ -455,7 +460,7 @@ pub fn description(reader: &Reader<'_>, chart: Chart) -> String {
                 _ => None,
             };
             if let (Some(best), Some(worst)) = (words_of("cao-nhat"), words_of("thap-nhat")) {
-                let name = inside_sentence(reader.results.scope_name(cluster.scope));
+                let name = inside_sentence(reader.results.scope_name(cluster.scope, Language::Vi));
                 said.push_str(&format!(" {}: cao nhất {best}, thấp nhất {worst}.", capital(&name)));
             }
         }

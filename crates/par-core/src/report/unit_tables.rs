@@ -7,6 +7,7 @@ use super::unit_values::beside_mean;
 use super::value::Value;
 use super::{Align, RowKind, Table, Text, words};
 use crate::framework::NodeId;
+use crate::language::Language;
 use crate::points::Points;
 use crate::score::results::Measure;
 use crate::words as vi;
@@ -126,7 +127,7 @@ fn judged(reader: &Reader<'_>, unit: usize, id: NodeId, file: &LeafFile) -> Vec<
     let (asked, answered) = match &file.request {
         None => (Text::new(), Text::new()),
         Some(request) => {
-            let outcome = vi::outcome(request.outcome);
+            let outcome = vi::outcome(request.outcome, Language::Vi);
             let answer = match &request.answer {
                 Some(answer) => format!("{answer} ({outcome})"),
                 None => outcome.to_owned(),

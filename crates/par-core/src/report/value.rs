@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::wording::{Case, Name};
 use super::{Run, Text};
+use crate::language::Language;
 use crate::points::decimal::{Decimal, count_vi};
 use crate::score::figure::Figure;
 use crate::text;
@@ -155,7 +156,7 @@ impl Value {
             Value::Change(number) => Some(vec![match part {
                 Some("gia-tri") => number.run(number.size().vi()),
                 Some("dau") => number.run(number.printed.vi_signed()),
-                _ => number.run(sentence::change(number.printed)),
+                _ => number.run(sentence::change(number.printed, Language::Vi)),
             }]),
             Value::Units(units) => units.text(part),
             Value::Nodes(nodes) => nodes.text(part),
@@ -179,7 +180,7 @@ impl Number {
     /// As it stands in brackets behind a name.
     fn beside(&self, change: bool) -> Run {
         if change {
-            self.run(sentence::change(self.printed))
+            self.run(sentence::change(self.printed, Language::Vi))
         } else {
             self.run(format!("{}%", self.printed.vi()))
         }

@@ -2,6 +2,7 @@
 
 use super::checklist::{Item, read_items};
 use super::inputs::{Inputs, Slot};
+use super::working::Working;
 use super::{Award, Frame, deduct};
 use crate::framework::document::Table;
 use crate::points::exact::Exact;
@@ -24,16 +25,13 @@ impl Adjustment {
     }
 
     /// The cap is the leaf's maximum: positive for a bonus, negative for a penalty.
-    pub(super) fn award(&self, frame: Frame, inputs: &Inputs) -> Result<Award, InputProblem> {
-        let (sum, terms) = deduct::lost(&self.events, inputs)?;
+    pub(super) fn award(&self, frame: Frame, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
+        let (sum, events) = deduct::lost(&self.events, inputs)?;
         let cap = frame.max.exact();
         let capped = sum > cap.abs();
         let size = if capped { cap.abs() } else { sum };
         let signed = &size * &Exact::whole(cap.signum().into());
-        let mut working = if terms.is_empty() { "không phát sinh".to_owned() } else { terms.join(" + ") };
-        if capped {
-            working.push_str(&format!(", giới hạn {}", frame.max.vi()));
-        }
+        let working = Working::Adjusted { events, cap: capped.then_some(frame.max) };
         Ok(Award { points: frame.round(&signed), working })
     }
 }

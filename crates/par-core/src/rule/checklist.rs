@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::inputs::{Inputs, Slot, SlotKind};
+use super::working::Working;
 use super::{Award, read_points};
 use crate::framework::document::Table;
 use crate::points::Points;
@@ -16,7 +17,7 @@ pub struct Checklist {
 }
 
 /// One item.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// Its id in the text form of inputs, such as `1`.
     pub id: String,
@@ -44,9 +45,9 @@ impl Checklist {
         self.items.iter().map(|item| item.points).sum()
     }
 
-    pub(super) fn award(&self, inputs: &Inputs) -> Result<Award, InputProblem> {
+    pub(super) fn award(&self, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
         let mut points = Points::ZERO;
-        let mut terms = Vec::new();
+        let mut items = Vec::new();
         for id in inputs.items("items")? {
             let item = self
                 .items
@@ -54,11 +55,9 @@ impl Checklist {
                 .find(|item| item.id == id)
                 .ok_or_else(|| InputProblem::Unknown(format!("items={id}")))?;
             points += item.points;
-            terms.push(format!("{} ({})", item.points.vi(), item.label));
+            items.push(item);
         }
-        let working =
-            if terms.is_empty() { "không nội dung nào đạt".to_owned() } else { terms.join(" + ") };
-        Ok(Award { points, working })
+        Ok(Award { points, working: Working::Items(items) })
     }
 }
 

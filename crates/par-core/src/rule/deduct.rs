@@ -2,6 +2,7 @@
 
 use super::checklist::{Item, read_items};
 use super::inputs::{Inputs, Slot};
+use super::working::Working;
 use super::{Award, read_points};
 use crate::framework::document::Table;
 use crate::points::exact::Exact;
@@ -42,39 +43,32 @@ impl Deduct {
         self.start
     }
 
-    pub(super) fn award(&self, inputs: &Inputs) -> Result<Award, InputProblem> {
-        let (lost, terms) = lost(&self.events, inputs)?;
+    pub(super) fn award(&self, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
+        let (lost, events) = lost(&self.events, inputs)?;
         let left = &self.start.exact() - &lost;
         let floored = left < self.floor.exact();
         let points = if floored { self.floor } else { in_range(&left) };
-        let mut working = self.start.vi();
-        if terms.is_empty() {
-            working.push_str(", không bị trừ");
-        }
-        for term in terms {
-            working.push_str(" − ");
-            working.push_str(&term);
-        }
-        if floored {
-            working.push_str(&format!(", không thấp hơn {}", self.floor.vi()));
-        }
-        Ok(Award { points, working })
+        let floor = floored.then_some(self.floor);
+        Ok(Award { points, working: Working::Deducted { start: self.start, events, floor } })
     }
 }
 
-/// Points of all events together and one term an event kind that happened, `2 × 0,25 (…)`.
-pub(super) fn lost(events: &[Item], inputs: &Inputs) -> Result<(Exact, Vec<String>), InputProblem> {
+/// Points of all events together, and the kinds of events that happened with how often they did.
+pub(super) fn lost<'r>(
+    events: &'r [Item],
+    inputs: &Inputs,
+) -> Result<(Exact, Vec<(i128, &'r Item)>), InputProblem> {
     let mut sum = Exact::zero();
-    let mut terms = Vec::new();
+    let mut happened = Vec::new();
     for event in events {
         // An event kind that is not mentioned did not happen.
         let count = if inputs.has(&event.id) { inputs.count(&event.id)? } else { 0 };
         if count > 0 {
             sum = &sum + &(&event.points.exact() * &Exact::whole(count));
-            terms.push(format!("{count} × {} ({})", event.points.vi(), event.label));
+            happened.push((count, event));
         }
     }
-    Ok((sum, terms))
+    Ok((sum, happened))
 }
 
 /// A sum of points that is known to lie between the floor and the start.

@@ -1,6 +1,7 @@
 //! Another body's index scaled to the maximum: max × x / divide_by.
 
 use super::inputs::{Inputs, Slot};
+use super::working::Working;
 use super::{Award, Frame};
 use crate::framework::document::Table;
 use crate::points::decimal::Decimal;
@@ -34,13 +35,13 @@ impl External {
         vec![Slot::number("x", "Chỉ số đã công bố")]
     }
 
-    pub(super) fn award(&self, frame: Frame, inputs: &Inputs) -> Result<Award, InputProblem> {
+    pub(super) fn award(&self, frame: Frame, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
         let x = inputs.number("x")?;
         if x > self.divide_by {
             return Err(InputProblem::OutOfRange { name: "x".to_owned(), max: self.divide_by.to_string() });
         }
         let share = x.exact().checked_div(&self.divide_by.exact()).expect("divide_by is above 0");
-        let working = format!("{} × {}/{}", frame.max.vi(), x.trimmed().vi(), self.divide_by.trimmed().vi());
+        let working = Working::Scaled(frame.max, x, self.divide_by);
         Ok(Award { points: frame.round(&(&frame.max.exact() * &share)), working })
     }
 }

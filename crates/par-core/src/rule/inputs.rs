@@ -133,8 +133,8 @@ impl Inputs {
         self.0.iter().any(|(known, _)| known == name)
     }
 
-    pub(super) fn expect_only(&self, slots: &[Slot]) -> Result<(), InputProblem> {
-        match self.0.iter().find(|(name, _)| slots.iter().all(|slot| slot.name != *name)) {
+    pub(super) fn expect_only(&self, takes: impl Fn(&str) -> bool) -> Result<(), InputProblem> {
+        match self.0.iter().find(|(name, _)| !takes(name)) {
             Some((name, _)) => Err(InputProblem::Unknown(name.clone())),
             None => Ok(()),
         }

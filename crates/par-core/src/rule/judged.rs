@@ -1,6 +1,7 @@
 //! A judgement among allowed steps, for criteria that fit no other rule.
 
 use super::inputs::Inputs;
+use super::working::Working;
 use super::{Award, Frame, read_points};
 use crate::framework::document::Table;
 use crate::points::Points;
@@ -32,13 +33,13 @@ impl Judged {
         Some(Judged { step })
     }
 
-    pub(super) fn award(&self, frame: Frame, inputs: &Inputs) -> Result<Award, InputProblem> {
+    pub(super) fn award(&self, frame: Frame, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
         let given: Decimal = inputs.number("points")?;
         let allowed = given
             .points()
             .filter(|points| *points <= frame.max && points.millionths() % self.step.millionths() == 0);
         match allowed {
-            Some(points) => Ok(Award { points, working: format!("chấm {}", points.vi()) }),
+            Some(points) => Ok(Award { points, working: Working::Judged(points) }),
             None => Err(InputProblem::NotAStep(given.to_string())),
         }
     }

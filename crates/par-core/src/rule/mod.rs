@@ -14,6 +14,7 @@ pub mod ratio;
 pub mod steps;
 pub mod survey;
 pub mod two_tier;
+pub mod working;
 
 use crate::framework::Source;
 use crate::framework::document::Table;
@@ -22,6 +23,7 @@ use crate::points::exact::Exact;
 use crate::points::rounding::Rounding;
 use crate::problem::{InputProblem, ProblemKind};
 use inputs::{Inputs, Slot};
+use working::Working;
 
 /// A scoring rule with its parameters.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,11 +95,11 @@ impl Frame {
 
 /// Points given by a rule and how they came about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Award {
+pub struct Award<'r> {
     /// Rounded once, to the set's places.
     pub points: Points,
-    /// The arithmetic in Vietnamese notation, such as `2 × 2640/2644 = 1,9970`.
-    pub working: String,
+    /// The arithmetic, put into words on demand.
+    pub working: Working<'r>,
 }
 
 impl Rule {
@@ -137,17 +139,34 @@ impl Rule {
         }
     }
 
+    /// Whether an input of this name is asked for: one of [`Rule::slots`], without making them.
+    fn takes(&self, name: &str) -> bool {
+        match self {
+            Rule::YesNo => name == "yes",
+            Rule::Options(_) => name == "opt",
+            Rule::Checklist(_) => name == "items",
+            Rule::CountSteps(_) => name == "n",
+            Rule::RatioSteps(_) | Rule::Ratio(_) => matches!(name, "a" | "b"),
+            Rule::TwoTier(_) => matches!(name, "a" | "b" | "c"),
+            Rule::Deduct(rule) => rule.events.iter().any(|event| event.id == name),
+            Rule::External(_) => name == "x",
+            Rule::Survey(_) => false,
+            Rule::Bonus(rule) | Rule::Penalty(rule) => rule.events.iter().any(|event| event.id == name),
+            Rule::Judged(_) => name == "points",
+        }
+    }
+
     /// Scores inputs.
     ///
     /// # Errors
     /// [`InputProblem`] when inputs are missing, unknown, out of bounds or contradict each other.
-    pub fn award(&self, frame: Frame, inputs: &Inputs) -> Result<Award, InputProblem> {
-        inputs.expect_only(&self.slots())?;
+    pub fn award(&self, frame: Frame, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
+        inputs.expect_only(|name| self.takes(name))?;
         match self {
             Rule::YesNo => {
                 let yes = inputs.flag("yes")?;
                 let points = if yes { frame.max } else { Points::ZERO };
-                Ok(Award { points, working: if yes { "có" } else { "không" }.to_owned() })
+                Ok(Award { points, working: Working::Done(yes) })
             }
             Rule::Options(rule) => rule.award(inputs),
             Rule::Checklist(rule) => rule.award(inputs),

@@ -1,6 +1,7 @@
 //! One of several described situations, each with its points.
 
 use super::inputs::{Inputs, Slot, SlotKind};
+use super::working::Working;
 use super::{Award, read_points};
 use crate::framework::document::Table;
 use crate::points::Points;
@@ -51,11 +52,11 @@ impl Options {
         self.options.iter().map(|choice| choice.points).max().unwrap_or_default()
     }
 
-    pub(super) fn award(&self, inputs: &Inputs) -> Result<Award, InputProblem> {
+    pub(super) fn award(&self, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
         let number = inputs.count("opt")?;
         let chosen = usize::try_from(number - 1).ok().and_then(|i| self.options.get(i)).ok_or_else(|| {
             InputProblem::OutOfRange { name: "opt".to_owned(), max: self.options.len().to_string() }
         })?;
-        Ok(Award { points: chosen.points, working: format!("mức {number}: {}", chosen.label) })
+        Ok(Award { points: chosen.points, working: Working::Chosen(number, &chosen.label) })
     }
 }

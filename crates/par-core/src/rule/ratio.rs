@@ -1,12 +1,12 @@
 //! The ratio b / a times the maximum, with an optional floor and target.
 
 use super::inputs::{Inputs, Slot};
+use super::working::{self, Working};
 use super::{Award, Frame};
 use crate::framework::document::Table;
 use crate::points::Points;
 use crate::points::decimal::Decimal;
 use crate::points::exact::Exact;
-use crate::points::rounding::Rounding;
 use crate::problem::InputProblem;
 
 /// `max × min(1, (b / a) / target)`, nothing below the floor.
@@ -55,34 +55,24 @@ impl Ratio {
         Some(Ratio { floor, target, empty })
     }
 
-    pub(super) fn award(&self, frame: Frame, inputs: &Inputs) -> Result<Award, InputProblem> {
+    pub(super) fn award(&self, frame: Frame, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
         let (a, b) = parts(inputs)?;
         let Some(share) = b.exact().checked_div(&a.exact()) else {
-            return Ok(match self.empty {
-                Empty::Full => Award {
-                    points: frame.max,
-                    working: "a = 0: không phát sinh, đạt tối đa".to_owned(),
-                },
-                Empty::Zero => Award { points: Points::ZERO, working: "a = 0".to_owned() },
-            });
+            let full = self.empty == Empty::Full;
+            let points = if full { frame.max } else { Points::ZERO };
+            return Ok(Award { points, working: Working::Empty(full) });
         };
-        let shown = percent_of(a, b, &share);
+        let ratio = working::Ratio { a, b };
         if share < self.floor.exact() {
-            let working = format!("{shown} < {}: không tính điểm", percent(&self.floor.exact()));
-            return Ok(Award { points: Points::ZERO, working });
+            return Ok(Award { points: Points::ZERO, working: Working::BelowFloor(ratio, self.floor) });
         }
         let reached = share.checked_div(&self.target.exact()).expect("a target is above 0");
         if reached >= Exact::whole(1) {
-            let working = format!("{shown} ≥ {}: đạt tối đa", percent(&self.target.exact()));
-            return Ok(Award { points: frame.max, working });
+            return Ok(Award { points: frame.max, working: Working::AtTarget(ratio, self.target) });
         }
         let points = frame.round(&(&frame.max.exact() * &reached));
-        let over = if self.target == Decimal::new(1, 0) {
-            String::new()
-        } else {
-            format!(" ÷ {}", percent(&self.target.exact()))
-        };
-        Ok(Award { points, working: format!("{} × {shown}{over}", frame.max.vi()) })
+        let target = Some(self.target).filter(|target| *target != Decimal::new(1, 0));
+        Ok(Award { points, working: Working::Part(frame.max, ratio, target) })
     }
 }
 
@@ -93,17 +83,6 @@ pub(super) fn slots() -> Vec<Slot> {
 /// The inputs a and b.
 pub(super) fn parts(inputs: &Inputs) -> Result<(Decimal, Decimal), InputProblem> {
     Ok((inputs.number("a")?, inputs.number("b")?))
-}
-
-/// `2640/2644 (99,85%)`
-pub(super) fn percent_of(a: Decimal, b: Decimal, share: &Exact) -> String {
-    format!("{}/{} ({})", b.trimmed().vi(), a.trimmed().vi(), percent(share))
-}
-
-/// A ratio as a percent with at most two decimals: `95%`, `99,85%`.
-pub(super) fn percent(ratio: &Exact) -> String {
-    let shown = Rounding::HalfUp.apply(&(ratio * &Exact::whole(100)), 2);
-    format!("{}%", shown.trimmed().vi())
 }
 
 /// A ratio parameter between 0 and 1; `above` 1 refuses 0.

@@ -1,6 +1,7 @@
 //! A table of steps over a count or over the ratio b / a.
 
 use super::inputs::Inputs;
+use super::working::{Bound, Ratio, Working};
 use super::{Award, ratio, read_points};
 use crate::framework::document::Table;
 use crate::points::Points;
@@ -49,22 +50,19 @@ impl Steps {
         self.steps.iter().map(|step| step.points).max().unwrap_or_default()
     }
 
-    pub(super) fn award_count(&self, inputs: &Inputs) -> Result<Award, InputProblem> {
+    pub(super) fn award_count(&self, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
         let count = inputs.count("n")?;
         let (step, bound) = self.reached(&Exact::whole(count));
-        let bound = bound.words(|min| min.trimmed().vi());
-        Ok(Award { points: step.points, working: format!("{count} {bound}") })
+        Ok(Award { points: step.points, working: Working::Count(count, bound) })
     }
 
-    pub(super) fn award_ratio(&self, inputs: &Inputs) -> Result<Award, InputProblem> {
+    pub(super) fn award_ratio(&self, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
         let (a, b) = ratio::parts(inputs)?;
         let Some(share) = b.exact().checked_div(&a.exact()) else {
-            return Ok(Award { points: Points::ZERO, working: "a = 0".to_owned() });
+            return Ok(Award { points: Points::ZERO, working: Working::Empty(false) });
         };
         let (step, bound) = self.reached(&share);
-        let bound = bound.words(|min| ratio::percent(&min.exact()));
-        let working = format!("{} {bound}", ratio::percent_of(a, b, &share));
-        Ok(Award { points: step.points, working })
+        Ok(Award { points: step.points, working: Working::Step(Ratio { a, b }, bound) })
     }
 
     /// The step a value reaches, and what tells it from the others: its own bound or, below all, the
@@ -77,21 +75,6 @@ impl Steps {
             _ => Bound::Reached(self.steps[at].min),
         };
         (&self.steps[at], bound)
-    }
-}
-
-enum Bound {
-    Reached(Decimal),
-    Missed(Decimal),
-}
-
-impl Bound {
-    /// `≥ 95%` or `< 80%`
-    fn words(&self, print: impl Fn(Decimal) -> String) -> String {
-        match self {
-            Bound::Reached(min) => format!("≥ {}", print(*min)),
-            Bound::Missed(min) => format!("< {}", print(*min)),
-        }
     }
 }
 

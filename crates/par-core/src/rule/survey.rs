@@ -1,6 +1,7 @@
 //! The weighted mean of survey answers, taken over answers that express an opinion.
 
 use super::checklist::is_id;
+use super::working::Working;
 use super::{Award, Frame};
 use crate::framework::document::Table;
 use crate::points::decimal::Decimal;
@@ -58,18 +59,16 @@ impl Survey {
     }
 
     /// Points from counted answers, or `None` when nobody expressed an opinion.
-    pub fn award_tally(&self, frame: Frame, tally: &Tally) -> Option<Award> {
+    pub fn award_tally<'r>(&'r self, frame: Frame, tally: &'r Tally) -> Option<Award<'r>> {
         let mut sum = Exact::zero();
         let mut valid = 0i128;
-        let mut terms = Vec::new();
         for (letter, weight) in &self.weights {
             let count = i128::from(tally.get(letter).copied().unwrap_or(0));
             sum = &sum + &(&weight.exact() * &Exact::whole(count));
             valid += count;
-            terms.push(format!("{count}{letter} × {}%", weight.trimmed().vi()));
         }
         let share = sum.checked_div(&Exact::whole(valid * 100))?;
-        let working = format!("{} × ({}) / {valid}", frame.max.vi(), terms.join(" + "));
+        let working = Working::Answers { max: frame.max, weights: &self.weights, tally };
         Some(Award { points: frame.round(&(&frame.max.exact() * &share)), working })
     }
 }

@@ -1,6 +1,7 @@
 //! On time counts fully, late counts in part: max × (b + late_factor × c) / a.
 
 use super::inputs::{Inputs, Slot};
+use super::working::{OnTime, Working};
 use super::{Award, Frame, ratio};
 use crate::framework::document::Table;
 use crate::points::Points;
@@ -19,7 +20,7 @@ impl TwoTier {
         ratio::fraction(table, "late_factor", 0).map(|late_factor| TwoTier { late_factor })
     }
 
-    pub(super) fn award(&self, frame: Frame, inputs: &Inputs) -> Result<Award, InputProblem> {
+    pub(super) fn award(&self, frame: Frame, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
         let (a, b) = ratio::parts(inputs)?;
         let c = inputs.number("c")?;
         if &b.exact() + &c.exact() > a.exact() {
@@ -27,16 +28,9 @@ impl TwoTier {
         }
         let counted = &b.exact() + &(&self.late_factor.exact() * &c.exact());
         let Some(share) = counted.checked_div(&a.exact()) else {
-            return Ok(Award { points: Points::ZERO, working: "a = 0".to_owned() });
+            return Ok(Award { points: Points::ZERO, working: Working::Empty(false) });
         };
-        let working = format!(
-            "{} × ({} + {} × {})/{}",
-            frame.max.vi(),
-            b.trimmed().vi(),
-            self.late_factor.trimmed().vi(),
-            c.trimmed().vi(),
-            a.trimmed().vi()
-        );
+        let working = Working::TwoTier(frame.max, OnTime { a, b, c, late_factor: self.late_factor });
         Ok(Award { points: frame.round(&(&frame.max.exact() * &share)), working })
     }
 }

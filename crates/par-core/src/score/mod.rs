@@ -18,7 +18,7 @@ use crate::framework::{ExemptionMethod, Framework, LeafId, NodeId, Scoring, Sour
 use crate::points::Points;
 use crate::points::exact::Exact;
 use crate::points::share::Share;
-use crate::rule::{Award, Rule};
+use crate::rule::Rule;
 use crate::year::survey::Tallies;
 use crate::year::{Stage, Year};
 
@@ -130,20 +130,20 @@ pub fn evaluate(year: &Year) -> Standing {
 }
 
 /// Where a leaf's binding points come from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// The judgement of this stage.
     Judged(Stage),
-    /// Counted survey answers, with the working out.
-    Counted(Award),
+    /// Counted survey answers.
+    Counted,
 }
 
 /// The points of a leaf that count, and their origin; `None` while nothing is binding.
 pub fn binding(year: &Year, tallies: &Tallies, unit: usize, leaf: LeafId) -> Option<(Points, Origin)> {
     let set = year.set_of(unit);
     if let Rule::Survey(rule) = &set.scoring(leaf).rule {
-        let award = rule.award_tally(set.frame(leaf), &tallies.pooled(unit, &rule.questions))?;
-        return Some((award.points, Origin::Counted(award)));
+        let tally = tallies.pooled(unit, &rule.questions);
+        return rule.award_tally(set.frame(leaf), &tally).map(|award| (award.points, Origin::Counted));
     }
     let (stage, judgement) = year.leaf_file(unit, leaf).binding()?;
     Some((judgement.points, Origin::Judged(stage)))

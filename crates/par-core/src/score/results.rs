@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use super::{Standing, evaluate};
 use crate::framework::{Framework, NodeId};
+use crate::language::Language;
 use crate::points::decimal::Decimal;
 use crate::points::exact::Exact;
 use crate::points::rounding::Rounding;
@@ -245,12 +246,13 @@ impl Results {
         Some(LikeForLike { change: &now - &before, now, before, left_out })
     }
 
-    /// The name of a scope.
-    pub fn scope_name(&self, scope: Scope) -> &str {
+    /// The name of a scope: the province in the words of the language, all others as the year names
+    /// them.
+    pub fn scope_name(&self, scope: Scope, language: Language) -> &str {
         match scope {
             Scope::Block(block) => &self.year.blocks[block].name,
             Scope::Cluster(cluster) => &self.year.clusters[cluster].name,
-            Scope::Province => "Toàn tỉnh",
+            Scope::Province => language.of("Toàn tỉnh", "Whole province"),
         }
     }
 

@@ -3,16 +3,17 @@
 //! A list pairs the word of criteria set files with what people read; workbooks are written and read
 //! with them.
 
+use crate::language::Language;
 use crate::text;
 use crate::year::Stage;
 
 /// A stage as the heading of a column.
-pub fn stage(stage: Stage) -> &'static str {
+pub fn stage(stage: Stage, language: Language) -> &'static str {
     match stage {
-        Stage::Own => "Tự chấm",
-        Stage::Round1 => "Thẩm định lần 1",
-        Stage::Round2 => "Thẩm định lần 2",
-        Stage::Council => "Hội đồng",
+        Stage::Own => language.of("Tự chấm", "Self-score"),
+        Stage::Round1 => language.of("Thẩm định lần 1", "Round 1"),
+        Stage::Round2 => language.of("Thẩm định lần 2", "Round 2"),
+        Stage::Council => language.of("Hội đồng", "Council"),
     }
 }
 

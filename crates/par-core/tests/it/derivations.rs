@@ -2,6 +2,7 @@
 
 use crate::common;
 
+use par_core::language::Language;
 use par_core::points::Points;
 use par_core::points::decimal::Decimal;
 use par_core::points::exact::Exact;
@@ -98,7 +99,7 @@ fn the_parts_of_every_figure_give_it_again() {
     let results = common::demo();
     let mut checked = 0;
     for figure in figures(&results) {
-        let derivation = results.derive(&figure);
+        let derivation = results.derive(&figure, Language::Vi);
         assert_eq!(derivation.value, results.value(&figure), "{}", derivation.title);
         checked += usize::from(check(&derivation));
         for part in &derivation.parts {
@@ -163,7 +164,7 @@ fn check(derivation: &Derivation) -> bool {
 fn a_leaf_shows_what_every_stage_said() {
     let results = common::demo();
     let unit = results.year.find_unit("SNV").expect("Sở Nội vụ");
-    let derivation = results.derive(&Figure::Unit(unit, UnitFigure::Node("2.1.1".to_owned())));
+    let derivation = results.derive(&Figure::Unit(unit, UnitFigure::Node("2.1.1".to_owned())), Language::Vi);
     let said: Vec<String> = derivation
         .history
         .iter()

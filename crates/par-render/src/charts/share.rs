@@ -1,5 +1,6 @@
 //! The picture that stands beside a shared link: what the year is, and who leads.
 
+use par_core::language::Language;
 use par_core::score::component::Quantity;
 use par_core::score::results::{Measure, Results, Scope};
 use par_core::text::capital;
@@ -29,7 +30,13 @@ pub fn draw(results: &Results) -> Option<String> {
             break;
         }
         svg.line((80.0, top), (SIZE.0 - 80.0, top), RULE, 2.0, "");
-        svg.text((80.0, top + 42.0), Hold::Start, 28, GREY, &fit(results.scope_name(cluster), 700.0, 28));
+        svg.text(
+            (80.0, top + 42.0),
+            Hold::Start,
+            28,
+            GREY,
+            &fit(results.scope_name(cluster, Language::Vi), 700.0, 28),
+        );
         let mean = format!("trung bình {}%", round(results, &mean).vi());
         svg.text((SIZE.0 - 80.0, top + 42.0), Hold::End, 28, GREY, &mean);
         let leader = fit(&year.units[best.unit].name, 760.0, 40);

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use clap::{Args, ValueEnum};
+use par_core::language::Language;
 use par_core::points::decimal::Decimal;
 use par_core::score::results::Results;
 use par_core::words;
@@ -84,7 +85,7 @@ fn text(analysis: &Analysis) -> String {
     for sentence in analysis.model.words {
         let _ = writeln!(text, "- {sentence}");
     }
-    for sentence in words::analysis::AREAS {
+    for sentence in words::analysis::areas(Language::Vi) {
         let _ = writeln!(text, "- {sentence}");
     }
     for block in &analysis.blocks {

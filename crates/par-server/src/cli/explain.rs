@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use clap::Args;
+use par_core::language::Language;
 use par_core::score::derive::{Derivation, Part, Said, Value};
 use par_core::score::figure::{Figure, UnitFigure};
 use par_core::score::results::Results;
@@ -55,7 +56,7 @@ impl Explain {
         if let Some(notice) = &results.year.notice {
             let _ = writeln!(text, "({notice})\n");
         }
-        explain(&results, &results.derive(&Figure::Unit(unit, figure)), 0, "", &mut text);
+        explain(&results, &results.derive(&Figure::Unit(unit, figure), Language::Vi), 0, "", &mut text);
         output::print(text)?;
         Ok(Outcome::Sound)
     }
@@ -91,7 +92,12 @@ fn explain(results: &Results, derivation: &Derivation, depth: usize, note: &str,
     let indent = "  ".repeat(depth);
     let (places, mode) = results.print();
     let remark = if note.is_empty() { String::new() } else { format!(" ({note})") };
-    let _ = writeln!(text, "{indent}{}: {}{remark}", derivation.title, derivation.value.vi(places, mode));
+    let _ = writeln!(
+        text,
+        "{indent}{}: {}{remark}",
+        derivation.title,
+        derivation.value.say(places, mode, Language::Vi)
+    );
     if depth == 0 {
         let _ = writeln!(text, "{indent}  {}", derivation.rule);
     }
@@ -114,7 +120,7 @@ fn below(results: &Results, above: &Derivation, part: &Part, depth: usize, text:
     };
     match opens.filter(|_| part.value != Value::Nothing) {
         Some(figure) => {
-            let mut derivation = results.derive(figure);
+            let mut derivation = results.derive(figure, Language::Vi);
             derivation.title.clone_from(&part.label);
             explain(results, &derivation, depth + 1, &part.note, text);
         }
@@ -126,7 +132,7 @@ fn below(results: &Results, above: &Derivation, part: &Part, depth: usize, text:
                 "{}{}: {}{remark}",
                 "  ".repeat(depth + 1),
                 part.label,
-                part.value.vi(places, mode)
+                part.value.say(places, mode, Language::Vi)
             );
         }
     }
@@ -139,7 +145,7 @@ fn says_the_same(before: &Said, after: &Said) -> bool {
 
 /// `→ thẩm định lần 2, Hội đồng thẩm định: 1,3333 — 1,5 × 8/9 (88,89%)`
 fn stage_line(results: &Results, same: &[Said]) -> String {
-    let stages: Vec<&str> = same.iter().map(|said| words::stage(said.stage)).collect();
+    let stages: Vec<&str> = same.iter().map(|said| words::stage(said.stage, Language::Vi)).collect();
     let last = same.last().expect("chunks are not empty");
     let arrow = if last.binding { "→ " } else { "  " };
     let mut line = format!("{arrow}{}: {}", stages.join(", "), last.points.vi());
@@ -148,7 +154,8 @@ fn stage_line(results: &Results, same: &[Said]) -> String {
     }
     if let Some(request) = &last.request {
         let reason = results.year.reason(&request.reason);
-        let _ = write!(line, "; yêu cầu giải trình: {reason}; {}", words::outcome(request.outcome));
+        let _ =
+            write!(line, "; yêu cầu giải trình: {reason}; {}", words::outcome(request.outcome, Language::Vi));
         if let Some(answer) = &request.answer {
             let _ = write!(line, ": «{answer}»");
         }

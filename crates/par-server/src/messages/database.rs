@@ -2,6 +2,7 @@
 
 use super::system;
 use par_core::framework::Source;
+use par_core::language::Language;
 use par_core::points::read::{Notation, decimal};
 use par_core::year::survey::SheetStatus;
 use par_core::year::{Outcome, Stage};
@@ -303,7 +304,8 @@ fn details(told: Told, said: &str, expected: &str) -> String {
         Told::Places => format!("ghi {}; nhiều nhất {expected} chữ số thập phân", number(said)),
         Told::Marks => format!("ngưỡng dưới {}; ngưỡng trên {}", number(said), number(expected)),
         Told::Source => {
-            let source = Source::named(expected).map(words::source).unwrap_or(expected);
+            let source =
+                Source::named(expected).map(|known| words::source(known, Language::Vi)).unwrap_or(expected);
             format!("ghi {}; nguồn điểm: {source}", number(said))
         }
         Told::Round1 if said.is_empty() => "thẩm định lần 1 chưa có điểm".to_owned(),
@@ -316,7 +318,9 @@ fn details(told: Told, said: &str, expected: &str) -> String {
         Told::Rounds => format!("lần 1 {}, lần 2 {}", number(expected), number(said)),
         Told::Quota => format!("đạt yêu cầu {said}; chỉ tiêu {expected}"),
         Told::Sheet => {
-            let status = SheetStatus::named(expected).map(words::sheet).unwrap_or(expected);
+            let status = SheetStatus::named(expected)
+                .map(|known| words::sheet(known, Language::Vi))
+                .unwrap_or(expected);
             format!("ghi {}; trạng thái: {status}", plain(said))
         }
         Told::Ratings => format!("{said} đơn vị được đánh giá"),
@@ -373,18 +377,20 @@ fn fraction(value: &str) -> String {
 }
 
 fn outcome(word: &str) -> &str {
-    Outcome::named(word).map(words::outcome).unwrap_or(word)
+    Outcome::named(word).map(|known| words::outcome(known, Language::Vi)).unwrap_or(word)
 }
 
 /// The place of a finding: tables and stages in words, codes as they are.
 fn place(place: &str) -> String {
     let mut parts: Vec<&str> = place.split_whitespace().collect();
     let last = match parts.last() {
-        Some(word) if parts.len() > 2 => Stage::named(word).map(words::stage).or(match *word {
-            "request" => Some("yêu cầu giải trình"),
-            "outcome" => Some("kết quả giải trình"),
-            _ => None,
-        }),
+        Some(word) if parts.len() > 2 => {
+            Stage::named(word).map(|known| words::stage(known, Language::Vi)).or(match *word {
+                "request" => Some("yêu cầu giải trình"),
+                "outcome" => Some("kết quả giải trình"),
+                _ => None,
+            })
+        }
         Some(&"index") => Some("chỉ số"),
         _ => None,
     };

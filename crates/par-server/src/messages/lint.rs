@@ -1,5 +1,6 @@
 //! Sentences about texts that were checked against the data.
 
+use par_core::language::Language;
 use par_core::lint::finding::{Extreme, Kind, Of, Place, Points, Selection, Sheets};
 use par_core::points::decimal::Decimal;
 use par_core::score::results::{Measure, Results, Scope};
@@ -162,7 +163,7 @@ impl Names<'_> {
     fn scope(&self, scope: Scope) -> String {
         match scope {
             Scope::Province => "toàn tỉnh".to_owned(),
-            Scope::Cluster(_) | Scope::Block(_) => lower_first(self.0.scope_name(scope)),
+            Scope::Cluster(_) | Scope::Block(_) => lower_first(self.0.scope_name(scope, Language::Vi)),
         }
     }
 

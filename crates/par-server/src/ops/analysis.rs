@@ -8,6 +8,7 @@ use par_core::analysis::counts::{Counts, UnitCounts};
 use par_core::analysis::distance::{ToClass, class_above, class_below, place_above};
 use par_core::analysis::model::Model;
 use par_core::analysis::pairs::{Change, Effect, pairs};
+use par_core::language::Language;
 use par_core::points::decimal::Decimal;
 use par_core::points::exact::Exact;
 use par_core::points::rounding::Rounding;
@@ -297,7 +298,7 @@ pub fn analyse(results: &Results, settings: Settings) -> Analysis {
     };
     Analysis {
         analysis: true,
-        remark: words::analysis::REMARK,
+        remark: words::analysis::remark(Language::Vi),
         year: year.year,
         title: year.title.clone(),
         notice: year.notice.clone(),
@@ -310,7 +311,7 @@ pub fn analyse(results: &Results, settings: Settings) -> Analysis {
             interval: ["5", "95"],
             disputed_leaves: model.disputed(),
             survey_leaves: model.surveyed(),
-            words: words::analysis::MODEL,
+            words: words::analysis::model(Language::Vi),
         },
         blocks: (0..year.blocks.len()).map(block).collect(),
     }
@@ -408,7 +409,7 @@ fn neighbours(results: &Results, model: &Model, block: usize) -> Vec<Neighbours>
 fn change(results: &Results, change: &Change) -> LeafChange {
     let set = results.year.set_of(change.unit);
     let node = set.node(set.leaf_node(change.leaf));
-    let said: Vec<&str> = change.stages.iter().map(|stage| words::stage(*stage)).collect();
+    let said: Vec<&str> = change.stages.iter().map(|stage| words::stage(*stage, Language::Vi)).collect();
     LeafChange {
         unit: results.year.units[change.unit].name.clone(),
         code: node.code.clone(),
@@ -422,7 +423,7 @@ fn change(results: &Results, change: &Change) -> LeafChange {
             Effect::Level => "level",
             Effect::Part => "part",
         },
-        outcome: words::analysis::effect(change.effect),
+        outcome: words::analysis::effect(change.effect, Language::Vi),
         from_vi: change.from.vi(),
         to_vi: change.to.vi(),
     }

@@ -1,5 +1,6 @@
 //! The standing as rows: what the command line, pages and data files print.
 
+use par_core::language::Language;
 use par_core::points::decimal::Decimal;
 use par_core::points::exact::Exact;
 use par_core::points::rounding::Rounding;
@@ -83,7 +84,7 @@ pub fn means(results: &Results) -> Vec<Mean> {
         .map(|(of, id, scope)| Mean {
             of,
             id,
-            name: results.scope_name(scope).to_owned(),
+            name: results.scope_name(scope, Language::Vi).to_owned(),
             mean: results.mean(scope, &Measure::Index).map(shown),
             change: results.mean_change(scope, &Measure::Index).map(shown),
         })

@@ -75,7 +75,7 @@ pub async fn show(visit: Visit, Path((_, code)): Path<(String, String)>) -> Resu
             .under(pen.say("Lĩnh vực", "Areas"), pen.address("/linh-vuc")),
         mean,
         change,
-        definition: words::province_mean(results.year.province_mean),
+        definition: words::province_mean(results.year.province_mean, pen.language),
         previous: results.year.previous.as_ref().map(|previous| previous.year),
         marks: marks(pen, &code, &measure),
         best: ordered.first().map(extreme),
@@ -161,7 +161,7 @@ fn means(pen: Pen<'_>, measure: &Measure) -> Table {
     let mut table = Table::new("trung-binh", caption, columns);
     let year = &pen.results.year;
     let is = pen.say("Trung bình toàn tỉnh là", "The mean of the province is");
-    let definition = format!("{is} {}.", words::province_mean(year.province_mean));
+    let definition = format!("{is} {}.", words::province_mean(year.province_mean, pen.language));
     let scopes = (0..year.blocks.len()).map(Scope::Block).chain((0..year.clusters.len()).map(Scope::Cluster));
     for scope in scopes.chain([Scope::Province]) {
         let note = (scope == Scope::Province).then(|| table.footnote(&definition));
@@ -173,7 +173,7 @@ fn means(pen: Pen<'_>, measure: &Measure) -> Table {
         table.push(
             Weight::Plain,
             vec![
-                Cell::text(format!("{prefix}{}", pen.results.scope_name(scope))).note(note),
+                Cell::text(format!("{prefix}{}", pen.results.scope_name(scope, pen.language))).note(note),
                 pen.figure(&Figure::Mean(scope, measure.clone())),
                 pen.figure(&Figure::PreviousMean(scope, measure.clone())),
                 pen.figure(&Figure::MeanChange(scope, measure.clone())),
@@ -202,7 +202,11 @@ fn criteria(pen: Pen<'_>, set: usize, code: &str) -> Option<Table> {
     for node in framework.subtree(area) {
         let of = framework.node(node);
         let weight = if of.depth == 1 { Weight::Group } else { Weight::Plain };
-        let source = of.scoring.as_ref().map(|scoring| words::source(scoring.source)).unwrap_or_default();
+        let source = of
+            .scoring
+            .as_ref()
+            .map(|scoring| words::source(scoring.source, pen.language))
+            .unwrap_or_default();
         let [mean, change] = cells::mean(pen, Measure::In(set, of.code.clone()));
         table.push(
             weight,

@@ -53,14 +53,9 @@ pub fn exemption(pen: Pen<'_>, table: &mut Table, unit: usize, node: NodeId) -> 
     Some(table.footnote(&exemption.reason))
 }
 
-/// Points in their shortest exact form: `1,5` or `1.5`.
-pub fn short(language: Language, points: Points) -> String {
-    language.number(points.decimal().trimmed())
-}
-
 /// Points with the word behind them: `1,5 điểm` or `1.5 points`.
 pub fn counted(language: Language, points: Points) -> String {
     let one = points == Points::whole(1);
     let word = language.of("điểm", if one { "point" } else { "points" });
-    format!("{} {word}", short(language, points))
+    format!("{} {word}", language.points(points))
 }

@@ -37,8 +37,8 @@ pub fn lost(pen: Pen<'_>, key: &str) -> Column {
 }
 
 /// What each stage gave.
-pub fn stages() -> [Column; 4] {
-    Stage::ALL.map(|stage| number(stage.name(), short::stage(stage)))
+pub fn stages(pen: Pen<'_>) -> [Column; 4] {
+    Stage::ALL.map(|stage| number(stage.name(), short::stage(stage, pen.language)))
 }
 
 /// Component indices of units.

@@ -66,9 +66,9 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
         }
     }
     unknown.truncate(MOST);
-    let said = pages::comparison(units.len(), &unknown, MOST, results.year.year);
+    let said = pages::comparison(pen.language, units.len(), &unknown, MOST, results.year.year);
     units.truncate(MOST);
-    let mut shell = visit.shell("So sánh các đơn vị");
+    let mut shell = visit.shell(visit.say("So sánh các đơn vị", "Compare units"));
     let slug = |unit: &usize| encode(&results.year.units[*unit].slug);
     shell.query = units.iter().map(|unit| format!("{UNIT}={}&", slug(unit))).collect();
     let page = Compare {
@@ -76,7 +76,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
         said,
         lists: lists(results, &units),
         enough: units.len() > 1,
-        chart: chart(results, &units),
+        chart: chart(pen, &units),
         general: general(pen, &units),
         areas: areas(pen, &units),
         criteria: criteria(pen, &units),
@@ -98,10 +98,11 @@ fn lists(results: &Results, chosen: &[usize]) -> Vec<List> {
 }
 
 /// The area chart; nothing is drawn of a single unit.
-fn chart(results: &Results, units: &[usize]) -> Option<String> {
+fn chart(pen: Pen<'_>, units: &[usize]) -> Option<String> {
     if units.len() < 2 {
         return None;
     }
+    let results = pen.results;
     let row = |(code, name): (String, String)| {
         let measure = Measure::Node(code.clone());
         Row {
@@ -111,7 +112,12 @@ fn chart(results: &Results, units: &[usize]) -> Option<String> {
     };
     let rows: Vec<Row> = results.areas().into_iter().map(row).collect();
     let names: Vec<String> = units.iter().map(|unit| results.year.units[*unit].name.clone()).collect();
-    side_by_side::draw("bieu-do-so-sanh", "Tỷ lệ điểm đạt được theo lĩnh vực (%)", &names, &rows)
+    side_by_side::draw("bieu-do-so-sanh", by_area(pen), &names, &rows)
+}
+
+/// What chart and table of the areas show.
+fn by_area(pen: Pen<'_>) -> &'static str {
+    pen.say("Tỷ lệ điểm đạt được theo lĩnh vực (%)", "Percent of points achieved by area")
 }
 
 /// A column a unit, leading to the unit's page.
@@ -125,40 +131,45 @@ fn columns(pen: Pen<'_>, first: Column, units: &[usize]) -> Vec<Column> {
 
 fn general(pen: Pen<'_>, units: &[usize]) -> Table {
     // Words and numbers stand in one column: all of it is set as words.
-    let columns = columns(pen, head("figure", "Nội dung"), units).into_iter();
+    let columns = columns(pen, head("figure", pen.say("Nội dung", "Figure")), units).into_iter();
     let columns = columns.map(|column| match column.kind {
         Kind::Number => Column { kind: Kind::Text, ..column },
         _ => column,
     });
-    let mut table = Table::new("chung", "Kết quả chung", columns.collect());
-    let mut row = |name: &str, cell: &dyn Fn(usize) -> Cell| {
+    let mut table = Table::new("chung", pen.say("Kết quả chung", "General results"), columns.collect());
+    let mut row = |vi: &str, en: &str, cell: &dyn Fn(usize) -> Cell| {
         let cells = units.iter().map(|unit| cell(*unit));
-        table.push(Weight::Plain, std::iter::once(Cell::text(name)).chain(cells).collect());
+        let name = Cell::text(pen.say(vi, en));
+        table.push(Weight::Plain, std::iter::once(name).chain(cells).collect());
     };
-    row("Chỉ số CCHC (%)", &|unit| pen.of_unit(unit, UnitFigure::Index).strong());
-    row("Bảng xếp hạng", &|unit| {
-        Cell::text(&pen.results.year.blocks[pen.results.year.units[unit].block].name)
+    row("Chỉ số CCHC (%)", "PAR INDEX (%)", &|unit| pen.of_unit(unit, UnitFigure::Index).strong());
+    row("Bảng xếp hạng", "Ranking table", &|unit| {
+        Cell::name(&pen.results.year.blocks[pen.results.year.units[unit].block].name)
     });
-    row("Thứ hạng trong bảng", &|unit| pen.of_unit(unit, UnitFigure::Place));
-    row("Xếp loại", &|unit| pen.class(unit));
-    row("Tổng điểm", &|unit| pen.of_unit(unit, UnitFigure::Total));
-    row("Thang điểm", &|unit| pen.of_unit(unit, UnitFigure::Scale));
-    row("Điểm thẩm định", &|unit| pen.of_unit(unit, UnitFigure::Appraisal));
-    row("Điểm điều tra", &|unit| pen.of_unit(unit, UnitFigure::Survey));
-    row("So với năm trước (điểm phần trăm)", &|unit| {
-        pen.of_unit(unit, UnitFigure::Change(Measure::Index))
-    });
-    row("So với năm trước trên cùng nội dung (điểm phần trăm)", &|unit| {
-        pen.of_unit(unit, UnitFigure::LikeForLike)
-    });
+    row("Thứ hạng trong bảng", "Rank in the table", &|unit| pen.of_unit(unit, UnitFigure::Place));
+    row("Xếp loại", "Class", &|unit| pen.class(unit));
+    row("Tổng điểm", "Total points", &|unit| pen.of_unit(unit, UnitFigure::Total));
+    row("Thang điểm", "Scale", &|unit| pen.of_unit(unit, UnitFigure::Scale));
+    row("Điểm thẩm định", "Appraisal points", &|unit| pen.of_unit(unit, UnitFigure::Appraisal));
+    row("Điểm điều tra", "Survey points", &|unit| pen.of_unit(unit, UnitFigure::Survey));
+    row(
+        "So với năm trước (điểm phần trăm)",
+        "Change from the previous year (percentage points)",
+        &|unit| pen.of_unit(unit, UnitFigure::Change(Measure::Index)),
+    );
+    row(
+        "So với năm trước trên cùng nội dung (điểm phần trăm)",
+        "Like-for-like change from the previous year (percentage points)",
+        &|unit| pen.of_unit(unit, UnitFigure::LikeForLike),
+    );
     table
 }
 
 fn areas(pen: Pen<'_>, units: &[usize]) -> Table {
-    let columns = columns(pen, head("area", "Lĩnh vực"), units);
-    let mut table = Table::new("linh-vuc", "Tỷ lệ điểm đạt được theo lĩnh vực (%)", columns);
+    let columns = columns(pen, head("area", pen.say("Lĩnh vực", "Area")), units);
+    let mut table = Table::new("linh-vuc", by_area(pen), columns);
     for (code, name) in pen.results.areas() {
-        let first = Cell::text(format!("{code}. {name}")).link(pen.area(&code));
+        let first = Cell::name(format!("{code}. {name}")).link(pen.area(&code));
         let measure = Measure::Node(code);
         let cells = units.iter().map(|unit| pen.percent(*unit, &measure));
         table.push(Weight::Plain, std::iter::once(first).chain(cells).collect());
@@ -169,9 +180,13 @@ fn areas(pen: Pen<'_>, units: &[usize]) -> Table {
 /// Criteria of the units' sets by the code under which they are compared.
 fn criteria(pen: Pen<'_>, units: &[usize]) -> Table {
     let year = &pen.results.year;
-    let mut columns = columns(pen, head("criterion", "Tiêu chí"), units);
+    let mut columns = columns(pen, head("criterion", pen.say("Tiêu chí", "Criterion")), units);
     columns.insert(0, data_only("code"));
-    let mut table = Table::new("tieu-chi", "Tỷ lệ điểm đạt được theo tiêu chí (%)", columns);
+    let mut table = Table::new(
+        "tieu-chi",
+        pen.say("Tỷ lệ điểm đạt được theo tiêu chí (%)", "Percent of points achieved by criterion"),
+        columns,
+    );
     let mut sets: Vec<usize> = units.iter().map(|unit| year.blocks[year.units[*unit].block].set).collect();
     sets.sort_unstable();
     sets.dedup();
@@ -186,7 +201,7 @@ fn criteria(pen: Pen<'_>, units: &[usize]) -> Table {
     }
     rows.sort_by(|a, b| compare_codes(&a.0, &b.0));
     for (code, set, own, name) in rows {
-        let first = Cell::text(format!("{code} {name}")).link(pen.criterion(set, &own));
+        let first = Cell::name(format!("{code} {name}")).link(pen.criterion(set, &own));
         let measure = Measure::Node(code.clone());
         let cells = units.iter().map(|unit| pen.percent(*unit, &measure));
         table.push(Weight::Plain, [Cell::text(code), first].into_iter().chain(cells).collect());

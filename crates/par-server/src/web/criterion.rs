@@ -63,11 +63,11 @@ pub async fn show(
     let page = Criterion {
         shell: shell(&visit, set, id),
         set: framework.name.clone(),
-        max: cells::short(pen.language, node.max),
+        max: pen.language.points(node.max),
         rule: scoring.map(|scoring| rules::words(&scoring.rule, node.max, pen.language)),
         source: scoring
             .map_or(pen.say("tổng điểm các phần bên dưới", "sum of the parts below"), |scoring| {
-                words::source(scoring.source)
+                words::source(scoring.source, pen.language)
             }),
         evidence: scoring.map(|scoring| scoring.evidence.clone()).unwrap_or_default(),
         legal,
@@ -123,7 +123,7 @@ fn units(pen: Pen<'_>, set: usize, id: NodeId) -> Table {
     let measure = Measure::In(set, framework.node(id).code.clone());
     let mut columns = vec![data_only("block"), columns::unit(pen), columns::applied(pen)];
     if leaf.is_some() {
-        columns.extend(columns::stages());
+        columns.extend(columns::stages(pen));
     }
     columns.extend([columns::counted(pen), columns::percent(pen)]);
     let caption =

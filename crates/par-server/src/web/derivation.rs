@@ -83,7 +83,7 @@ impl Page for Opened {
 pub async fn show(visit: Visit, Path((_, path)): Path<(String, String)>) -> Result<Response, Failure> {
     let results = &*visit.results;
     let figure = Figure::parse(&results.year, &path).ok_or(Failure::NoFigure(results.year.year))?;
-    let derivation = results.derive(&figure);
+    let derivation = results.derive(&figure, visit.asked.language);
     let pen = visit.pen();
     let (places, mode) = match &figure {
         Figure::Unit(unit, _) => results.print_of(*unit),
@@ -97,7 +97,7 @@ pub async fn show(visit: Visit, Path((_, path)): Path<(String, String)>) -> Resu
     };
     let printed = match &derivation.value {
         Value::Points(points) => cells::counted(pen.language, *points),
-        value => value.vi(places, mode),
+        value => value.say(places, mode, pen.language),
     };
     let exact = derivation.value.exact();
     let page = Opened {
@@ -150,15 +150,15 @@ fn step(pen: Pen<'_>, said: &Said) -> Step {
     let request = said.request.as_ref();
     let reason = |code: &String| pen.results.year.reason(code).to_owned();
     Step {
-        stage: text::capital(words::stage(said.stage)),
-        points: cells::short(pen.language, said.points),
+        stage: text::capital(words::stage(said.stage, pen.language)),
+        points: pen.language.points(said.points),
         worth: cells::counted(pen.language, said.points),
         working: said.working.clone(),
         inputs: said.inputs.clone(),
         binding: said.binding,
         reason: request.map(|request| reason(&request.reason)),
         answer: request.and_then(|request| request.answer.clone()),
-        outcome: request.map(|request| words::outcome(request.outcome)).unwrap_or_default(),
+        outcome: request.map(|request| words::outcome(request.outcome, pen.language)).unwrap_or_default(),
     }
 }
 

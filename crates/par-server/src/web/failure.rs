@@ -7,6 +7,7 @@ use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use par_core::language::Language;
 use serde_json::json;
 
 use super::asked::{Asked, Format};
@@ -54,41 +55,42 @@ impl Failure {
     }
 
     /// The stable word for programs, and the sentences for people.
-    fn words(&self) -> (&'static str, pages::Words) {
+    fn words(&self, language: Language) -> (&'static str, pages::Words) {
         match self {
-            Failure::NoPage => ("no_page", pages::no_page()),
-            Failure::NoYear(_) => ("no_year", pages::no_year()),
-            Failure::NoUnit(year) => ("no_unit", pages::no_unit(*year)),
-            Failure::NeverUnit => ("no_unit", pages::never_unit()),
-            Failure::NoArea(year) => ("no_area", pages::no_area(*year)),
-            Failure::NoCriterion(year) => ("no_criterion", pages::no_criterion(*year)),
-            Failure::NoFigure(year) => ("no_figure", pages::no_figure(*year)),
-            Failure::NoTable => ("no_table", pages::no_table()),
-            Failure::OnlyReading => ("only_reading", pages::only_reading()),
-            Failure::Unavailable => ("unavailable", pages::unavailable()),
-            Failure::Broken(_) => ("broken", pages::broken()),
+            Failure::NoPage => ("no_page", pages::no_page(language)),
+            Failure::NoYear(_) => ("no_year", pages::no_year(language)),
+            Failure::NoUnit(year) => ("no_unit", pages::no_unit(language, *year)),
+            Failure::NeverUnit => ("no_unit", pages::never_unit(language)),
+            Failure::NoArea(year) => ("no_area", pages::no_area(language, *year)),
+            Failure::NoCriterion(year) => ("no_criterion", pages::no_criterion(language, *year)),
+            Failure::NoFigure(year) => ("no_figure", pages::no_figure(language, *year)),
+            Failure::NoTable => ("no_table", pages::no_table(language)),
+            Failure::OnlyReading => ("only_reading", pages::only_reading(language)),
+            Failure::Unavailable => ("unavailable", pages::unavailable(language)),
+            Failure::Broken(_) => ("broken", pages::broken(language)),
         }
     }
 
     fn onward(&self, asked: &Asked) -> Vec<Onward> {
-        let link = |name: &str, href: String| (name.to_owned(), href);
+        let link = |vi: &str, en: &str, path: &str| (asked.language.of(vi, en).to_owned(), asked.to(path));
+        let ranking = |year: &u16| {
+            link("Bảng xếp hạng các đơn vị", "Ranking of the units", &format!("/ket-qua/{year}"))
+        };
+        let areas = |year: &u16| link("Các lĩnh vực", "Areas", &format!("/ket-qua/{year}/linh-vuc"));
+        let search = |year: &u16| link("Tìm kiếm", "Search", &format!("/ket-qua/{year}/tim"));
+        let of_year = |year: &u16| {
+            link(&format!("Kết quả năm {year}"), &format!("Results of {year}"), &format!("/ket-qua/{year}"))
+        };
         let mut ways = match self {
-            Failure::NoYear(years) => {
-                years.iter().map(|year| (format!("Kết quả năm {year}"), format!("/ket-qua/{year}"))).collect()
-            }
-            Failure::NoUnit(year) | Failure::NoFigure(year) => vec![
-                link("Bảng xếp hạng các đơn vị", format!("/ket-qua/{year}")),
-                link("Tìm kiếm", format!("/ket-qua/{year}/tim")),
-            ],
-            Failure::NoArea(year) | Failure::NoCriterion(year) => vec![
-                link("Các lĩnh vực", format!("/ket-qua/{year}/linh-vuc")),
-                link("Tìm kiếm", format!("/ket-qua/{year}/tim")),
-            ],
+            Failure::NoYear(years) => years.iter().map(of_year).collect(),
+            Failure::NoUnit(year) | Failure::NoFigure(year) => vec![ranking(year), search(year)],
+            Failure::NoArea(year) | Failure::NoCriterion(year) => vec![areas(year), search(year)],
             Failure::OnlyReading if asked.path != "/" => {
-                vec![link("Mở trang này", asked.again(&asked.path))]
+                let name = asked.language.of("Mở trang này", "Open this page");
+                vec![(name.to_owned(), asked.again(&asked.path))]
             }
             Failure::NeverUnit => {
-                vec![link("Xu hướng của các đơn vị", "/xu-huong".to_owned())]
+                vec![link("Xu hướng của các đơn vị", "Trends of the units", "/xu-huong")]
             }
             Failure::NoPage
             | Failure::NoTable
@@ -96,7 +98,7 @@ impl Failure {
             | Failure::Unavailable
             | Failure::Broken(_) => Vec::new(),
         };
-        ways.push(link("Các năm đã có kết quả", "/".to_owned()));
+        ways.push(link("Các năm đã có kết quả", "Years with results", "/"));
         ways
     }
 }
@@ -126,7 +128,7 @@ pub async fn show(asked: Asked, request: Request, next: Next) -> Response {
     if let Failure::Broken(why) = &failure {
         tracing::error!(path = asked.path, why, "a page could not be written");
     }
-    let (code, pages::Words { message, hint }) = failure.words();
+    let (code, pages::Words { message, hint }) = failure.words(asked.language);
     if asked.format != Format::Html {
         let body = json!({ "code": code, "message": message, "hint": hint });
         return (failure.status(), axum::Json(body)).into_response();

@@ -31,29 +31,34 @@ impl Page for Home {
 
 /// `/`
 pub async fn show(State(app): State<App>, asked: Asked) -> Result<Response, Failure> {
+    let say = |vi, en| asked.language.of(vi, en);
     let columns = vec![
-        head("year", "Năm"),
-        text("province", "Địa phương"),
-        number("units", "Số đơn vị"),
-        number("mean", "Chỉ số trung bình toàn tỉnh (%)"),
-        number("change", "So với năm trước (điểm phần trăm)"),
-        text("kind", "Dữ liệu"),
+        head("year", say("Năm", "Year")),
+        text("province", say("Địa phương", "Province")),
+        number("units", say("Số đơn vị", "Units")),
+        number("mean", say("Chỉ số trung bình toàn tỉnh (%)", "Mean index of the province (%)")),
+        number(
+            "change",
+            say("So với năm trước (điểm phần trăm)", "Against the year before (percentage points)"),
+        ),
+        text("kind", say("Dữ liệu", "Data")),
     ];
-    let mut years = Table::new("cac-nam", "Các năm đã có kết quả, mới nhất trước", columns);
+    let caption = say("Các năm đã có kết quả, mới nhất trước", "Years with results, latest first");
+    let mut years = Table::new("cac-nam", caption, columns);
     for year in app.list().await?.into_iter().rev() {
         let results = app.year(&year.to_string()).await?;
         let pen = asked.pen(&results);
         let status = app.years.shown(year).await.map_err(unavailable)?.map(|(_, status)| status);
         let kind = match status {
-            _ if results.year.notice.is_some() => "minh họa",
-            Some(Status::Published(_) | Status::Moved(_)) => "đã công bố",
-            Some(Status::Unpublished) | None => "chưa công bố",
+            _ if results.year.notice.is_some() => say("minh họa", "demonstration"),
+            Some(Status::Published(_) | Status::Moved(_)) => say("đã công bố", "published"),
+            Some(Status::Unpublished) | None => say("chưa công bố", "not published"),
         };
         years.push(
             Weight::Plain,
             vec![
                 Cell::text(year.to_string()).link(pen.address("")),
-                Cell::text(&results.year.province),
+                Cell::name(&results.year.province),
                 Cell::count(results.year.units.len()),
                 pen.figure(&Figure::Mean(Scope::Province, Measure::Index)),
                 pen.figure(&Figure::MeanChange(Scope::Province, Measure::Index)),
@@ -61,5 +66,5 @@ pub async fn show(State(app): State<App>, asked: Asked) -> Result<Response, Fail
             ],
         );
     }
-    answer(&asked, Home { shell: Shell::plain(&asked, "Kết quả hằng năm"), years })
+    answer(&asked, Home { shell: Shell::plain(&asked, say("Kết quả hằng năm", "Results by year")), years })
 }

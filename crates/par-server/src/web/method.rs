@@ -3,11 +3,12 @@
 use askama::Template;
 use axum::response::Response;
 use par_core::framework::Framework;
-use par_core::score::results::Results;
+use par_core::language::Language;
 use par_core::words;
 
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
+use super::pen::Pen;
 use super::table::{Cell, Table, Weight, head, number, text};
 use super::visit::Visit;
 
@@ -33,61 +34,86 @@ impl Page for Method {
 
 /// `/ket-qua/{year}/phuong-phap`
 pub async fn show(visit: Visit) -> Result<Response, Failure> {
-    let results = &*visit.results;
+    let (results, pen) = (&*visit.results, visit.pen());
     let sets = &results.year.sets;
     let page = Method {
-        shell: visit.shell("Cách tính"),
-        settings: settings(results),
-        classes: classes(results),
-        facts: facts(results),
+        shell: visit.shell(visit.say("Cách tính", "Method")),
+        settings: settings(pen),
+        classes: classes(pen),
+        facts: facts(pen),
         legal: sets.iter().map(|set| (set.name.clone(), set.legal_basis.clone())).collect(),
-        mean: words::province_mean(results.year.province_mean),
+        mean: words::province_mean(results.year.province_mean, visit.asked.language),
     };
     answer(&visit.asked, page)
 }
 
 /// One column a criteria set, one row a setting.
-fn settings(results: &Results) -> Table {
-    let sets = &results.year.sets;
-    let mut columns = vec![head("setting", "Quy định")];
+fn settings(pen: Pen<'_>) -> Table {
+    let sets = &pen.results.year.sets;
+    let mut columns = vec![head("setting", pen.say("Quy định", "Setting"))];
     columns.extend(sets.iter().map(|set| text(&set.id, &set.name)));
-    let mut table = Table::new("quy-dinh", "Quy định của từng bộ tiêu chí", columns);
-    let mut row = |name: &str, value: &dyn Fn(&Framework) -> String| {
-        let mut cells = vec![Cell::text(name)];
+    let mut table = Table::new(
+        "quy-dinh",
+        pen.say("Quy định của từng bộ tiêu chí", "Settings of each criteria set"),
+        columns,
+    );
+    let mut row = |vi: &str, en: &str, value: &dyn Fn(&Framework) -> String| {
+        let mut cells = vec![Cell::text(pen.say(vi, en))];
         cells.extend(sets.iter().map(|set| Cell::text(value(set))));
         table.push(Weight::Plain, cells);
     };
-    row("Thang điểm đầy đủ", &|set| format!("{} điểm", set.full_scale.vi()));
-    row("Lĩnh vực", &|set| set.areas().count().to_string());
-    row("Nội dung chấm điểm", &|set| set.leaf_count().to_string());
-    row("Làm tròn điểm từng nội dung", &|set| {
-        let settings = &set.settings;
-        format!("{} chữ số thập phân, {}", settings.point_places, words::rounding(settings.point_rounding))
+    row("Thang điểm đầy đủ", "Full scale", &|set| {
+        let scale = pen.language.points(set.full_scale);
+        format!("{scale} {}", pen.say("điểm", "points"))
     });
-    row("Làm tròn khi in", &|set| {
+    row("Lĩnh vực", "Areas", &|set| set.areas().count().to_string());
+    row("Nội dung chấm điểm", "Items scored", &|set| set.leaf_count().to_string());
+    let decimals = pen.say("chữ số thập phân", "decimals");
+    row("Làm tròn điểm từng nội dung", "Rounding of each item’s points", &|set| {
         let settings = &set.settings;
-        format!("{} chữ số thập phân, {}", settings.print_places, words::rounding(settings.print_rounding))
+        format!(
+            "{} {decimals}, {}",
+            settings.point_places,
+            words::rounding(settings.point_rounding, pen.language)
+        )
     });
-    row("Xếp hạng theo", &|set| words::compare(set.settings.compare).to_owned());
-    row("Khi bằng nhau", &|set| words::ties(&set.settings.ties));
-    row("Nội dung không đánh giá", &|set| words::exemption(set.settings.exemption).to_owned());
+    row("Làm tròn khi in", "Rounding when printed", &|set| {
+        let settings = &set.settings;
+        format!(
+            "{} {decimals}, {}",
+            settings.print_places,
+            words::rounding(settings.print_rounding, pen.language)
+        )
+    });
+    row("Xếp hạng theo", "Ranked by", &|set| {
+        words::compare(set.settings.compare, pen.language).to_owned()
+    });
+    row("Khi bằng nhau", "Ties", &|set| words::ties(&set.settings.ties, pen.language));
+    row("Nội dung không đánh giá", "Items not evaluated", &|set| {
+        words::exemption(set.settings.exemption, pen.language).to_owned()
+    });
     table
 }
 
 /// One column a class, since blocks mostly share them.
-fn classes(results: &Results) -> Table {
-    let year = &results.year;
+fn classes(pen: Pen<'_>) -> Table {
+    let year = &pen.results.year;
     let mut names: Vec<&str> = Vec::new();
     for class in (0..year.blocks.len()).flat_map(|block| year.classes_of(block)) {
         if !names.contains(&class.name.as_str()) {
             names.push(&class.name);
         }
     }
-    let mut columns = vec![head("block", "Bảng xếp hạng")];
-    columns.extend(names.iter().map(|name| number(*name, format!("{name}, từ (%)"))));
-    let mut table = Table::new("xep-loai", "Ngưỡng xếp loại, tính cả giá trị đúng bằng ngưỡng", columns);
+    let mut columns = vec![head("block", pen.say("Bảng xếp hạng", "Ranking table"))];
+    let from = pen.say("từ (%)", "from (%)");
+    columns.extend(names.iter().map(|name| number(*name, format!("{name}, {from}"))));
+    let caption = pen.say(
+        "Ngưỡng xếp loại, tính cả giá trị đúng bằng ngưỡng",
+        "Thresholds of the classes; a value equal to a threshold reaches it",
+    );
+    let mut table = Table::new("xep-loai", caption, columns);
     for (position, block) in year.blocks.iter().enumerate() {
-        let mut cells = vec![Cell::text(&block.name)];
+        let mut cells = vec![Cell::name(&block.name)];
         cells.extend(names.iter().map(|name| {
             let class = year.classes_of(position).iter().find(|class| class.name == *name);
             class.map_or_else(Cell::none, |class| {
@@ -99,27 +125,29 @@ fn classes(results: &Results) -> Table {
     table
 }
 
-fn facts(results: &Results) -> Table {
+fn facts(pen: Pen<'_>) -> Table {
     let columns = vec![
-        head("fact", "Việc"),
-        text("value", "Nội dung"),
-        text("origin", "Nguồn"),
-        text("note", "Ghi chú"),
+        head("fact", pen.say("Việc", "Item")),
+        text("value", pen.say("Nội dung", "Value")),
+        text("origin", pen.say("Nguồn", "Source")),
+        text("note", pen.say("Ghi chú", "Remark")),
     ];
-    let mut table = Table::new("moc", "Mốc thời gian và văn bản của năm đánh giá", columns);
-    for fact in &results.year.facts {
+    let caption =
+        pen.say("Mốc thời gian và văn bản của năm đánh giá", "Dates and documents of the year’s evaluation");
+    let mut table = Table::new("moc", caption, columns);
+    for fact in &pen.results.year.facts {
         let origin = match fact.origin.as_str() {
-            "published" => "đã công bố",
-            "synthetic" => "minh họa",
+            "published" => pen.say("đã công bố", "published"),
+            "synthetic" => pen.say("minh họa", "demonstration"),
             other => other,
         };
         table.push(
             Weight::Plain,
             vec![
-                Cell { data: fact.key.clone(), ..Cell::text(name(&fact.key)) },
-                Cell { data: fact.value.clone(), ..Cell::text(date_vi(&fact.value)) },
+                Cell { data: fact.key.clone(), ..Cell::text(name(pen, &fact.key)) },
+                value(&fact.value, pen.language),
                 Cell { data: fact.origin.clone(), ..Cell::text(origin) },
-                Cell::text(&fact.note),
+                Cell::name(&fact.note),
             ],
         );
     }
@@ -127,30 +155,28 @@ fn facts(results: &Results) -> Table {
 }
 
 /// What a fact's key means; an unknown key is shown as it is.
-fn name(key: &str) -> &str {
+fn name<'k>(pen: Pen<'_>, key: &'k str) -> &'k str {
     match key {
-        "guidance_letter" => "Công văn hướng dẫn",
-        "guidance_date" => "Ngày công văn hướng dẫn",
-        "framework_decision" => "Quyết định ban hành bộ tiêu chí",
-        "framework_date" => "Ngày quyết định",
-        "self_score_deadline" => "Hạn tự chấm điểm",
-        "round1_sent" => "Gửi kết quả thẩm định lần 1",
-        "explanation_deadline" => "Hạn giải trình",
-        "round2_done" => "Xong thẩm định lần 2",
-        "council_date" => "Hội đồng thẩm định họp",
-        "council_members" => "Số thành viên Hội đồng",
-        "council_agree" => "Số thành viên đồng ý",
+        "guidance_letter" => pen.say("Công văn hướng dẫn", "Letter of guidance"),
+        "guidance_date" => pen.say("Ngày công văn hướng dẫn", "Date of the letter of guidance"),
+        "framework_decision" => {
+            pen.say("Quyết định ban hành bộ tiêu chí", "Decision issuing the criteria sets")
+        }
+        "framework_date" => pen.say("Ngày quyết định", "Date of the decision"),
+        "self_score_deadline" => pen.say("Hạn tự chấm điểm", "Deadline for self-scores"),
+        "round1_sent" => pen.say("Gửi kết quả thẩm định lần 1", "Results of appraisal round 1 sent"),
+        "explanation_deadline" => pen.say("Hạn giải trình", "Deadline for explanations"),
+        "round2_done" => pen.say("Xong thẩm định lần 2", "Appraisal round 2 completed"),
+        "council_date" => pen.say("Hội đồng thẩm định họp", "Meeting of the appraisal council"),
+        "council_members" => pen.say("Số thành viên Hội đồng", "Members of the council"),
+        "council_agree" => pen.say("Số thành viên đồng ý", "Members in agreement"),
         other => other,
     }
 }
 
-/// `2021-04-13` → `13/04/2021`; other values stay.
-fn date_vi(value: &str) -> String {
-    let parts: Vec<&str> = value.split('-').collect();
-    match parts.as_slice() {
-        [year, month, day] if parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) => {
-            format!("{day}/{month}/{year}")
-        }
-        _ => value.to_owned(),
-    }
+/// A date in the notation of the page; other values, such as numbers of documents, stay.
+fn value(value: &str, language: Language) -> Cell {
+    let printed = words::sentence::date(value, language);
+    let cell = if printed == value { Cell::name(value) } else { Cell::text(printed) };
+    Cell { data: value.to_owned(), ..cell }
 }

@@ -27,6 +27,7 @@ mod robustness;
 mod rules;
 mod search;
 pub mod site;
+mod span;
 mod standing;
 mod survey;
 mod table;
@@ -136,6 +137,7 @@ pub fn routes() -> Vec<Route> {
         Route { data: false, ..page("/ket-qua/{year}/bao-cao", get(report::show)) },
         Route { data: false, ..page("/ket-qua/{year}/bao-cao/{file}", get(report::file)) },
         page("/ket-qua/{year}/tim", get(search::show)),
+        Route { data: false, ..page("/ket-qua/{year}/xu-huong", get(trends::of_year)) },
         page("/xu-huong", get(trends::show)),
         page("/xu-huong/{slug}", get(trend::show)),
         page("/cong-bo/{year}/{version}", get(package::show)),
@@ -179,18 +181,20 @@ async fn publication(State(app): State<App>, mut request: Request, next: Next) -
     if let (Some(year), Some((results, status)), Some(asked)) =
         (year, found, request.extensions_mut().get_mut::<Asked>())
     {
-        let has_notice = results.year.notice.is_some();
+        let (language, has_notice) = (asked.language, results.year.notice.is_some());
         asked.publication = match status {
             // A year with a notice of its own is a demonstration, which nobody takes for a result.
-            Status::Unpublished => {
-                asked::Publication { banner: (!has_notice).then(messages::pages::unpublished), package: None }
-            }
-            Status::Published(last) => {
-                asked::Publication { banner: None, package: Some(package::address(year, last.version)) }
-            }
+            Status::Unpublished => asked::Publication {
+                banner: (!has_notice).then(|| messages::pages::unpublished(language)),
+                package: None,
+            },
+            Status::Published(last) => asked::Publication {
+                banner: None,
+                package: Some(asked.to(&package::address(year, last.version))),
+            },
             Status::Moved(last) => asked::Publication {
-                banner: Some(messages::pages::moved_on(last.version, &release::told(&last))),
-                package: Some(package::address(year, last.version)),
+                banner: Some(messages::pages::moved_on(language, last.version, &release::told(&last))),
+                package: Some(asked.to(&package::address(year, last.version))),
             },
         };
     }

@@ -53,29 +53,40 @@ pub async fn show(
     let all = app.years.publications(year).await.map_err(unavailable)?;
     let this = all.iter().find(|one| one.version.to_string() == version).ok_or(Failure::NoPage)?;
     let package = app.years.package(year, this.version).await.map_err(unavailable)?;
+    let language = asked.language;
     let mut versions = Table::new(
         "phien-ban",
-        "Các phiên bản đã công bố",
+        language.of("Các phiên bản đã công bố", "Published versions"),
         vec![
-            head("version", "Phiên bản"),
-            text("at", "Công bố"),
-            text("reason", "Lý do đính chính"),
-            text("id", "Mã gói"),
+            head("version", language.of("Phiên bản", "Version")),
+            text("at", language.of("Công bố", "Published")),
+            text("reason", language.of("Lý do đính chính", "Reason for the amendment")),
+            text("id", language.of("Mã gói", "Package id")),
         ],
     );
     for one in &all {
-        let name = Cell::text(one.version.to_string()).link(address(year, one.version));
+        let name = Cell::text(one.version.to_string()).link(asked.to(&address(year, one.version)));
         let cells =
-            vec![name, Cell::text(release::told(one)), Cell::text(&one.reason), Cell::text(&one.package_id)];
+            vec![name, Cell::text(release::told(one)), Cell::name(&one.reason), Cell::text(&one.package_id)];
         versions.push(Weight::Plain, cells);
     }
-    let mut files =
-        Table::new("tep", "Các tệp của gói", vec![head("path", "Tệp"), number("bytes", "Kích thước (byte)")]);
+    let mut files = Table::new(
+        "tep",
+        language.of("Các tệp của gói", "Files of the package"),
+        vec![
+            head("path", language.of("Tệp", "File")),
+            number("bytes", language.of("Kích thước (byte)", "Size (bytes)")),
+        ],
+    );
     for (path, bytes) in &package.files {
         let href = format!("{}/{path}", address(year, this.version));
         files.push(Weight::Plain, vec![Cell::text(path).link(href), Cell::count(bytes.len())]);
     }
-    let shell = Shell::of(&asked, &results, format!("Gói dữ liệu năm {year}, phiên bản {version}"));
+    let title = language.of(
+        format!("Gói dữ liệu năm {year}, phiên bản {version}"),
+        format!("Data package of {year}, version {version}"),
+    );
+    let shell = Shell::of(&asked, &results, title);
     answer(
         &asked,
         Version { shell, id: this.package_id.clone(), zip: zip(year, this.version), versions, files },

@@ -59,12 +59,11 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     let lost = results.lost_by_cause(Scope::Province);
     let areas = results.lost_by_area(Scope::Province);
     let sum = |part: fn(&LostAt) -> Points| areas.iter().map(|(_, at)| part(at)).sum::<Points>();
-    let short = |points: Points| cells::short(pen.language, points);
     let most = if visit.asked.format == Format::Html { LEAVES } else { usize::MAX };
     let page = Reasons {
         shell: visit.shell(visit.say("Nguyên nhân mất điểm", "Why points were lost")),
-        lost: short(sum(|at| at.lost)),
-        max: short(sum(|at| at.max)),
+        lost: pen.language.points(sum(|at| at.lost)),
+        max: pen.language.points(sum(|at| at.max)),
         requests: requests(pen, areas.iter().map(|(_, at)| at.requests).sum()),
         withheld: cells::counted(pen.language, sum(|at| at.withheld)),
         chart: draw(results, Chart::Reasons, "bieu-do-ly-do"),
@@ -86,7 +85,7 @@ fn requests(pen: Pen<'_>, count: usize) -> String {
 fn name(pen: Pen<'_>, cause: &Cause) -> Cell {
     match cause {
         Cause::Reason(code) => Cell::name(pen.results.year.reason(code)),
-        other => Cell::text(capital(words::cause(other))),
+        other => Cell::text(capital(words::cause(other, pen.language))),
     }
 }
 
@@ -155,7 +154,9 @@ fn outcomes(pen: Pen<'_>, lost: &[LostFor]) -> Table {
         number("requests", pen.say("Số yêu cầu", "Requests")),
     ];
     columns.extend(
-        Outcome::ALL.map(|outcome| -> Column { number(outcome.name(), capital(words::outcome(outcome))) }),
+        Outcome::ALL.map(|outcome| -> Column {
+            number(outcome.name(), capital(words::outcome(outcome, pen.language)))
+        }),
     );
     let caption = pen.say("Kết quả giải trình theo lý do", "What became of the explanations, by reason");
     let mut table = Table::new("giai-trinh", caption, columns);

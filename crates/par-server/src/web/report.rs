@@ -27,6 +27,8 @@ static MAKING: Semaphore = Semaphore::const_new(1);
 #[template(path = "report.html")]
 struct Report {
     shell: Shell,
+    /// The address of the year.
+    year: String,
     /// Where the files stand: those published, or those made when they are asked for.
     files: String,
     /// What is wrong with the wording: place and sentence.
@@ -54,8 +56,9 @@ pub async fn show(
     let (draft, problems) = drafted(&app, &results)?;
     let chart = |picture: &Picture| draft.chart(picture).to_owned();
     let page = Report {
+        year: asked.to(&format!("/ket-qua/{}", results.year.year)),
         files: published_files(&app, &results).await?,
-        shell: Shell::of(&asked, &results, "Báo cáo kết quả"),
+        shell: Shell::of(&asked, &results, asked.language.of("Báo cáo kết quả", "Report")),
         problems,
         head: draft.document.head.clone().unwrap_or_default(),
         html: document::write(&draft.document, asked.pen(&results), &chart),

@@ -11,7 +11,7 @@ use par_core::rule::ratio::{Empty, Ratio};
 use par_core::rule::steps::Steps;
 use par_core::rule::survey::Survey;
 
-use super::cells::{counted, short};
+use super::cells::counted;
 
 /// A rule as a sentence and the cases it distinguishes.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +48,7 @@ struct Writer {
 
 impl Writer {
     fn sentence(self, rule: &Rule) -> String {
-        let max = short(self.language, self.max);
+        let max = self.language.points(self.max);
         let say = |vi: String, en: String| self.language.of(vi, en);
         let plain = |vi: &str, en: &str| self.language.of(vi, en).to_owned();
         match rule {
@@ -98,7 +98,7 @@ impl Writer {
                 format!("Penalty points outside the scale, down to {max}:"),
             ),
             Rule::Judged(rule) => {
-                let step = short(self.language, rule.step);
+                let step = self.language.points(rule.step);
                 say(
                     format!("Người thẩm định cho điểm theo bước {step} từ 0 đến {max}."),
                     format!("The appraisers give points in steps of {step}, from 0 to {max}."),
@@ -109,7 +109,7 @@ impl Writer {
 
     fn ratio(self, ratio: &Ratio) -> String {
         let say = |vi: String, en: String| self.language.of(vi, en);
-        let max = short(self.language, self.max);
+        let max = self.language.points(self.max);
         let mut sentence = say(format!("Điểm = {max} × b/a"), format!("Points = {max} × b/a"));
         if ratio.target != Decimal::new(1, 0) {
             let target = self.percent(ratio.target);
@@ -136,7 +136,7 @@ impl Writer {
     }
 
     fn survey(self, rule: &Survey) -> String {
-        let max = short(self.language, self.max);
+        let max = self.language.points(self.max);
         let (questions, several) = (rule.questions.join(", "), rule.questions.len() > 1);
         let word = if several { "questions" } else { "question" };
         self.language.of(

@@ -36,7 +36,7 @@ impl Page for Search {
 /// `/ket-qua/{year}/tim?q=`
 pub async fn show(visit: Visit) -> Result<Response, Failure> {
     let query: String = visit.asked.parameter("q").unwrap_or_default().trim().chars().take(100).collect();
-    let mut shell = visit.shell("Tìm kiếm");
+    let mut shell = visit.shell(visit.say("Tìm kiếm", "Search"));
     shell.query = if query.is_empty() { String::new() } else { format!("q={}&", encode(&query)) };
     shell.sought = query.clone();
     let mut all = find(visit.pen(), &query);
@@ -47,8 +47,9 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
 
 /// Everything whose name or code contains the query; units first, then areas, then criteria.
 fn find(pen: Pen<'_>, query: &str) -> Table {
-    let columns = vec![head("name", "Tên"), words("kind", "Loại")];
-    let mut table = Table::new("ket-qua", format!("Kết quả tìm «{query}»"), columns);
+    let columns = vec![head("name", pen.say("Tên", "Name")), words("kind", pen.say("Loại", "Kind"))];
+    let caption = pen.say(format!("Kết quả tìm «{query}»"), format!("Results of the search for “{query}”"));
+    let mut table = Table::new("ket-qua", caption, columns);
     let sought = text::fold(query);
     if sought.is_empty() {
         return table;
@@ -56,7 +57,7 @@ fn find(pen: Pen<'_>, query: &str) -> Table {
     for Entry { name, kind, href, also } in entries(pen) {
         let found = place(&name, &sought);
         if found.is_some() || text::fold(&also).contains(&sought) {
-            let cell = Cell { found, ..Cell::text(name).link(href) };
+            let cell = Cell { found, ..Cell::name(name).link(href) };
             table.push(Weight::Plain, vec![cell, Cell::text(kind)]);
         }
     }
@@ -83,14 +84,14 @@ pub fn entries(pen: Pen<'_>) -> Vec<Entry> {
         entries.push(Entry { name, kind: kind.to_owned(), href, also: also.to_owned() });
     };
     for (position, unit) in results.year.units.iter().enumerate() {
-        add(unit.name.clone(), "Đơn vị", pen.unit(position), &unit.code);
+        add(unit.name.clone(), pen.say("Đơn vị", "Unit"), pen.unit(position), &unit.code);
     }
     for (code, name) in results.areas() {
-        add(format!("{code}. {name}"), "Lĩnh vực", pen.area(&code), "");
+        add(format!("{code}. {name}"), pen.say("Lĩnh vực", "Area"), pen.area(&code), "");
     }
     for (position, set) in results.year.sets.iter().enumerate() {
         for (_, node) in set.nodes().filter(|(_, node)| node.depth > 1) {
-            let kind = format!("Tiêu chí – {}", set.name);
+            let kind = format!("{} – {}", pen.say("Tiêu chí", "Criterion"), set.name);
             add(format!("{} {}", node.code, node.name), &kind, pen.criterion(position, &node.code), "");
         }
     }

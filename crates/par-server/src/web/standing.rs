@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::response::Response;
-use par_core::points::decimal::count_vi;
 use par_core::points::share::Share;
 use par_core::report::Chart;
 use par_core::score::figure::{Count, Figure, UnitFigure};
@@ -67,7 +66,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     let rows = standing::rows(results);
     let blocks = 0..results.year.blocks.len();
     let page = Standing {
-        shell: visit.shell(format!("Kết quả năm {}", results.year.year)),
+        shell: visit.shell(format!("{} {}", pen.say("Kết quả năm", "Results of"), results.year.year)),
         province: results.year.title.clone(),
         facts: facts(pen),
         lists: blocks.map(|block| list(pen, block, &rows)).collect(),
@@ -77,7 +76,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
         claims: claims(pen),
         means: means(pen),
         classes: classes(pen),
-        rules: rules(results),
+        rules: rules(pen),
     };
     answer(&visit.asked, page)
 }
@@ -88,13 +87,16 @@ fn facts(pen: Pen<'_>) -> Vec<Fact> {
     let scopes = (0..year.clusters.len()).map(Scope::Cluster).chain([Scope::Province]);
     scopes
         .map(|scope| Fact {
-            name: pen.results.scope_name(scope).to_owned(),
+            name: pen.results.scope_name(scope, pen.language).to_owned(),
             value: pen.figure(&Figure::Mean(scope, Measure::Index)),
             unit: "%",
             change: pen.figure(&Figure::MeanChange(scope, Measure::Index)),
             remark: match scope {
-                Scope::Province => words::province_mean(year.province_mean).to_owned(),
-                _ => format!("trung bình cộng của {} đơn vị", count_vi(pen.results.units(scope).len())),
+                Scope::Province => words::province_mean(year.province_mean, pen.language).to_owned(),
+                _ => {
+                    let units = pen.language.count(pen.results.units(scope).len());
+                    pen.say(format!("trung bình cộng của {units} đơn vị"), format!("mean of {units} units"))
+                }
             },
         })
         .collect()
@@ -109,42 +111,48 @@ fn list(pen: Pen<'_>, block: usize, rows: &[Row]) -> Table {
     let same_scale = scales.len() == 1;
     let name = &results.year.blocks[block].name;
     let caption = match scales.first() {
-        Some(scale) if same_scale => format!("{name} (thang điểm {})", scale.vi()),
+        Some(scale) if same_scale => {
+            format!("{name} ({} {})", pen.say("thang điểm", "scale"), pen.language.points(*scale))
+        }
         _ => name.clone(),
     };
-    let mut table = Table::new("xep-hang", caption, columns(results, same_scale))
-        .part_of("Xếp hạng các đơn vị trong từng bảng xếp hạng");
+    let mut table = Table::new("xep-hang", caption, columns(pen, same_scale)).part_of(pen.say(
+        "Xếp hạng các đơn vị trong từng bảng xếp hạng",
+        "Units by rank, one ranking table after the other",
+    ));
     let everyone: Vec<_> = results.year.exemptions.iter().filter(|one| one.unit.is_none()).collect();
     for exemption in &everyone {
-        table.footnote(&format!("Cả bảng không đánh giá tiêu chí {}: {}", exemption.code, exemption.reason));
+        let nobody = pen.say("Cả bảng không đánh giá tiêu chí", "Not evaluated for any unit, criterion");
+        table.footnote(&format!("{nobody} {}: {}", exemption.code, exemption.reason));
     }
     for (unit, row) in units.iter().zip(of_block(results, block, rows)) {
-        let note = own_exemptions(results, *unit).map(|text| table.footnote(&text));
+        let note = own_exemptions(pen, *unit).map(|text| table.footnote(&text));
         table.push(Weight::Plain, cells(pen, *unit, row, note));
     }
     table.push(Weight::Summary, mean_row(pen, block, table.columns.len()));
     table
 }
 
-fn columns(results: &Results, same_scale: bool) -> Vec<Column> {
-    let before = results
-        .year
-        .previous
-        .as_ref()
-        .map_or("năm trước".to_owned(), |year| format!("năm {}", year.year));
-    let scale = number("scale", "Thang điểm").wide_only();
+fn columns(pen: Pen<'_>, same_scale: bool) -> Vec<Column> {
+    let before = match &pen.results.year.previous {
+        None => pen.say("năm trước", "the year before").to_owned(),
+        Some(previous) => format!("{}{}", pen.say("năm ", ""), previous.year),
+    };
+    let change =
+        pen.say(format!("So với {before} (điểm phần trăm)"), format!("Against {before} (percentage points)"));
+    let scale = number("scale", pen.say("Thang điểm", "Scale")).wide_only();
     vec![
         data_only("block"),
-        number("place", "Thứ hạng"),
-        head("unit", "Tên đơn vị"),
+        number("place", pen.say("Thứ hạng", "Rank")),
+        head("unit", pen.say("Tên đơn vị", "Unit")),
         data_only("code"),
-        number("appraisal", "Điểm thẩm định").wide_only(),
-        number("survey", "Điểm điều tra").wide_only(),
-        number("total", "Tổng điểm").wide_only(),
+        number("appraisal", pen.say("Điểm thẩm định", "Appraised points")).wide_only(),
+        number("survey", pen.say("Điểm điều tra", "Survey points")).wide_only(),
+        number("total", pen.say("Tổng điểm", "Total")).wide_only(),
         if same_scale { Column { kind: Kind::DataOnly, ..scale } } else { scale },
-        number("index", "Chỉ số CCHC (%)"),
-        text("class", "Xếp loại"),
-        number("change", format!("So với {before} (điểm phần trăm)")),
+        number("index", pen.say("Chỉ số CCHC (%)", "PAR INDEX (%)")),
+        text("class", pen.say("Xếp loại", "Class")),
+        number("change", change),
     ]
 }
 
@@ -156,7 +164,7 @@ fn cells(pen: Pen<'_>, unit: usize, row: &Row, note: Option<usize>) -> Vec<Cell>
     vec![
         Cell::text(&row.block),
         pen.of_unit(unit, UnitFigure::Place),
-        Cell::text(&row.unit).link(pen.unit(unit)).note(note),
+        Cell::name(&row.unit).link(pen.unit(unit)).note(note),
         Cell::text(&row.code),
         shown(&row.appraisal, UnitFigure::Appraisal),
         shown(&row.survey, UnitFigure::Survey),
@@ -170,24 +178,29 @@ fn cells(pen: Pen<'_>, unit: usize, row: &Row, note: Option<usize>) -> Vec<Cell>
 
 fn mean_row(pen: Pen<'_>, block: usize, columns: usize) -> Vec<Cell> {
     let mut cells = vec![Cell::default(); columns];
-    cells[2] = Cell::text("Trung bình của bảng");
+    cells[2] = Cell::text(pen.say("Trung bình của bảng", "Mean of the table"));
     cells[columns - 3] = pen.figure(&Figure::Mean(Scope::Block(block), Measure::Index));
     cells[columns - 1] = pen.figure(&Figure::MeanChange(Scope::Block(block), Measure::Index));
     cells
 }
 
 /// What is not evaluated for this unit alone, and the scale that is left.
-fn own_exemptions(results: &Results, unit: usize) -> Option<String> {
+fn own_exemptions(pen: Pen<'_>, unit: usize) -> Option<String> {
+    let results = pen.results;
     let own: Vec<String> = results
         .year
         .exemptions_of(unit)
         .filter(|exemption| exemption.unit.is_some())
         .map(|exemption| format!("{} ({})", exemption.code, exemption.reason.trim_end_matches('.')))
         .collect();
-    let scale = results.standing.units[unit].scale;
-    let name = &results.year.units[unit].name;
-    (!own.is_empty())
-        .then(|| format!("{name}: thang điểm {}; không đánh giá {}.", scale.vi(), own.join("; ")))
+    let scale = pen.language.points(results.standing.units[unit].scale);
+    let (name, own) = (&results.year.units[unit].name, own.join("; "));
+    (!own.is_empty()).then(|| {
+        pen.say(
+            format!("{name}: thang điểm {scale}; không đánh giá {own}."),
+            format!("{name}: scale {scale}; not evaluated: {own}."),
+        )
+    })
 }
 
 /// The rows of a block, best first.
@@ -199,16 +212,19 @@ fn of_block<'r>(results: &'r Results, block: usize, rows: &'r [Row]) -> impl Ite
 /// What units gave themselves beside what they got.
 fn claims(pen: Pen<'_>) -> Table {
     let columns = vec![
-        head("unit", "Tên đơn vị"),
-        number("leaves", "Số tiêu chí tự chấm"),
-        number("max", "Điểm tối đa"),
-        number("self", "Điểm tự chấm"),
-        number("binding", "Điểm có hiệu lực"),
-        number("less", "Chênh lệch (điểm)"),
-        number("self_percent", "Tự chấm (%)"),
-        number("binding_percent", "Có hiệu lực (%)"),
+        head("unit", pen.say("Tên đơn vị", "Unit")),
+        number("leaves", pen.say("Số tiêu chí tự chấm", "Criteria self-scored")),
+        number("max", pen.say("Điểm tối đa", "Maximum")),
+        number("self", pen.say("Điểm tự chấm", "Self-score")),
+        number("binding", pen.say("Điểm có hiệu lực", "Binding score")),
+        number("less", pen.say("Chênh lệch (điểm)", "Difference (points)")),
+        number("self_percent", pen.say("Tự chấm (%)", "Self-score (%)")),
+        number("binding_percent", pen.say("Có hiệu lực (%)", "Binding (%)")),
     ];
-    let caption = "Điểm tự chấm và điểm có hiệu lực, trên các tiêu chí đơn vị tự chấm";
+    let caption = pen.say(
+        "Điểm tự chấm và điểm có hiệu lực, trên các tiêu chí đơn vị tự chấm",
+        "Self-scores and binding scores, over the criteria that units score themselves",
+    );
     let mut table = Table::new("tu-cham", caption, columns);
     for unit in pen.results.units(Scope::Province) {
         let Some(claim) = pen.results.claim(unit) else { continue };
@@ -222,7 +238,7 @@ fn claims(pen: Pen<'_>) -> Table {
         table.push(
             Weight::Plain,
             vec![
-                Cell::text(&pen.results.year.units[unit].name).link(pen.unit(unit)),
+                Cell::name(&pen.results.year.units[unit].name).link(pen.unit(unit)),
                 Cell::count(claim.leaves),
                 full_points(claim.max),
                 full_points(claim.own),
@@ -240,23 +256,33 @@ fn claims(pen: Pen<'_>) -> Table {
 fn means(pen: Pen<'_>) -> Table {
     let year = &pen.results.year;
     let columns = vec![
-        head("of", "Phạm vi"),
-        number("units", "Số đơn vị"),
-        number("mean", "Trung bình (%)"),
-        number("previous", "Năm trước (%)"),
-        number("change", "Thay đổi (điểm phần trăm)"),
-        number("up", "Số đơn vị tăng"),
-        number("down", "Số đơn vị giảm"),
+        head("of", pen.say("Phạm vi", "Scope")),
+        number("units", pen.say("Số đơn vị", "Units")),
+        number("mean", pen.say("Trung bình (%)", "Mean (%)")),
+        number("previous", pen.say("Năm trước (%)", "Year before (%)")),
+        number("change", pen.say("Thay đổi (điểm phần trăm)", "Change (percentage points)")),
+        number("up", pen.say("Số đơn vị tăng", "Units up")),
+        number("down", pen.say("Số đơn vị giảm", "Units down")),
     ];
-    let mut table = Table::new("trung-binh", "Chỉ số trung bình và thay đổi so với năm trước", columns);
-    let definition = format!("Trung bình toàn tỉnh là {}.", words::province_mean(year.province_mean));
+    let caption = pen.say(
+        "Chỉ số trung bình và thay đổi so với năm trước",
+        "Mean index and change against the year before",
+    );
+    let mut table = Table::new("trung-binh", caption, columns);
+    let definition = format!(
+        "{} {}.",
+        pen.say("Trung bình toàn tỉnh là", "The mean of the province is the"),
+        words::province_mean(year.province_mean, pen.language)
+    );
     let scopes = (0..year.blocks.len()).map(Scope::Block).chain((0..year.clusters.len()).map(Scope::Cluster));
     for scope in scopes.chain([Scope::Province]) {
         let note = (scope == Scope::Province).then(|| table.footnote(&definition));
         let name = match scope {
-            Scope::Block(block) => format!("Bảng: {}", year.blocks[block].name),
-            Scope::Cluster(cluster) => format!("Khối: {}", year.clusters[cluster].name),
-            Scope::Province => "Toàn tỉnh".to_owned(),
+            Scope::Block(block) => format!("{}: {}", pen.say("Bảng", "Table"), year.blocks[block].name),
+            Scope::Cluster(cluster) => {
+                format!("{}: {}", pen.say("Khối", "Group"), year.clusters[cluster].name)
+            }
+            Scope::Province => pen.say("Toàn tỉnh", "Whole province").to_owned(),
         };
         table.push(
             Weight::Plain,
@@ -283,11 +309,11 @@ fn classes(pen: Pen<'_>) -> Table {
             names.push(class.name.clone());
         }
     }
-    let mut columns = vec![head("block", "Bảng xếp hạng")];
+    let mut columns = vec![head("block", pen.say("Bảng xếp hạng", "Ranking table"))];
     columns.extend(names.iter().map(|name| number(name, name)));
-    let mut table = Table::new("xep-loai", "Số đơn vị theo xếp loại", columns);
+    let mut table = Table::new("xep-loai", pen.say("Số đơn vị theo xếp loại", "Units by class"), columns);
     for scope in (0..year.blocks.len()).map(Scope::Block).chain([Scope::Province]) {
-        let mut cells = vec![Cell::text(pen.results.scope_name(scope))];
+        let mut cells = vec![Cell::text(pen.results.scope_name(scope, pen.language))];
         cells
             .extend(names.iter().map(|name| pen.figure(&Figure::Count(scope, Count::InClass(name.clone())))));
         table.push(Weight::Plain, cells);
@@ -295,21 +321,23 @@ fn classes(pen: Pen<'_>) -> Table {
     table
 }
 
-fn rules(results: &Results) -> Rules {
+fn rules(pen: Pen<'_>) -> Rules {
+    let results = pen.results;
     let settings = results.year.sets.first().map(|set| &set.settings);
     Rules {
-        ties: settings.map(|settings| words::ties(&settings.ties)).unwrap_or_default(),
-        compare: settings.map(|settings| words::compare(settings.compare)).unwrap_or_default(),
+        ties: settings.map(|settings| words::ties(&settings.ties, pen.language)).unwrap_or_default(),
+        compare: settings.map(|settings| words::compare(settings.compare, pen.language)).unwrap_or_default(),
         rounding: settings
             .map(|settings| {
-                format!(
-                    "in {} chữ số thập phân, {}",
-                    settings.print_places,
-                    words::rounding(settings.print_rounding)
+                let (places, mode) =
+                    (settings.print_places, words::rounding(settings.print_rounding, pen.language));
+                pen.say(
+                    format!("in {places} chữ số thập phân, {mode}"),
+                    format!("{places} decimals are printed, {mode}"),
                 )
             })
             .unwrap_or_default(),
-        province_mean: words::province_mean(results.year.province_mean),
+        province_mean: words::province_mean(results.year.province_mean, pen.language),
         previous: results.year.previous.as_ref().map(|previous| previous.year),
     }
 }

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::response::Response;
-use par_core::points::decimal::count_vi;
 use par_core::points::exact::Exact;
 use par_core::points::rounding::Rounding;
 use par_core::report::Chart;
@@ -57,11 +56,11 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     let all = results.year.survey.counts(None);
     let letters = answers::letters(results);
     let page = Survey {
-        shell: visit.shell("Điều tra xã hội học"),
-        issued: count_vi(all.issued),
-        collected: count_vi(all.collected),
-        accepted: count_vi(all.accepted),
-        rejected: count_vi(all.rejected),
+        shell: visit.shell(visit.say("Điều tra xã hội học", "Sociological survey")),
+        issued: pen.language.count(all.issued),
+        collected: pen.language.count(all.collected),
+        accepted: pen.language.count(all.accepted),
+        rejected: pen.language.count(all.rejected),
         forms: forms(pen),
         strata: strata(pen),
         chart: draw(results, Chart::Answers, "bieu-do-tra-loi"),
@@ -71,11 +70,11 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     answer(&visit.asked, page)
 }
 
-fn count_columns() -> [Column; 5] {
-    let status = |status| capital(words::sheet(status));
+fn count_columns(pen: Pen<'_>) -> [Column; 5] {
+    let status = |status| capital(words::sheet(status, pen.language));
     [
-        number("issued", "Phát ra"),
-        number("collected", "Thu về"),
+        number("issued", pen.say("Phát ra", "Handed out")),
+        number("collected", pen.say("Thu về", "Collected")),
         number("accepted", status(SheetStatus::Accepted)),
         number("refused", status(SheetStatus::Rejected)),
         number("not_returned", status(SheetStatus::NotReturned)),
@@ -88,25 +87,26 @@ fn count_cells(counts: &Counts) -> [Cell; 5] {
 
 fn forms(pen: Pen<'_>) -> Table {
     let mut columns = vec![
-        head("form", "Mẫu phiếu"),
-        text("respondents", "Người trả lời"),
-        text("rates", "Đánh giá"),
-        number("questions", "Số câu hỏi"),
+        head("form", pen.say("Mẫu phiếu", "Form")),
+        text("respondents", pen.say("Người trả lời", "Respondents")),
+        text("rates", pen.say("Đánh giá", "Units rated")),
+        number("questions", pen.say("Số câu hỏi", "Questions")),
     ];
-    columns.extend(count_columns());
-    let mut table = Table::new("mau-phieu", "Số phiếu theo mẫu", columns);
+    columns.extend(count_columns(pen));
+    let mut table = Table::new("mau-phieu", pen.say("Số phiếu theo mẫu", "Sheets by form"), columns);
     let survey = &pen.results.year.survey;
     for form in &survey.forms {
         let mut cells = vec![
-            Cell::text(&form.name).link(format!("#cau-hoi-{}", form.code)),
-            Cell::text(&form.respondents),
-            Cell::text(&form.rates),
+            Cell::name(&form.name).link(format!("#cau-hoi-{}", form.code)),
+            Cell::name(&form.respondents),
+            Cell::name(&form.rates),
             Cell::count(form.questions.len()),
         ];
         cells.extend(count_cells(&survey.counts(Some(&form.code))));
         table.push(Weight::Plain, cells);
     }
-    let mut sums = vec![Cell::text("Tất cả"), Cell::default(), Cell::default(), Cell::default()];
+    let mut sums =
+        vec![Cell::text(pen.say("Tất cả", "All")), Cell::default(), Cell::default(), Cell::default()];
     sums.extend(count_cells(&survey.counts(None)));
     table.push(Weight::Summary, sums);
     table
@@ -114,19 +114,23 @@ fn forms(pen: Pen<'_>) -> Table {
 
 fn strata(pen: Pen<'_>) -> Table {
     let mut columns = vec![
-        text("form", "Mẫu phiếu"),
-        head("stratum", "Nhóm người trả lời"),
-        number("required", "Số phiếu yêu cầu"),
+        text("form", pen.say("Mẫu phiếu", "Form")),
+        head("stratum", pen.say("Nhóm người trả lời", "Group of respondents")),
+        number("required", pen.say("Số phiếu yêu cầu", "Sheets required")),
     ];
-    columns.extend(count_columns());
-    let mut table = Table::new("nhom", "Số phiếu theo nhóm người trả lời", columns);
+    columns.extend(count_columns(pen));
+    let mut table = Table::new(
+        "nhom",
+        pen.say("Số phiếu theo nhóm người trả lời", "Sheets by group of respondents"),
+        columns,
+    );
     let survey = &pen.results.year.survey;
     for form in &survey.forms {
         let counts = survey.counts_by_stratum(&form.code);
         for stratum in survey.plan.iter().filter(|stratum| stratum.form == form.code) {
             let mut cells = vec![
-                Cell::text(&form.name),
-                Cell::text(&stratum.name),
+                Cell::name(&form.name),
+                Cell::name(&stratum.name),
                 Cell::count(usize::try_from(stratum.required).expect("counts fit the machine")),
             ];
             cells.extend(count_cells(&counts.get(stratum.code.as_str()).copied().unwrap_or_default()));
@@ -136,16 +140,29 @@ fn strata(pen: Pen<'_>) -> Table {
     table
 }
 
+/// A column for each option of the questions.
+fn option_columns(pen: Pen<'_>, letters: &[char]) -> Vec<Column> {
+    let option = pen.say("Phương án", "Option");
+    letters.iter().map(|letter| number(letter.to_string(), format!("{option} {letter}"))).collect()
+}
+
 /// Answers by form: counts and percents of the options with a weight, and no opinion apart.
 fn by_form(pen: Pen<'_>, letters: &[char]) -> Table {
-    let mut columns = vec![head("form", "Mẫu phiếu"), number("opinions", "Số câu trả lời có ý kiến")];
-    columns.extend(letters.iter().map(|letter| number(letter.to_string(), format!("Phương án {letter}"))));
+    let mut columns = vec![
+        head("form", pen.say("Mẫu phiếu", "Form")),
+        number("opinions", pen.say("Số câu trả lời có ý kiến", "Answers with an opinion")),
+    ];
+    columns.extend(option_columns(pen, letters));
+    let of_opinions = pen.say("% có ý kiến", "% of opinions");
     columns.extend(
-        letters.iter().map(|letter| number(format!("{letter}_percent"), format!("{letter} (% có ý kiến)"))),
+        letters.iter().map(|letter| number(format!("{letter}_percent"), format!("{letter} ({of_opinions})"))),
     );
-    columns.push(number("no_opinion", "Không có ý kiến"));
-    columns.push(number("no_opinion_percent", "Không có ý kiến (% mọi câu trả lời)"));
-    let mut table = Table::new("tra-loi", "Câu trả lời theo mẫu phiếu", columns);
+    columns.push(number("no_opinion", pen.say("Không có ý kiến", "No opinion")));
+    columns.push(number(
+        "no_opinion_percent",
+        pen.say("Không có ý kiến (% mọi câu trả lời)", "No opinion (% of all answers)"),
+    ));
+    let mut table = Table::new("tra-loi", pen.say("Câu trả lời theo mẫu phiếu", "Answers by form"), columns);
     let whole = |count: u32| Cell::count(usize::try_from(count).expect("counts fit the machine"));
     // One decimal, as in the chart.
     let percent = |exact: Option<Exact>| {
@@ -157,7 +174,7 @@ fn by_form(pen: Pen<'_>, letters: &[char]) -> Table {
         let chosen = |letter: &char| {
             counted.options.iter().find(|(known, _)| known == letter).map_or(0, |(_, count)| *count)
         };
-        let mut cells = vec![Cell::text(&counted.label), whole(counted.opinions())];
+        let mut cells = vec![Cell::name(&counted.label), whole(counted.opinions())];
         cells.extend(letters.iter().map(|letter| whole(chosen(letter))));
         cells.extend(letters.iter().map(|letter| percent(counted.percent(*letter))));
         cells.extend([whole(counted.none), percent(counted.none_percent())]);
@@ -190,13 +207,20 @@ fn questions(pen: Pen<'_>, form: &FormType) -> Table {
         .collect();
     letters.sort_unstable();
     letters.dedup();
-    let mut columns = vec![data_only("form"), text("question", "Mã"), head("text", "Câu hỏi")];
-    columns.extend(letters.iter().map(|letter| number(letter.to_string(), format!("Phương án {letter}"))));
-    let mut table = Table::new("cau-hoi", format!("{}: số lượt trả lời", form.name), columns)
-        .part_of("Số lượt trả lời từng câu hỏi của các mẫu phiếu");
+    let mut columns = vec![
+        data_only("form"),
+        text("question", pen.say("Mã", "Code")),
+        head("text", pen.say("Câu hỏi", "Question")),
+    ];
+    columns.extend(option_columns(pen, &letters));
+    let caption = format!("{}: {}", form.name, pen.say("số lượt trả lời", "number of answers"));
+    let mut table = Table::new("cau-hoi", caption, columns).part_of(pen.say(
+        "Số lượt trả lời từng câu hỏi của các mẫu phiếu",
+        "Number of answers to each question of the forms",
+    ));
     table.anchor = Some(anchor(form));
     for (question, tally) in form.questions.iter().zip(answers) {
-        let mut cells = vec![Cell::text(&form.code), Cell::text(&question.code), Cell::text(&question.text)];
+        let mut cells = vec![Cell::text(&form.code), Cell::text(&question.code), Cell::name(&question.text)];
         cells.extend(letters.iter().map(|letter| match tally.get(letter) {
             Some(count) => Cell::count(usize::try_from(*count).expect("counts fit the machine")),
             None => Cell::count(0),

@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use par_core::language::Language;
 use par_core::score::figure::{Figure, UnitFigure};
 use par_core::score::history::{History, Known, Step};
 use par_core::score::results::{Measure, Results, Scope};
@@ -13,11 +12,8 @@ use super::App;
 use super::asked::Asked;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
-use super::pen::Pen;
+use super::span::{Span, borrowed, line};
 use super::table::{Cell, Table, Weight, head, number, text};
-use super::trends::{
-    borrowed, change_column, comparable, notice, printed, step_cell, step_cells, year_columns,
-};
 
 #[derive(Template)]
 #[template(path = "trend.html")]
@@ -26,6 +22,8 @@ struct Trend {
     block: String,
     /// Name and address of the unit's card in its latest year.
     card: (String, String),
+    /// The years there are results of: year and address.
+    menu: Vec<(u16, String)>,
     /// Units that continue it: name and address of their trend.
     successors: Vec<(String, String)>,
     ended: Option<u16>,
@@ -58,25 +56,30 @@ pub async fn show(
     let named = &results.year.units[unit];
     let steps = history.follow(results, unit);
     let known: Vec<u16> = steps.iter().map(|step| step.year).collect();
+    let span = Span { history, known: &known, language: asked.language };
     let mut shell = Shell::plain(&asked, &named.name)
-        .under("Các năm", "/".to_owned())
-        .under("Xu hướng", "/xu-huong".to_owned());
-    shell.notice = notice(history);
+        .under(span.say("Các năm", "All years"), asked.to("/"))
+        .under(span.say("Xu hướng", "Trends"), asked.to("/xu-huong"));
+    shell.notice = span.notice();
     let successor = |(later, unit): (&Results, usize)| {
         let unit = &later.year.units[unit];
-        (unit.name.clone(), format!("/xu-huong/{}", unit.slug))
+        (unit.name.clone(), span.trend(&unit.slug))
     };
     let latest = history.years().last().is_some_and(|last| last.year.year == results.year.year);
     let page = Trend {
         block: results.year.blocks[named.block].name.clone(),
-        card: (format!("Kết quả năm {}", results.year.year), asked.pen(results).unit(unit)),
+        card: (
+            format!("{} {}", span.say("Kết quả năm", "Results of"), results.year.year),
+            asked.pen(results).unit(unit),
+        ),
+        menu: span.menu(),
         successors: history.successors(results, unit).into_iter().map(successor).collect(),
         ended: (!latest).then_some(results.year.year),
-        remarks: remarks(history, &steps),
-        chart: index_lines(&steps, &known),
-        years: by_year(&steps),
-        areas_chart: area_lines(results, unit, &steps, &known),
-        areas: areas(results, unit, &steps, &known),
+        remarks: remarks(span, &steps),
+        chart: index_lines(span, &steps),
+        years: by_year(span, &steps),
+        areas_chart: area_lines(span, results, unit, &steps),
+        areas: areas(span, results, unit, &steps),
         shell,
     };
     answer(&asked, page)
@@ -84,56 +87,58 @@ pub async fn show(
 
 /// What a reader has to know of the years: merged predecessors, where the way ends, and figures that
 /// two years give differently.
-fn remarks(history: History<'_>, steps: &[Step<'_>]) -> Vec<String> {
+fn remarks(span: Span<'_>, steps: &[Step<'_>]) -> Vec<String> {
     let mut remarks = Vec::new();
     for step in steps.iter().filter(|step| step.names().len() > 1) {
-        remarks.push(format!(
-            "Số liệu năm {} là trung bình cộng của {}.",
-            step.year,
-            step.names().join("; ")
+        let (year, names) = (step.year, step.names().join("; "));
+        remarks.push(span.say(
+            format!("Số liệu năm {year} là trung bình cộng của {names}."),
+            format!("The figures of {year} are the unweighted mean of {names}."),
         ));
     }
     for step in steps {
         let Known::Results(results, units) = &step.known else { continue };
         let codes: Vec<&String> =
             units.iter().flat_map(|unit| &results.year.units[*unit].predecessors).collect();
-        for (code, given, cited) in history.disagreements(results) {
+        for (code, given, cited) in span.history.disagreements(results) {
             if codes.contains(&&code) {
                 let before = results.year.previous.as_ref().map_or(0, |previous| previous.year);
-                remarks.push(format!(
-                    "Năm {} so với chỉ số năm {before} là {}, khác kết quả năm {before} ({}).",
-                    step.year,
-                    cited.vi(),
-                    given.vi()
+                let (year, cited, given) =
+                    (step.year, span.language.number(cited), span.language.number(given));
+                remarks.push(span.say(
+                    format!("Năm {year} so với chỉ số năm {before} là {cited}, khác kết quả năm {before} ({given})."),
+                    format!("{year} is compared with an index of {cited} for {before}, which differs from the results of {before} ({given})."),
                 ));
             }
         }
     }
     let first = steps.first().map_or(0, |step| step.year);
-    if history.known().iter().any(|year| *year < first) {
-        remarks.push(format!("Trước năm {first} không có đơn vị để nối tiếp."));
+    if span.history.known().iter().any(|year| *year < first) {
+        remarks.push(span.say(
+            format!("Trước năm {first} không có đơn vị để nối tiếp."),
+            format!("There is no unit before {first} that this one continues."),
+        ));
     }
     remarks
 }
 
 /// The unit's index with the mean of its list, year by year.
-fn index_lines(steps: &[Step<'_>], known: &[u16]) -> Option<String> {
-    let unit = step_cells(steps, known, &Measure::Index);
-    let means: Vec<Cell> = steps.iter().map(block_mean).collect();
-    let line = |label: &str, cells: &[Cell], strong| Line {
-        label: label.to_owned(),
-        values: cells.iter().map(printed).collect(),
-        strong,
-    };
-    let lines = [line("đơn vị", &unit, true), line("trung bình của bảng xếp hạng", &means, false)];
-    lines::draw("bieu-do-chi-so", "Chỉ số CCHC qua các năm (%)", known, &lines)
+fn index_lines(span: Span<'_>, steps: &[Step<'_>]) -> Option<String> {
+    let unit = span.steps(steps, &Measure::Index);
+    let means: Vec<Cell> = steps.iter().map(|step| block_mean(span, step)).collect();
+    let lines = [
+        line(span.say("đơn vị", "unit").to_owned(), &unit, true),
+        line(span.say("trung bình của bảng xếp hạng", "mean of the ranking table").to_owned(), &means, false),
+    ];
+    let title = span.say("Chỉ số CCHC qua các năm (%)", "PAR INDEX over the years (%)");
+    lines::draw("bieu-do-chi-so", title, span.known, &lines)
 }
 
 /// The mean of the list in which the unit stood that year.
-fn block_mean(step: &Step<'_>) -> Cell {
+fn block_mean(span: Span<'_>, step: &Step<'_>) -> Cell {
     let of = |results: &Results, unit: usize, figure: fn(Scope, Measure) -> Figure| {
         let block = Scope::Block(results.year.units[unit].block);
-        Pen { results, language: Language::Vi }.figure(&figure(block, Measure::Index))
+        span.pen(results).figure(&figure(block, Measure::Index))
     };
     match &step.known {
         Known::Results(results, units) => {
@@ -146,53 +151,75 @@ fn block_mean(step: &Step<'_>) -> Cell {
     }
 }
 
-fn by_year(steps: &[Step<'_>]) -> Table {
+fn by_year(span: Span<'_>, steps: &[Step<'_>]) -> Table {
     let columns = vec![
-        head("year", "Năm"),
-        text("unit", "Tên đơn vị trong năm"),
-        number("index", "Chỉ số CCHC (%)"),
-        number("block_mean", "Trung bình của bảng (%)"),
-        number("place", "Thứ hạng"),
-        text("class", "Xếp loại"),
-        number("change", "So với năm trước, theo chỉ số đã công bố (điểm phần trăm)"),
-        number("like_for_like", "Trên cùng nội dung đánh giá (điểm phần trăm)"),
-        text("lineage", "So sánh"),
+        head("year", span.say("Năm", "Year")),
+        text("unit", span.say("Tên đơn vị trong năm", "Unit in that year")),
+        number("index", span.say("Chỉ số CCHC (%)", "PAR INDEX (%)")),
+        number("block_mean", span.say("Trung bình của bảng (%)", "Mean of the table (%)")),
+        number("place", span.say("Thứ hạng", "Rank")),
+        text("class", span.say("Xếp loại", "Class")),
+        number(
+            "change",
+            span.say(
+                "So với năm trước, theo chỉ số đã công bố (điểm phần trăm)",
+                "Change from the previous year by published index (percentage points)",
+            ),
+        ),
+        number(
+            "like_for_like",
+            span.say("Trên cùng nội dung đánh giá (điểm phần trăm)", "Like for like (percentage points)"),
+        ),
+        text("lineage", span.say("So sánh", "Compared")),
     ];
-    let mut table = Table::new("cac-nam", "Kết quả từng năm", columns);
+    let caption = span.say("Kết quả từng năm", "Results year by year");
+    let mut table = Table::new("cac-nam", caption, columns);
     for step in steps {
-        let names = step.names().join("; ");
-        let index = step_cell(step, &Measure::Index).strong();
-        let year = Cell::text(step.year.to_string());
-        let mean = block_mean(step);
         let rest = match (step.single(), &step.known) {
             (Some((results, unit)), _) => {
-                let pen = Pen { results, language: Language::Vi };
-                let name = Cell::text(names).link(pen.unit(unit));
+                let pen = span.pen(results);
+                let name = names(step).link(pen.unit(unit));
                 let change = pen.of_unit(unit, UnitFigure::Change(Measure::Index));
                 let like = pen.of_unit(unit, UnitFigure::LikeForLike);
                 let place = pen.of_unit(unit, UnitFigure::Place);
-                let said = Cell::text(comparable(results, unit));
-                vec![name, index, mean, place, pen.class(unit), change, like, said]
+                let said = Cell::text(span.comparable(results, unit));
+                [name, place, pen.class(unit), change, like, said]
             }
             (None, Known::Cited(results, _, codes)) => {
-                let note = format!("Số liệu do kết quả năm {} nêu lại.", results.year.year);
-                let note = table.footnote(&note);
-                let previous = results.year.previous.as_ref();
-                let class = |code: &String| previous?.units.get(code)?.class.clone();
-                let classes: Vec<String> = codes.iter().filter_map(class).collect();
-                let class = if classes.is_empty() { Cell::none() } else { Cell::text(classes.join("; ")) };
-                let name = Cell::text(names).note(Some(note));
-                vec![name, index, mean, Cell::none(), class, Cell::none(), Cell::none(), Cell::none()]
+                let year = results.year.year;
+                let note = table.footnote(&span.say(
+                    format!("Số liệu do kết quả năm {year} nêu lại."),
+                    format!("Figures as cited by the results of {year}."),
+                ));
+                let class = classes(results, codes);
+                [names(step).note(Some(note)), Cell::none(), class, Cell::none(), Cell::none(), Cell::none()]
             }
             (None, Known::Results(..)) => {
                 let none = Cell::none;
-                let said = Cell::text("trung bình cộng của các đơn vị");
-                vec![Cell::text(names), index, mean, none(), none(), none(), none(), said]
+                let said = span.say("trung bình cộng của các đơn vị", "unweighted mean of the units");
+                [names(step), none(), none(), none(), none(), Cell::text(said)]
             }
         };
-        table.push(Weight::Plain, std::iter::once(year).chain(rest).collect());
+        let [name, rest @ ..] = rest;
+        let year = Cell::text(step.year.to_string());
+        let index = span.step(step, &Measure::Index).strong();
+        let first = [year, name, index, block_mean(span, step)];
+        table.push(Weight::Plain, first.into_iter().chain(rest).collect());
     }
     table
+}
+
+/// The units that stand for a year.
+fn names(step: &Step<'_>) -> Cell {
+    Cell::name(step.names().join("; "))
+}
+
+/// The classes that the year after cites for units of the year before.
+fn classes(results: &Results, codes: &[String]) -> Cell {
+    let previous = results.year.previous.as_ref();
+    let class = |code: &String| previous?.units.get(code)?.class.clone();
+    let classes: Vec<String> = codes.iter().filter_map(class).collect();
+    if classes.is_empty() { Cell::none() } else { Cell::name(classes.join("; ")) }
 }
 
 /// The areas of the unit's set in its latest year.
@@ -206,25 +233,29 @@ fn measures(results: &Results, unit: usize) -> Vec<(Measure, String)> {
         .collect()
 }
 
-fn area_lines(results: &Results, unit: usize, steps: &[Step<'_>], known: &[u16]) -> Option<String> {
-    let line = |(measure, label): (Measure, String)| Line {
-        label,
-        values: step_cells(steps, known, &measure).iter().map(printed).collect(),
-        strong: false,
-    };
-    let lines: Vec<Line> = measures(results, unit).into_iter().map(line).collect();
-    lines::draw("bieu-do-linh-vuc", "Tỷ lệ điểm đạt được theo lĩnh vực qua các năm (%)", known, &lines)
+fn area_lines(span: Span<'_>, results: &Results, unit: usize, steps: &[Step<'_>]) -> Option<String> {
+    let of = |(measure, label): (Measure, String)| line(label, &span.steps(steps, &measure), false);
+    let lines: Vec<Line> = measures(results, unit).into_iter().map(of).collect();
+    let title = span.say(
+        "Tỷ lệ điểm đạt được theo lĩnh vực qua các năm (%)",
+        "Percent of points achieved by area over the years",
+    );
+    lines::draw("bieu-do-linh-vuc", title, span.known, &lines)
 }
 
-fn areas(results: &Results, unit: usize, steps: &[Step<'_>], known: &[u16]) -> Table {
-    let mut columns = vec![head("area", "Lĩnh vực")];
-    columns.extend(year_columns(known));
-    columns.push(change_column(Some(&results)));
-    let mut table = Table::new("linh-vuc", "Tỷ lệ điểm đạt được theo lĩnh vực qua các năm", columns);
+fn areas(span: Span<'_>, results: &Results, unit: usize, steps: &[Step<'_>]) -> Table {
+    let mut columns = vec![head("area", span.say("Lĩnh vực", "Area"))];
+    columns.extend(span.year_columns());
+    columns.push(span.change_column(Some(results)));
+    let caption = span.say(
+        "Tỷ lệ điểm đạt được theo lĩnh vực qua các năm",
+        "Percent of points achieved by area over the years",
+    );
+    let mut table = Table::new("linh-vuc", caption, columns);
     for (measure, name) in measures(results, unit) {
-        let mut cells = vec![Cell::text(name)];
-        cells.extend(step_cells(steps, known, &measure));
-        cells.push(Pen { results, language: Language::Vi }.of_unit(unit, UnitFigure::Change(measure)));
+        let mut cells = vec![Cell::name(name)];
+        cells.extend(span.steps(steps, &measure));
+        cells.push(span.pen(results).of_unit(unit, UnitFigure::Change(measure)));
         table.push(Weight::Plain, cells);
     }
     table

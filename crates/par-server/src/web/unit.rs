@@ -87,7 +87,7 @@ pub async fn show(visit: Visit, Path((_, slug)): Path<(String, String)>) -> Resu
         scale: pen.of_unit(unit, UnitFigure::Scale),
         previous: year.previous.as_ref().map(|previous| previous.year),
         change: pen.of_unit(unit, UnitFigure::Change(Measure::Index)),
-        lineage: words::lineage(results.lineage(named)),
+        lineage: words::lineage(results.lineage(named), pen.language),
         like: pen.of_unit(unit, UnitFigure::LikeForLike),
         left_out: like.map(|like| left_out(pen, unit, &like.left_out)).unwrap_or_default(),
         bars: charts::draw(results, Chart::Unit(unit), "bieu-do-linh-vuc"),
@@ -184,7 +184,7 @@ fn losses(pen: Pen<'_>, unit: usize) -> Table {
     for loss in pen.results.losses(unit).into_iter().take(LOSSES) {
         let request = year.leaf_file(unit, loss.leaf).request.as_ref();
         let reason = request.map(|request| year.reason(&request.reason));
-        let outcome = request.map(|request| words::outcome(request.outcome));
+        let outcome = request.map(|request| words::outcome(request.outcome, pen.language));
         table.push(
             Weight::Plain,
             vec![
@@ -233,7 +233,7 @@ fn all(pen: Pen<'_>, unit: usize) -> Table {
         head("name", pen.say("Lĩnh vực, tiêu chí, tiêu chí thành phần", "Area, criterion, sub-criterion")),
         columns::applied(pen),
     ];
-    columns.extend(columns::stages());
+    columns.extend(columns::stages(pen));
     columns.push(columns::counted(pen));
     let caption =
         pen.say("Điểm từng tiêu chí qua các bước chấm", "Points of every criterion at each stage of scoring");

@@ -2,7 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::{Derivation, Part, Value, long, mark_words};
+use super::{Derivation, Part, Value, long};
+use crate::language::Language;
+use crate::points::decimal::Decimal;
 use crate::points::exact::Exact;
 use crate::score::component::{Quantity, Valued};
 use crate::score::figure::{Count, Figure, UnitFigure};
@@ -10,33 +12,45 @@ use crate::score::results::{Measure, Results, Scope};
 use crate::words;
 use crate::year::ProvinceMean;
 
-pub(super) fn mean(results: &Results, scope: Scope, measure: &Measure) -> Derivation {
+pub(super) fn mean(results: &Results, scope: Scope, measure: &Measure, language: Language) -> Derivation {
     let figure = Figure::Mean(scope, measure.clone());
     let value = results.mean(scope, measure);
-    let title = format!("Trung bình {}: {}", measure_name(results, measure), results.scope_name(scope));
-    let mut derivation = averaged(figure, title, value);
+    let title = format!(
+        "{} {}: {}",
+        language.of("Trung bình", "Mean"),
+        measure_name(results, measure, language),
+        results.scope_name(scope, language)
+    );
+    let mut derivation = averaged(figure, title, value, language);
     if of_clusters(results, scope) {
-        derivation.rule =
-            format!("Trung bình toàn tỉnh là {}.", words::province_mean(ProvinceMean::ClusterMeans));
+        derivation.rule = of_province(language);
         let part = |cluster| Figure::Mean(Scope::Cluster(cluster), measure.clone());
         derivation.parts = clusters(results, part, |scope| results.mean(scope, measure));
         return derivation;
     }
     let values = results.values(scope, &Quantity::Percent(measure.clone()));
-    derivation.working = sum_of(values.iter().map(|one| &one.value));
+    derivation.working = sum_of(values.iter().map(|one| &one.value), language);
     derivation.parts = values.into_iter().map(|one| part_of(results, one, measure)).collect();
     derivation
 }
 
-pub(super) fn previous_mean(results: &Results, scope: Scope, measure: &Measure) -> Derivation {
+pub(super) fn previous_mean(
+    results: &Results,
+    scope: Scope,
+    measure: &Measure,
+    language: Language,
+) -> Derivation {
     let figure = Figure::PreviousMean(scope, measure.clone());
     let value = results.previous_mean(scope, measure);
-    let title =
-        format!("Trung bình năm trước, {}: {}", measure_name(results, measure), results.scope_name(scope));
-    let mut derivation = averaged(figure, title, value);
+    let title = format!(
+        "{}, {}: {}",
+        language.of("Trung bình năm trước", "Mean of the year before"),
+        measure_name(results, measure, language),
+        results.scope_name(scope, language)
+    );
+    let mut derivation = averaged(figure, title, value, language);
     if of_clusters(results, scope) {
-        derivation.rule =
-            format!("Trung bình toàn tỉnh là {}.", words::province_mean(ProvinceMean::ClusterMeans));
+        derivation.rule = of_province(language);
         let part = |cluster| Figure::PreviousMean(Scope::Cluster(cluster), measure.clone());
         derivation.parts = clusters(results, part, |scope| results.previous_mean(scope, measure));
         return derivation;
@@ -52,14 +66,20 @@ pub(super) fn previous_mean(results: &Results, scope: Scope, measure: &Measure) 
             note: String::new(),
         });
     }
-    derivation.working = sum_of(derivation.parts.iter().filter_map(|part| match &part.value {
+    let percents = derivation.parts.iter().filter_map(|part| match &part.value {
         Value::Percent(percent) => Some(percent),
         _ => None,
-    }));
+    });
+    derivation.working = sum_of(percents, language);
     derivation
 }
 
-pub(super) fn mean_change(results: &Results, scope: Scope, measure: &Measure) -> Derivation {
+pub(super) fn mean_change(
+    results: &Results,
+    scope: Scope,
+    measure: &Measure,
+    language: Language,
+) -> Derivation {
     let part = |label: &str, figure, value: Option<Exact>| Part {
         label: label.to_owned(),
         value: value.map_or(Value::Nothing, Value::Percent),
@@ -69,18 +89,23 @@ pub(super) fn mean_change(results: &Results, scope: Scope, measure: &Measure) ->
     Derivation {
         figure: Figure::MeanChange(scope, measure.clone()),
         title: format!(
-            "Thay đổi so với năm trước của trung bình {}: {}",
-            measure_name(results, measure),
-            results.scope_name(scope)
+            "{} {}: {}",
+            language.of("Thay đổi so với năm trước của trung bình", "Change against the year before, mean"),
+            measure_name(results, measure, language),
+            results.scope_name(scope, language)
         ),
         value: results.mean_change(scope, measure).map_or(Value::Nothing, Value::Change),
-        rule: "Trung bình năm nay trừ trung bình năm trước, tính bằng điểm phần trăm trên số chưa làm tròn."
+        rule: language
+            .of(
+                "Trung bình năm nay trừ trung bình năm trước, tính bằng điểm phần trăm trên số chưa làm tròn.",
+                "This year's mean minus the mean of the year before, in percentage points of unrounded figures.",
+            )
             .to_owned(),
         working: String::new(),
         parts: vec![
-            part("Năm nay", Figure::Mean(scope, measure.clone()), results.mean(scope, measure)),
+            part(language.of("Năm nay", "This year"), Figure::Mean(scope, measure.clone()), results.mean(scope, measure)),
             part(
-                "Năm trước",
+                language.of("Năm trước", "The year before"),
                 Figure::PreviousMean(scope, measure.clone()),
                 results.previous_mean(scope, measure),
             ),
@@ -89,41 +114,68 @@ pub(super) fn mean_change(results: &Results, scope: Scope, measure: &Measure) ->
     }
 }
 
-pub(super) fn count(results: &Results, scope: Scope, count: &Count) -> Derivation {
+pub(super) fn count(results: &Results, scope: Scope, count: &Count, language: Language) -> Derivation {
     let (what, parts, of) = match count {
-        Count::InClass(name) => in_class(results, scope, name),
-        Count::Above(quantity, mark) => {
-            let found = results.compared(scope, quantity, *mark, &[Ordering::Greater]);
-            let words =
-                if is_change(quantity) { "tăng".to_owned() } else { format!("trên {}", mark_words(*mark)) };
-            compared(results, scope, quantity, words, found)
-        }
-        Count::AtLeast(quantity, mark) => {
-            let found = results.compared(scope, quantity, *mark, &[Ordering::Greater, Ordering::Equal]);
-            compared(results, scope, quantity, format!("từ {} trở lên", mark_words(*mark)), found)
-        }
-        Count::Below(quantity, mark) => {
-            let found = results.compared(scope, quantity, *mark, &[Ordering::Less]);
-            let words = if is_change(quantity) {
-                "giảm".to_owned()
-            } else {
-                format!("dưới {}", mark_words(*mark))
-            };
-            compared(results, scope, quantity, words, found)
-        }
+        Count::InClass(name) => in_class(results, scope, name, language),
+        Count::Above(quantity, mark) => compared(results, scope, quantity, (Way::Above, *mark), language),
+        Count::AtLeast(quantity, mark) => compared(results, scope, quantity, (Way::AtLeast, *mark), language),
+        Count::Below(quantity, mark) => compared(results, scope, quantity, (Way::Below, *mark), language),
     };
+    let units = language.of("Số đơn vị", "Number of units");
     Derivation {
         figure: Figure::Count(scope, count.clone()),
-        title: format!("Số đơn vị {what}: {}", results.scope_name(scope)),
+        title: format!("{units} {what}: {}", results.scope_name(scope, language)),
         value: Value::Count(parts.len(), of),
-        rule: "Đếm theo số đã in, trên các đơn vị được đánh giá nội dung này.".to_owned(),
+        rule: language
+            .of(
+                "Đếm theo số đã in, trên các đơn vị được đánh giá nội dung này.",
+                "Counted by the figures as printed, over the units for which they were evaluated.",
+            )
+            .to_owned(),
         working: String::new(),
         parts,
         history: Vec::new(),
     }
 }
 
-fn in_class(results: &Results, scope: Scope, name: &str) -> (String, Vec<Part>, usize) {
+/// The count alone.
+pub(super) fn counted(results: &Results, scope: Scope, count: &Count) -> Value {
+    let marked = |quantity: &Quantity, way: Way, mark: &Decimal| {
+        let found = results.compared(scope, quantity, *mark, way.orders()).len();
+        Value::Count(found, results.values(scope, quantity).len())
+    };
+    match count {
+        Count::InClass(name) => {
+            let units = results.units(scope);
+            let found = units.iter().filter(|unit| results.class_name(**unit) == Some(name)).count();
+            Value::Count(found, units.len())
+        }
+        Count::Above(quantity, mark) => marked(quantity, Way::Above, mark),
+        Count::AtLeast(quantity, mark) => marked(quantity, Way::AtLeast, mark),
+        Count::Below(quantity, mark) => marked(quantity, Way::Below, mark),
+    }
+}
+
+/// On which side of a mark units are counted.
+#[derive(Clone, Copy)]
+enum Way {
+    Above,
+    AtLeast,
+    Below,
+}
+
+impl Way {
+    /// How values that count compare with the mark.
+    fn orders(self) -> &'static [Ordering] {
+        match self {
+            Way::Above => &[Ordering::Greater],
+            Way::AtLeast => &[Ordering::Greater, Ordering::Equal],
+            Way::Below => &[Ordering::Less],
+        }
+    }
+}
+
+fn in_class(results: &Results, scope: Scope, name: &str, language: Language) -> (String, Vec<Part>, usize) {
     let units = results.units(scope);
     let of = units.len();
     let found = units.into_iter().filter(|unit| results.class_name(*unit) == Some(name));
@@ -135,18 +187,19 @@ fn in_class(results: &Results, scope: Scope, name: &str) -> (String, Vec<Part>, 
         figure: Some(Figure::Unit(unit, UnitFigure::Class)),
         note: String::new(),
     };
-    (format!("xếp loại {name}"), found.map(part).collect(), of)
+    (format!("{} {name}", language.of("xếp loại", "in class")), found.map(part).collect(), of)
 }
 
 fn compared(
     results: &Results,
     scope: Scope,
     quantity: &Quantity,
-    words: String,
-    found: Vec<Valued>,
+    (way, mark): (Way, Decimal),
+    language: Language,
 ) -> (String, Vec<Part>, usize) {
     let of = results.values(scope, quantity).len();
     let (Quantity::Percent(measure) | Quantity::Change(measure)) = quantity;
+    let found = results.compared(scope, quantity, mark, way.orders());
     let parts = found.into_iter().map(|one| match quantity {
         Quantity::Percent(measure) => part_of(results, one, measure),
         Quantity::Change(measure) => Part {
@@ -156,11 +209,46 @@ fn compared(
             note: String::new(),
         },
     });
-    (format!("có {} {words}", measure_name(results, measure)), parts.collect(), of)
+    let words = match quantity {
+        Quantity::Percent(_) => marked(way, mark, language),
+        Quantity::Change(_) => changed(way, mark, language),
+    };
+    let name = measure_name(results, measure, language);
+    (format!("{} {name} {words}", language.of("có", "whose")), parts.collect(), of)
 }
 
-fn is_change(quantity: &Quantity) -> bool {
-    matches!(quantity, Quantity::Change(_))
+/// On which side of a mark a percent lies, as it follows the name of the measure.
+fn marked(way: Way, mark: Decimal, language: Language) -> String {
+    let mark = format!("{}%", language.number(mark.trimmed()));
+    match (way, language) {
+        (Way::Above, Language::Vi) => format!("trên {mark}"),
+        (Way::Above, Language::En) => format!("is above {mark}"),
+        (Way::AtLeast, Language::Vi) => format!("từ {mark} trở lên"),
+        (Way::AtLeast, Language::En) => format!("is {mark} or above"),
+        (Way::Below, Language::Vi) => format!("dưới {mark}"),
+        (Way::Below, Language::En) => format!("is below {mark}"),
+    }
+}
+
+/// The same of a change; only a mark of 0 tells a rise from a fall.
+fn changed(way: Way, mark: Decimal, language: Language) -> String {
+    if mark.units() == 0 {
+        let words = match way {
+            Way::Above => language.of("tăng", "rose"),
+            Way::AtLeast => language.of("không giảm", "did not fall"),
+            Way::Below => language.of("giảm", "fell"),
+        };
+        return words.to_owned();
+    }
+    let mark = language.signed(mark.trimmed());
+    match (way, language) {
+        (Way::Above, Language::Vi) => format!("thay đổi trên {mark} điểm phần trăm"),
+        (Way::Above, Language::En) => format!("changed by more than {mark} percentage points"),
+        (Way::AtLeast, Language::Vi) => format!("thay đổi từ {mark} điểm phần trăm trở lên"),
+        (Way::AtLeast, Language::En) => format!("changed by {mark} percentage points or more"),
+        (Way::Below, Language::Vi) => format!("thay đổi dưới {mark} điểm phần trăm"),
+        (Way::Below, Language::En) => format!("changed by less than {mark} percentage points"),
+    }
 }
 
 fn part_of(results: &Results, one: Valued, measure: &Measure) -> Part {
@@ -196,12 +284,16 @@ fn clusters(
         .collect()
 }
 
-fn averaged(figure: Figure, title: String, value: Option<Exact>) -> Derivation {
+fn averaged(figure: Figure, title: String, value: Option<Exact>, language: Language) -> Derivation {
     Derivation {
         figure,
         title,
         value: value.map_or(Value::Nothing, Value::Percent),
-        rule: "Trung bình cộng của các đơn vị được đánh giá, không có trọng số, tính trên số chưa làm tròn."
+        rule: language
+            .of(
+                "Trung bình cộng của các đơn vị được đánh giá, không có trọng số, tính trên số chưa làm tròn.",
+                "The unweighted mean of the units evaluated, taken over unrounded figures.",
+            )
             .to_owned(),
         working: String::new(),
         parts: Vec::new(),
@@ -209,18 +301,24 @@ fn averaged(figure: Figure, title: String, value: Option<Exact>) -> Derivation {
     }
 }
 
-fn sum_of<'a>(values: impl Iterator<Item = &'a Exact>) -> String {
+/// The rule of a province's mean that is taken over clusters.
+fn of_province(language: Language) -> String {
+    let is = language.of("Trung bình toàn tỉnh là", "The mean of the province is");
+    format!("{is} {}.", words::province_mean(ProvinceMean::ClusterMeans, language))
+}
+
+fn sum_of<'a>(values: impl Iterator<Item = &'a Exact>, language: Language) -> String {
     let (sum, count) = values.fold((Exact::zero(), 0i128), |(sum, count), value| (&sum + value, count + 1));
     match sum.checked_div(&Exact::whole(count)) {
-        Some(mean) => format!("{} ÷ {count} = {}", long(&sum), long(&mean)),
+        Some(mean) => format!("{} ÷ {count} = {}", long(&sum, language), long(&mean, language)),
         None => String::new(),
     }
 }
 
 /// The name of a measure, from the first set that has it.
-fn measure_name(results: &Results, measure: &Measure) -> String {
+fn measure_name(results: &Results, measure: &Measure, language: Language) -> String {
     let node = match measure {
-        Measure::Index => return "chỉ số CCHC".to_owned(),
+        Measure::Index => return language.of("chỉ số CCHC", "PAR INDEX").to_owned(),
         Measure::Node(code) => {
             results.year.sets.iter().find_map(|set| set.find_compared(code).map(|id| set.node(id)))
         }
@@ -228,5 +326,6 @@ fn measure_name(results: &Results, measure: &Measure) -> String {
             results.year.sets[*set].find(code).map(|id| results.year.sets[*set].node(id))
         }
     };
-    node.map_or(String::new(), |node| format!("chỉ số thành phần {} {}", node.code, node.name))
+    let what = language.of("chỉ số thành phần", "component index");
+    node.map_or(String::new(), |node| format!("{what} {} {}", node.code, node.name))
 }

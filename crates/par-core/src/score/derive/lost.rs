@@ -2,6 +2,7 @@
 
 use super::{Derivation, Part, Value};
 use crate::framework::LeafId;
+use crate::language::Language;
 use crate::points::Points;
 use crate::score::figure::{Figure, Lost, UnitFigure};
 use crate::score::reasons::Cause;
@@ -18,7 +19,7 @@ pub(super) fn points(results: &Results, scope: Scope, lost: &Lost) -> Points {
     }
 }
 
-pub(super) fn derive(results: &Results, scope: Scope, lost: &Lost) -> Derivation {
+pub(super) fn derive(results: &Results, scope: Scope, lost: &Lost, language: Language) -> Derivation {
     let part = |label: String, lost: Lost| Part {
         label,
         value: Value::Points(points(results, scope, &lost)),
@@ -29,7 +30,7 @@ pub(super) fn derive(results: &Results, scope: Scope, lost: &Lost) -> Derivation
         Lost::All => {
             let areas = results.areas().into_iter();
             let parts = areas.map(|(code, name)| part(format!("{code}. {name}"), Lost::Area(code))).collect();
-            (parts, "Cộng điểm mất của các lĩnh vực.")
+            (parts, language.of("Cộng điểm mất của các lĩnh vực.", "The sum of the points lost in the areas."))
         }
         Lost::Area(code) => {
             let mut parts = Vec::new();
@@ -44,19 +45,31 @@ pub(super) fn derive(results: &Results, scope: Scope, lost: &Lost) -> Derivation
                 }
             }
             parts.retain(|part| part.value != Value::Points(Points::ZERO));
-            (parts, "Cộng điểm mất ở các tiêu chí chấm điểm của lĩnh vực.")
+            let rule = language.of(
+                "Cộng điểm mất ở các tiêu chí chấm điểm của lĩnh vực.",
+                "The sum of the points lost at the scored criteria of the area.",
+            );
+            (parts, rule)
         }
         Lost::Leaf(..) => (
-            cases(results, scope, lost).map(|case| case.part(results)).collect(),
-            "Điểm mất của một đơn vị là điểm tối đa áp dụng trừ điểm có hiệu lực; cộng của các đơn vị.",
+            cases(results, scope, lost).map(|case| case.part(results, language)).collect(),
+            language.of(
+                "Điểm mất của một đơn vị là điểm tối đa áp dụng trừ điểm có hiệu lực; cộng của các đơn vị.",
+                "A unit's points lost are the maximum that applies to it minus the binding score; the sum over the units.",
+            ),
         ),
         Lost::Cause(cause) => {
-            (cases(results, scope, lost).map(|case| case.part(results)).collect(), rule(cause))
+            (cases(results, scope, lost).map(|case| case.part(results, language)).collect(), rule(cause, language))
         }
     };
     Derivation {
         figure: Figure::Lost(scope, lost.clone()),
-        title: format!("Điểm mất{}: {}", of(results, lost), results.scope_name(scope)),
+        title: format!(
+            "{}{}: {}",
+            language.of("Điểm mất", "Points lost"),
+            of(results, lost, language),
+            results.scope_name(scope, language)
+        ),
         value: Value::Points(points(results, scope, lost)),
         rule: rule.to_owned(),
         working: String::new(),
@@ -66,28 +79,41 @@ pub(super) fn derive(results: &Results, scope: Scope, lost: &Lost) -> Derivation
 }
 
 /// How much counts as lost for a cause.
-fn rule(cause: &Cause) -> &'static str {
+fn rule(cause: &Cause, language: Language) -> &'static str {
     match cause {
-        Cause::Reason(_) => {
-            "Phần điểm tự chấm không được công nhận sau yêu cầu giải trình với lý do này; ở tiêu chí đơn vị không tự chấm là phần còn thiếu so với điểm tối đa."
-        }
-        Cause::Unexplained => "Phần điểm tự chấm không được công nhận mà không có yêu cầu giải trình.",
-        Cause::Unclaimed => "Phần điểm tối đa mà đơn vị không tự chấm cho mình.",
-        Cause::Survey | Cause::Unscored | Cause::Appraised => "Phần còn thiếu so với điểm tối đa áp dụng.",
+        Cause::Reason(_) => language.of(
+            "Phần điểm tự chấm không được công nhận sau yêu cầu giải trình với lý do này; ở tiêu chí đơn vị không tự chấm là phần còn thiếu so với điểm tối đa.",
+            "The part of the self-score that was not recognised after a request for explanation with this reason; at criteria the unit does not score itself, what is missing to the maximum.",
+        ),
+        Cause::Unexplained => language.of(
+            "Phần điểm tự chấm không được công nhận mà không có yêu cầu giải trình.",
+            "The part of the self-score that was not recognised, without a request for explanation.",
+        ),
+        Cause::Unclaimed => language.of(
+            "Phần điểm tối đa mà đơn vị không tự chấm cho mình.",
+            "The part of the maximum that the unit did not claim in its self-score.",
+        ),
+        Cause::Survey | Cause::Unscored | Cause::Appraised => language.of(
+            "Phần còn thiếu so với điểm tối đa áp dụng.",
+            "What is missing to the maximum that applies.",
+        ),
     }
 }
 
-/// What was lost, as it follows the words `Điểm mất`.
-fn of(results: &Results, lost: &Lost) -> String {
+/// What was lost, as it follows the words `Điểm mất`, `Points lost`.
+fn of(results: &Results, lost: &Lost, language: Language) -> String {
     match lost {
         Lost::All => String::new(),
-        Lost::Cause(Cause::Reason(code)) => format!(" vì «{}»", results.year.reason(code)),
-        Lost::Cause(cause) => format!(", {}", words::cause(cause)),
-        Lost::Area(code) => format!(" ở lĩnh vực {code}"),
+        Lost::Cause(Cause::Reason(code)) => {
+            let reason = results.year.reason(code);
+            language.of(format!(" vì «{reason}»"), format!(" for the reason “{reason}”"))
+        }
+        Lost::Cause(cause) => format!(", {}", words::cause(cause, language)),
+        Lost::Area(code) => format!(" {} {code}", language.of("ở lĩnh vực", "in area")),
         Lost::Leaf(set, code) => {
             let framework = &results.year.sets[*set];
             let name = framework.find(code).map_or("", |node| framework.node(node).name.as_str());
-            format!(" ở tiêu chí {code} {name}")
+            format!(" {} {code} {name}", language.of("ở tiêu chí", "at criterion"))
         }
     }
 }
@@ -100,16 +126,17 @@ struct Case {
 }
 
 impl Case {
-    fn part(self, results: &Results) -> Part {
+    fn part(self, results: &Results, language: Language) -> Part {
         let set = results.year.set_of(self.unit);
         let id = set.leaf_node(self.leaf);
         let node = set.node(id);
         let points = results.standing.units[self.unit].node(set, id);
+        let (earned, max) = (language.points(points.earned), language.points(points.max));
         Part {
             label: format!("{}: {} {}", results.name(self.unit), node.code, node.name),
             value: Value::Points(self.lost),
             figure: Some(Figure::Unit(self.unit, UnitFigure::Node(node.code.clone()))),
-            note: format!("đạt {} trên {} điểm", points.earned.vi(), points.max.vi()),
+            note: language.of(format!("đạt {earned} trên {max} điểm"), format!("{earned} of {max} points")),
         }
     }
 }

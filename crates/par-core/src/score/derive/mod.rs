@@ -1,6 +1,7 @@
 //! How a figure came about: its rule in words, its working, its parts down to the judgements.
 //!
-//! Texts are Vietnamese: a derivation is read by officials. Made on demand; a standing holds none.
+//! Texts are in the language asked for; names, reasons and what people wrote stay as they are. Made on
+//! demand; a standing holds none.
 
 mod group;
 mod lost;
@@ -10,8 +11,8 @@ mod value;
 use super::figure::Figure;
 use super::results::Results;
 use crate::framework::LeafId;
+use crate::language::Language;
 use crate::points::Points;
-use crate::points::decimal::Decimal;
 use crate::points::exact::Exact;
 use crate::points::rounding::Rounding;
 use crate::year::{Request, Stage};
@@ -76,7 +77,7 @@ pub struct Said {
     pub points: Points,
     /// Inputs in their text form.
     pub inputs: String,
-    /// The rule's working for them.
+    /// The rule's working for them, in words.
     pub working: String,
     /// Whether this judgement is the binding one.
     pub binding: bool,
@@ -85,13 +86,16 @@ pub struct Said {
 }
 
 impl Value {
-    /// As printed on Vietnamese pages. Points are shown in full, since they are exact decimals;
+    /// As printed on pages. Points are shown in full, since they are exact decimals;
     /// percents are rounded to `places` by `mode`.
-    pub fn vi(&self, places: u8, mode: Rounding) -> String {
+    pub fn say(&self, places: u8, mode: Rounding, language: Language) -> String {
         match self {
-            Value::Points(points) => points.vi(),
-            Value::Percent(percent) => format!("{}%", mode.apply(percent, places).vi()),
-            Value::Change(change) => format!("{} điểm phần trăm", mode.apply(change, places).vi_signed()),
+            Value::Points(points) => language.points(*points),
+            Value::Percent(percent) => format!("{}%", language.number(mode.apply(percent, places))),
+            Value::Change(change) => {
+                let unit = language.of("điểm phần trăm", "percentage points");
+                format!("{} {unit}", language.signed(mode.apply(change, places)))
+            }
             Value::Count(count, of) => format!("{count}/{of}"),
             Value::Number(number) => number.to_string(),
             Value::Word(word) => word.clone(),
@@ -114,19 +118,19 @@ impl Value {
 
 impl Results {
     /// How a figure came about.
-    pub fn derive(&self, figure: &Figure) -> Derivation {
+    pub fn derive(&self, figure: &Figure, language: Language) -> Derivation {
         match figure {
-            Figure::Unit(unit, of) => unit::derive(self, *unit, of),
-            Figure::Mean(scope, measure) => group::mean(self, *scope, measure),
-            Figure::PreviousMean(scope, measure) => group::previous_mean(self, *scope, measure),
-            Figure::MeanChange(scope, measure) => group::mean_change(self, *scope, measure),
-            Figure::Count(scope, count) => group::count(self, *scope, count),
-            Figure::Lost(scope, lost) => lost::derive(self, *scope, lost),
+            Figure::Unit(unit, of) => unit::derive(self, *unit, of, language),
+            Figure::Mean(scope, measure) => group::mean(self, *scope, measure, language),
+            Figure::PreviousMean(scope, measure) => group::previous_mean(self, *scope, measure, language),
+            Figure::MeanChange(scope, measure) => group::mean_change(self, *scope, measure, language),
+            Figure::Count(scope, count) => group::count(self, *scope, count, language),
+            Figure::Lost(scope, lost) => lost::derive(self, *scope, lost, language),
         }
     }
 
     /// Everything said about a leaf of a unit, in order.
-    pub fn history(&self, unit: usize, leaf: LeafId) -> Vec<Said> {
+    pub fn history(&self, unit: usize, leaf: LeafId, language: Language) -> Vec<Said> {
         let set = self.year.set_of(unit);
         let file = self.year.leaf_file(unit, leaf);
         let binding = file.binding().map(|(stage, _)| stage);
@@ -139,7 +143,7 @@ impl Results {
                     stage,
                     points: judgement.points,
                     inputs: judgement.inputs.to_string(),
-                    working: award.map(|award| award.working).unwrap_or_default(),
+                    working: award.map(|award| award.working.say(language)).unwrap_or_default(),
                     binding: binding == Some(stage),
                     request: file.request.clone().filter(|_| stage == Stage::Round1),
                 })
@@ -153,12 +157,8 @@ impl Results {
 }
 
 /// A percent with four more decimals than printed, to follow the rounding by hand.
-fn long(percent: &Exact) -> String {
+fn long(percent: &Exact, language: Language) -> String {
     let shown = Rounding::Down.apply(percent, 6);
     let whole = shown.exact() == *percent;
-    format!("{}{}%", shown.trimmed().vi(), if whole { "" } else { "…" })
-}
-
-fn mark_words(mark: Decimal) -> String {
-    format!("{}%", mark.trimmed().vi())
+    format!("{}{}%", language.number(shown.trimmed()), if whole { "" } else { "…" })
 }

@@ -1,7 +1,8 @@
 //! Derivations of one unit's figures.
 
 use super::{Derivation, Part, Said, Value, long};
-use crate::framework::{Framework, NodeId};
+use crate::framework::{Framework, LeafId, NodeId};
+use crate::language::Language;
 use crate::points::Points;
 use crate::points::share::Share;
 use crate::rule::Rule;
@@ -10,8 +11,8 @@ use crate::score::results::{Lineage, Measure, Results};
 use crate::score::{self, Origin};
 use crate::words;
 
-pub(super) fn derive(results: &Results, unit: usize, figure: &UnitFigure) -> Derivation {
-    let of = Unit { results, unit, set: results.year.set_of(unit) };
+pub(super) fn derive(results: &Results, unit: usize, figure: &UnitFigure, language: Language) -> Derivation {
+    let of = Unit { results, unit, set: results.year.set_of(unit), language };
     match figure {
         UnitFigure::Index => of.index(),
         UnitFigure::Total => of.total(),
@@ -34,13 +35,24 @@ struct Unit<'r> {
     results: &'r Results,
     unit: usize,
     set: &'r Framework,
+    language: Language,
 }
 
 impl Unit<'_> {
+    /// The words in the language asked for.
+    fn of<T>(&self, vi: T, en: T) -> T {
+        self.language.of(vi, en)
+    }
+
+    fn points(&self, points: Points) -> String {
+        self.language.points(points)
+    }
+
     fn make(&self, figure: UnitFigure, what: &str, rule: impl Into<String>) -> Derivation {
         let figure = Figure::Unit(self.unit, figure);
+        let name = self.results.name(self.unit);
         Derivation {
-            title: format!("{what} của {}", self.results.name(self.unit)),
+            title: self.of(format!("{what} của {name}"), format!("{what}: {name}")),
             value: self.results.value(&figure),
             figure,
             rule: rule.into(),
@@ -66,47 +78,48 @@ impl Unit<'_> {
     fn index(&self) -> Derivation {
         let standing = self.standing();
         let settings = &self.set.settings;
-        let rule = format!(
-            "Chỉ số = tổng điểm đạt được ÷ thang điểm của đơn vị × 100; khi in, {} đến {} chữ số thập phân.",
-            words::rounding(settings.print_rounding),
-            settings.print_places
+        let rounding = words::rounding(settings.print_rounding, self.language);
+        let places = settings.print_places;
+        let rule = self.of(
+            format!("Chỉ số = tổng điểm đạt được ÷ thang điểm của đơn vị × 100; khi in, {rounding} đến {places} chữ số thập phân."),
+            format!("Index = total points earned ÷ the unit's scale × 100; as printed, {rounding}, to {places} decimal places."),
         );
-        let mut derivation = self.make(UnitFigure::Index, "Chỉ số CCHC", rule);
+        let mut derivation = self.make(UnitFigure::Index, self.of("Chỉ số CCHC", "PAR INDEX"), rule);
         if let Some(index) = standing.index {
-            derivation.working = format!(
-                "{} ÷ {} × 100 = {}",
-                standing.total.vi(),
-                standing.scale.vi(),
-                long(&index.percent())
-            );
+            derivation.working = self.division(standing.total, standing.scale, index);
         }
+        let (total, scale) = (Value::Points(standing.total), Value::Points(standing.scale));
         derivation.parts = vec![
-            self.part("Tổng điểm đạt được", UnitFigure::Total, Value::Points(standing.total)),
-            self.part("Thang điểm", UnitFigure::Scale, Value::Points(standing.scale)),
+            self.part(self.of("Tổng điểm đạt được", "Total points earned"), UnitFigure::Total, total),
+            self.part(self.of("Thang điểm", "Scale"), UnitFigure::Scale, scale),
         ];
         derivation
     }
 
     fn total(&self) -> Derivation {
         let standing = self.standing();
-        let rule = "Tổng điểm bằng tổng điểm các lĩnh vực; tính đúng, không làm tròn.";
-        let mut derivation = self.make(UnitFigure::Total, "Tổng điểm", rule);
-        derivation.working = format!(
-            "điểm thẩm định {} + điểm điều tra xã hội học {}{}",
-            standing.appraisal.vi(),
-            standing.survey.vi(),
-            if standing.adjustment == Points::ZERO {
-                String::new()
-            } else {
-                format!(" + điểm thưởng, điểm trừ {}", standing.adjustment.vi())
-            }
+        let rule = self.of(
+            "Tổng điểm bằng tổng điểm các lĩnh vực; tính đúng, không làm tròn.",
+            "The total is the sum of the points of the areas, computed exactly, without rounding.",
         );
+        let mut derivation = self.make(UnitFigure::Total, self.of("Tổng điểm", "Total points"), rule);
+        derivation.working = format!(
+            "{} {} + {} {}",
+            self.of("điểm thẩm định", "appraisal points"),
+            self.points(standing.appraisal),
+            self.of("điểm điều tra xã hội học", "survey points"),
+            self.points(standing.survey),
+        );
+        if standing.adjustment != Points::ZERO {
+            derivation.working.push_str(self.of(" + điểm thưởng, điểm trừ ", " + bonus and penalty points "));
+            derivation.working.push_str(&self.points(standing.adjustment));
+        }
         let sum = standing.appraisal + standing.survey + standing.adjustment;
         if sum != standing.total {
-            derivation.working.push_str(&format!(
-                " = {}, giới hạn trong khoảng từ 0 đến thang điểm {}",
-                sum.vi(),
-                standing.scale.vi()
+            let (sum, scale) = (self.points(sum), self.points(standing.scale));
+            derivation.working.push_str(&self.of(
+                format!(" = {sum}, giới hạn trong khoảng từ 0 đến thang điểm {scale}"),
+                format!(" = {sum}, kept between 0 and the scale of {scale}"),
             ));
         }
         let areas = self.set.nodes().filter(|(_, node)| node.depth == 1).map(|(id, _)| self.node_part(id));
@@ -120,19 +133,22 @@ impl Unit<'_> {
         let label = format!("{} {}", node.code, node.name);
         if let Some(exemption) = self.results.year.exemption_at(self.unit, id) {
             let mut part = self.part(label, UnitFigure::Node(node.code.clone()), Value::Nothing);
-            part.note = format!("không đánh giá: {}", exemption.reason);
+            part.note = format!("{}: {}", self.of("không đánh giá", "not evaluated"), exemption.reason);
             return part;
         }
         let mut part = self.part(label, UnitFigure::Node(node.code.clone()), Value::Points(points.earned));
-        part.note = format!("trên {}", points.max.vi());
+        part.note = format!("{} {}", self.of("trên", "out of"), self.points(points.max));
         part
     }
 
     fn scale(&self) -> Derivation {
-        let rule = "Thang điểm bằng thang điểm đầy đủ của bộ tiêu chí trừ điểm tối đa của những nội dung không đánh giá.";
-        let mut derivation = self.make(UnitFigure::Scale, "Thang điểm", rule);
+        let rule = self.of(
+            "Thang điểm bằng thang điểm đầy đủ của bộ tiêu chí trừ điểm tối đa của những nội dung không đánh giá.",
+            "The scale is the full scale of the criteria set minus the maxima of everything that is not evaluated.",
+        );
+        let mut derivation = self.make(UnitFigure::Scale, self.of("Thang điểm", "Scale"), rule);
         derivation.parts.push(Part {
-            label: format!("Thang điểm đầy đủ: {}", self.set.name),
+            label: format!("{}: {}", self.of("Thang điểm đầy đủ", "Full scale"), self.set.name),
             value: Value::Points(self.set.full_scale),
             figure: None,
             note: String::new(),
@@ -142,7 +158,7 @@ impl Unit<'_> {
             let above = node.parent.and_then(|parent| self.results.year.exemption_at(self.unit, parent));
             let Some(exemption) = exemption.filter(|_| above.is_none()) else { continue };
             derivation.parts.push(Part {
-                label: format!("Trừ {} {}", node.code, node.name),
+                label: format!("{} {} {}", self.of("Trừ", "Minus"), node.code, node.name),
                 value: Value::Points(-node.max),
                 figure: None,
                 note: exemption.reason.clone(),
@@ -154,13 +170,23 @@ impl Unit<'_> {
     /// The leaves of one kind, which add up to the figure.
     fn leaves(&self, figure: UnitFigure) -> Derivation {
         let (what, rule) = match figure {
-            UnitFigure::Survey => {
-                ("Điểm điều tra xã hội học", "Tổng điểm các tiêu chí chấm qua điều tra xã hội học.")
-            }
-            UnitFigure::Adjustment => ("Điểm thưởng, điểm trừ", "Tổng điểm thưởng và điểm trừ."),
-            _ => (
-                "Điểm thẩm định",
-                "Tổng điểm có hiệu lực sau thẩm định của các tiêu chí không chấm qua điều tra xã hội học.",
+            UnitFigure::Survey => self.of(
+                ("Điểm điều tra xã hội học", "Tổng điểm các tiêu chí chấm qua điều tra xã hội học."),
+                ("Survey points", "The sum of the points of the criteria scored by sociological survey."),
+            ),
+            UnitFigure::Adjustment => self.of(
+                ("Điểm thưởng, điểm trừ", "Tổng điểm thưởng và điểm trừ."),
+                ("Bonus and penalty points", "The sum of bonus and penalty points."),
+            ),
+            _ => self.of(
+                (
+                    "Điểm thẩm định",
+                    "Tổng điểm có hiệu lực sau thẩm định của các tiêu chí không chấm qua điều tra xã hội học.",
+                ),
+                (
+                    "Appraisal points",
+                    "The sum of the binding scores after appraisal, over the criteria not scored by sociological survey.",
+                ),
             ),
         };
         let mut derivation = self.make(figure.clone(), what, rule);
@@ -178,39 +204,58 @@ impl Unit<'_> {
         let id = self.set.find(code).expect("figures name nodes of the unit's set");
         let node = self.set.node(id);
         let points = self.standing().node(self.set, id);
-        let what = format!("Điểm {} {}", node.code, node.name);
+        let what = format!("{} {} {}", self.of("Điểm", "Points for"), node.code, node.name);
         let figure = UnitFigure::Node(code.to_owned());
         if let Some(exemption) = self.results.year.exemption_at(self.unit, id) {
-            return self.make(figure, &what, format!("Không đánh giá: {}", exemption.reason));
+            let rule = format!("{}: {}", self.of("Không đánh giá", "Not evaluated"), exemption.reason);
+            return self.make(figure, &what, rule);
         }
-        let rule = format!("Điểm tối đa {}.", points.max.vi());
+        let rule = format!("{} {}.", self.of("Điểm tối đa", "The maximum is"), self.points(points.max));
         let mut derivation = self.make(figure, &what, rule);
         match self.set.leaf(id) {
             None => {
-                derivation.rule.push_str(" Điểm bằng tổng điểm các mục con.");
+                derivation.rule.push_str(self.of(
+                    " Điểm bằng tổng điểm các mục con.",
+                    " The points are the sum of the points of the items below.",
+                ));
                 derivation.parts = self.set.children(id).map(|child| self.node_part(child)).collect();
             }
-            Some(leaf) => {
-                derivation.history = self.results.history(self.unit, leaf);
-                match score::binding(&self.results.year, &self.results.tallies, self.unit, leaf) {
-                    None => derivation.rule.push_str(" Chưa có điểm thẩm định; tạm tính 0 điểm."),
-                    Some((_, Origin::Counted(award))) => {
-                        derivation.rule.push_str(
-                            " Điểm bằng điểm tối đa nhân với trung bình trọng số của các câu trả lời có ý kiến.",
-                        );
-                        derivation.working = award.working;
-                    }
-                    Some((_, Origin::Judged(stage))) => {
-                        derivation.rule.push_str(&format!(
-                            " Điểm có hiệu lực là điểm của bước sau cùng: {}.",
-                            words::stage(stage)
-                        ));
-                        derivation.working = binding_working(&derivation.history);
-                    }
-                }
-            }
+            Some(leaf) => self.leaf(leaf, &mut derivation),
         }
         derivation
+    }
+
+    /// Adds what was said about a leaf and what counts.
+    fn leaf(&self, leaf: LeafId, derivation: &mut Derivation) {
+        derivation.history = self.results.history(self.unit, leaf, self.language);
+        match score::binding(&self.results.year, &self.results.tallies, self.unit, leaf) {
+            None => derivation.rule.push_str(self.of(
+                " Chưa có điểm thẩm định; tạm tính 0 điểm.",
+                " There is no appraisal score yet; 0 points are counted for the time being.",
+            )),
+            Some((_, Origin::Counted)) => {
+                derivation.rule.push_str(self.of(
+                    " Điểm bằng điểm tối đa nhân với trung bình trọng số của các câu trả lời có ý kiến.",
+                    " The points are the maximum times the weighted mean of the answers that express an opinion.",
+                ));
+                derivation.working = self.answers(leaf).unwrap_or_default();
+            }
+            Some((_, Origin::Judged(stage))) => {
+                let stage = words::stage(stage, self.language);
+                derivation.rule.push_str(&self.of(
+                    format!(" Điểm có hiệu lực là điểm của bước sau cùng: {stage}."),
+                    format!(" The binding score is that of the latest stage: {stage}."),
+                ));
+                derivation.working = binding_working(&derivation.history);
+            }
+        }
+    }
+
+    /// How counted answers became the points of a survey leaf.
+    fn answers(&self, leaf: LeafId) -> Option<String> {
+        let Rule::Survey(rule) = &self.set.scoring(leaf).rule else { return None };
+        let tally = self.results.tallies.pooled(self.unit, &rule.questions);
+        Some(rule.award_tally(self.set.frame(leaf), &tally)?.working.say(self.language))
     }
 
     fn percent(&self, measure: &Measure) -> Derivation {
@@ -219,11 +264,14 @@ impl Unit<'_> {
         let name = node
             .map(|id| self.set.node(id))
             .map_or(String::new(), |node| format!("{} {}", node.code, node.name));
-        let what = format!("Chỉ số thành phần {name}");
-        let rule = "Chỉ số thành phần = điểm đạt được ÷ điểm tối đa được đánh giá × 100.";
+        let what = format!("{} {name}", self.of("Chỉ số thành phần", "Component index"));
+        let rule = self.of(
+            "Chỉ số thành phần = điểm đạt được ÷ điểm tối đa được đánh giá × 100.",
+            "Component index = points earned ÷ maximum points evaluated × 100.",
+        );
         let mut derivation = self.make(UnitFigure::Percent(measure.clone()), &what, rule);
         if let Some(share) = share {
-            derivation.working = division(share);
+            derivation.working = self.division(share.earned(), share.of(), share);
         }
         derivation.parts = node.map(|id| self.node_part(id)).into_iter().collect();
         derivation
@@ -231,12 +279,14 @@ impl Unit<'_> {
 
     fn place(&self) -> Derivation {
         let block = self.results.year.units[self.unit].block;
-        let ties = words::ties(&self.set.settings.ties);
-        let rule = format!(
-            "Thứ hạng trong bảng xếp hạng «{}», xếp theo chỉ số từ cao xuống thấp; {ties}.",
-            self.results.year.blocks[block].name
+        let ties = words::ties(&self.set.settings.ties, self.language);
+        let name = &self.results.year.blocks[block].name;
+        let rule = self.of(
+            format!("Thứ hạng trong bảng xếp hạng «{name}», xếp theo chỉ số từ cao xuống thấp; {ties}."),
+            format!("The place in the ranking table “{name}”, ordered by index from the highest to the lowest; {ties}."),
         );
-        let mut derivation = self.make(UnitFigure::Place, "Thứ hạng", rule);
+        let mut derivation = self.make(UnitFigure::Place, self.of("Thứ hạng", "Place"), rule);
+        let here = self.of("đơn vị đang xem", "the unit shown");
         derivation.parts = self.results.standing.blocks[block]
             .iter()
             .map(|unit| {
@@ -246,7 +296,7 @@ impl Unit<'_> {
                     label: format!("{place}. {}", self.results.name(*unit)),
                     value: standing.index.map_or(Value::Nothing, |index| Value::Percent(index.percent())),
                     figure: Some(Figure::Unit(*unit, UnitFigure::Index)),
-                    note: if *unit == self.unit { "đơn vị đang xem".to_owned() } else { String::new() },
+                    note: if *unit == self.unit { here.to_owned() } else { String::new() },
                 }
             })
             .collect();
@@ -254,55 +304,88 @@ impl Unit<'_> {
     }
 
     fn class(&self) -> Derivation {
-        let rule =
-            "Xếp loại theo chỉ số chưa làm tròn; đạt đúng mức dưới của một loại thì được xếp vào loại đó.";
-        let mut derivation = self.make(UnitFigure::Class, "Xếp loại", rule);
+        let rule = self.of(
+            "Xếp loại theo chỉ số chưa làm tròn; đạt đúng mức dưới của một loại thì được xếp vào loại đó.",
+            "The class follows from the unrounded index; an index exactly at the lower bound of a class belongs to that class.",
+        );
+        let mut derivation = self.make(UnitFigure::Class, self.of("Xếp loại", "Class"), rule);
         let classes = self.results.year.classes_of(self.results.year.units[self.unit].block);
         derivation.parts = classes
             .iter()
             .map(|class| Part {
                 label: class.name.clone(),
-                value: Value::Word(format!("từ {}%", class.from.vi())),
+                value: Value::Word(format!("{} {}%", self.of("từ", "from"), self.points(class.from))),
                 figure: None,
                 note: String::new(),
             })
             .collect();
         let index = self.standing().index.map_or(Value::Nothing, |index| Value::Percent(index.percent()));
-        derivation.parts.push(self.part("Chỉ số của đơn vị", UnitFigure::Index, index));
+        derivation.parts.push(self.part(
+            self.of("Chỉ số của đơn vị", "The unit's index"),
+            UnitFigure::Index,
+            index,
+        ));
         derivation
     }
 
     fn next_class(&self) -> Derivation {
         let next = self.results.to_next_class(self.unit);
         let rule = match &next {
-            Some((name, _)) => format!("Mức dưới của loại {name} trừ chỉ số của đơn vị."),
-            None => "Đơn vị đang ở loại cao nhất.".to_owned(),
+            Some((name, _)) => self.of(
+                format!("Mức dưới của loại {name} trừ chỉ số của đơn vị."),
+                format!("The lower bound of the class {name} minus the unit's index."),
+            ),
+            None => self.of("Đơn vị đang ở loại cao nhất.", "The unit is in the highest class.").to_owned(),
         };
-        let mut derivation = self.make(UnitFigure::NextClass, "Khoảng cách đến loại trên", rule);
+        let what = self.of("Khoảng cách đến loại trên", "Distance to the next class");
+        let mut derivation = self.make(UnitFigure::NextClass, what, rule);
         let index = self.standing().index.map_or(Value::Nothing, |index| Value::Percent(index.percent()));
-        derivation.parts = vec![self.part("Chỉ số của đơn vị", UnitFigure::Index, index)];
+        derivation.parts =
+            vec![self.part(self.of("Chỉ số của đơn vị", "The unit's index"), UnitFigure::Index, index)];
         derivation
     }
 
     fn measure_name(&self, measure: &Measure) -> String {
         match self.results.node(self.unit, measure) {
-            None => "Chỉ số CCHC".to_owned(),
-            Some(id) => format!("Chỉ số thành phần {} {}", self.set.node(id).code, self.set.node(id).name),
+            None => self.of("Chỉ số CCHC", "PAR INDEX").to_owned(),
+            Some(id) => {
+                let node = self.set.node(id);
+                let what = self.of("Chỉ số thành phần", "Component index");
+                format!("{what} {} {}", node.code, node.name)
+            }
         }
     }
 
     fn previous(&self, measure: &Measure) -> Derivation {
         let previous = self.results.year.previous.as_ref();
-        let year = previous.map_or("trước".to_owned(), |previous| previous.year.to_string());
+        let year = match previous {
+            Some(previous) => format!("{} {}", self.of("năm", "in"), previous.year),
+            None => self.of("năm trước", "in the year before").to_owned(),
+        };
         let unit = &self.results.year.units[self.unit];
         let rule = match self.results.lineage(unit) {
-            Lineage::Same => "Số liệu năm trước của chính đơn vị, theo kết quả đã công bố.",
-            Lineage::Successor => "Số liệu năm trước của đơn vị tiền thân.",
-            Lineage::Merged => "Trung bình cộng số liệu năm trước của các đơn vị được hợp nhất.",
-            Lineage::Split => "Số liệu năm trước của đơn vị trước khi tách.",
-            Lineage::New => "Đơn vị mới, không có số liệu năm trước để so sánh.",
+            Lineage::Same => self.of(
+                "Số liệu năm trước của chính đơn vị, theo kết quả đã công bố.",
+                "The unit's own figure of the year before, as published.",
+            ),
+            Lineage::Successor => self.of(
+                "Số liệu năm trước của đơn vị tiền thân.",
+                "The figure of the year before of the predecessor unit.",
+            ),
+            Lineage::Merged => self.of(
+                "Trung bình cộng số liệu năm trước của các đơn vị được hợp nhất.",
+                "The mean of the figures of the year before of the units that were merged.",
+            ),
+            Lineage::Split => self.of(
+                "Số liệu năm trước của đơn vị trước khi tách.",
+                "The figure of the year before of the unit before it was split.",
+            ),
+            Lineage::New => self.of(
+                "Đơn vị mới, không có số liệu năm trước để so sánh.",
+                "The unit is new; there is no figure of the year before to compare with.",
+            ),
         };
-        let what = format!("{} năm {year}", self.measure_name(measure));
+        let what = format!("{} {year}", self.measure_name(measure));
         let mut derivation = self.make(UnitFigure::Previous(measure.clone()), &what, rule);
         let code = self.results.node(self.unit, measure).map(|id| self.set.node(id).code.as_str());
         for name in &unit.predecessors {
@@ -312,7 +395,7 @@ impl Unit<'_> {
                 Some(code) => before.components.get(code).copied(),
             };
             derivation.parts.push(Part {
-                label: format!("{name} năm {year}"),
+                label: format!("{name} {year}"),
                 value: value.map_or(Value::Nothing, |value| Value::Percent(value.exact())),
                 figure: None,
                 note: before.origin.clone(),
@@ -323,35 +406,46 @@ impl Unit<'_> {
 
     fn change(&self, measure: &Measure) -> Derivation {
         let rule = match measure {
-            Measure::Index => {
-                "Chỉ số in của năm nay trừ chỉ số đã công bố của năm trước, tính bằng điểm phần trăm."
-            }
-            _ => "Chỉ số thành phần năm nay trừ năm trước, tính bằng điểm phần trăm.",
+            Measure::Index => self.of(
+                "Chỉ số in của năm nay trừ chỉ số đã công bố của năm trước, tính bằng điểm phần trăm.",
+                "This year's index as printed minus the published index of the year before, in percentage points.",
+            ),
+            _ => self.of(
+                "Chỉ số thành phần năm nay trừ năm trước, tính bằng điểm phần trăm.",
+                "This year's component index minus that of the year before, in percentage points.",
+            ),
         };
-        let what = format!("Thay đổi so với năm trước: {}", self.measure_name(measure));
+        let what = self.of("Thay đổi so với năm trước:", "Change against the year before,");
+        let what = format!("{what} {}", self.measure_name(measure));
         let mut derivation = self.make(UnitFigure::Change(measure.clone()), &what, rule);
         let now = match measure {
             Measure::Index => {
                 let printed = self.results.printed(self.unit, measure);
                 let value = printed.map_or(Value::Nothing, |printed| Value::Percent(printed.exact()));
-                self.part("Năm nay, như đã in", UnitFigure::Index, value)
+                self.part(self.of("Năm nay, như đã in", "This year, as printed"), UnitFigure::Index, value)
             }
             _ => {
                 let share = self.results.share(self.unit, measure);
                 let value = share.map_or(Value::Nothing, |share| Value::Percent(share.percent()));
-                self.part("Năm nay", UnitFigure::Percent(measure.clone()), value)
+                self.part(self.of("Năm nay", "This year"), UnitFigure::Percent(measure.clone()), value)
             }
         };
         let before = self.results.previous(self.unit, measure).map_or(Value::Nothing, Value::Percent);
-        derivation.parts = vec![now, self.part("Năm trước", UnitFigure::Previous(measure.clone()), before)];
+        let year_before = self.of("Năm trước", "The year before");
+        derivation.parts = vec![now, self.part(year_before, UnitFigure::Previous(measure.clone()), before)];
         derivation
     }
 
     fn like_for_like(&self) -> Derivation {
         let found = self.results.like_for_like(self.unit);
-        let rule = "So sánh trên cùng nội dung: chỉ tính các lĩnh vực có số liệu ở cả hai năm, bỏ tiêu chí mới của năm nay; \
-                    cả hai năm dùng điểm tối đa của năm nay làm trọng số.";
-        let mut derivation = self.make(UnitFigure::LikeForLike, "Thay đổi trên cùng nội dung", rule);
+        let rule = self.of(
+            "So sánh trên cùng nội dung: chỉ tính các lĩnh vực có số liệu ở cả hai năm, bỏ tiêu chí mới của năm nay; \
+             cả hai năm dùng điểm tối đa của năm nay làm trọng số.",
+            "A like-for-like comparison: only areas with figures of both years count, without the criteria that are \
+             new this year; both years are weighted by this year's maxima.",
+        );
+        let what = self.of("Thay đổi trên cùng nội dung", "Like-for-like change");
+        let mut derivation = self.make(UnitFigure::LikeForLike, what, rule);
         if let Some(found) = found {
             let plain = |label: &str, value| Part {
                 label: label.to_owned(),
@@ -360,19 +454,25 @@ impl Unit<'_> {
                 note: String::new(),
             };
             derivation.parts = vec![
-                plain("Năm nay, trên cùng nội dung", found.now),
-                plain("Năm trước, trên cùng nội dung", found.before),
+                plain(self.of("Năm nay, trên cùng nội dung", "This year, like for like"), found.now),
+                plain(
+                    self.of("Năm trước, trên cùng nội dung", "The year before, like for like"),
+                    found.before,
+                ),
             ];
             if !found.left_out.is_empty() {
-                derivation.working = format!("không tính: {}", found.left_out.join(", "));
+                let without = self.of("không tính", "not counted");
+                derivation.working = format!("{without}: {}", found.left_out.join(", "));
             }
         }
         derivation
     }
-}
 
-fn division(share: Share) -> String {
-    format!("{} ÷ {} × 100 = {}", share.earned().vi(), share.of().vi(), long(&share.percent()))
+    /// `85,6734 ÷ 98 × 100 = 87,421836…%`
+    fn division(&self, earned: Points, of: Points, share: Share) -> String {
+        let percent = long(&share.percent(), self.language);
+        format!("{} ÷ {} × 100 = {percent}", self.points(earned), self.points(of))
+    }
 }
 
 fn binding_working(history: &[Said]) -> String {

@@ -15,7 +15,7 @@ impl Results {
             Figure::Mean(scope, measure) => percent(self.mean(*scope, measure)),
             Figure::PreviousMean(scope, measure) => percent(self.previous_mean(*scope, measure)),
             Figure::MeanChange(scope, measure) => change(self.mean_change(*scope, measure)),
-            Figure::Count(scope, count) => super::group::count(self, *scope, count).value,
+            Figure::Count(scope, count) => super::group::counted(self, *scope, count),
             Figure::Lost(scope, lost) => Value::Points(super::lost::points(self, *scope, lost)),
         }
     }

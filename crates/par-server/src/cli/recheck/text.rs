@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
+use par_core::language::Language;
 use par_core::points::decimal::Decimal;
 use par_core::points::rounding::Rounding;
 use par_core::recheck::classes::{ClassBounds, ClassFit};
@@ -164,7 +165,7 @@ fn fits(page: &mut String, table: &Table, fits: &Fits) {
                 _ if fit.unexplained <= best.unexplained => "có thể",
                 _ => "không phù hợp",
             };
-            let how = words::rounding(fit.mode);
+            let how = words::rounding(fit.mode, Language::Vi);
             let (right, explained, wrong) = (fit.rederived, fit.explained, fit.unexplained);
             line!(
                 page,

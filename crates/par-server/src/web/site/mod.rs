@@ -28,6 +28,9 @@ pub const MARK: &str = "parindex-site.txt";
 /// The script that finds units and criteria without a server.
 const SEARCH: &str = include_str!("tim.js");
 
+/// An address at which there is no page.
+const NOWHERE: &str = "/khong-co-trang-nay";
+
 /// What a site is made of besides its years.
 #[derive(Debug, Default)]
 pub struct Making {
@@ -234,23 +237,30 @@ impl Site<'_> {
         self.files.insert(format!("{folder}tim.js"), SEARCH.into());
     }
 
-    /// The page a web server shows for addresses that are none. It may be shown at any depth, so its
-    /// links are full paths when the site's place is known, else they lead from the root.
+    /// The pages a web server shows for addresses that are none, one a language. They may be shown at any
+    /// depth, so their links are full paths when the site's place is known, else they lead from the root.
     async fn add_missing(&mut self) -> Result<(), Failed> {
-        let request = Request::get("/khong-co-trang-nay").body(Body::empty()).expect("a well-formed address");
-        let response = match self.router.clone().oneshot(request).await {
-            Ok(response) => response,
-            Err(never) => match never {},
-        };
-        let bytes = to_bytes(response.into_body(), usize::MAX).await;
-        let bytes = bytes.map_err(|_| Failed::NotMade("404".to_owned()))?;
-        let html = String::from_utf8_lossy(&bytes).into_owned();
         let root = self.making.base.as_deref().unwrap_or_default().trim_end_matches('/').to_owned();
-        let page = rewrite(&html, |value| {
-            let (next, fragment) = Address::read(value)?;
-            Some(format!("{root}/{}{fragment}", next.file()))
-        });
-        self.files.insert("404.html".to_owned(), page.into_bytes());
+        let missing = |path: &str| {
+            let (language, path) = asked::language(path);
+            (path == NOWHERE).then(|| language.of("404.html", "en/404.html"))
+        };
+        for language in Language::ALL {
+            let path = asked::address(language, NOWHERE);
+            let request = Request::get(&path).body(Body::empty()).expect("a well-formed address");
+            let response = match self.router.clone().oneshot(request).await {
+                Ok(response) => response,
+                Err(never) => match never {},
+            };
+            let bytes = to_bytes(response.into_body(), usize::MAX).await;
+            let bytes = bytes.map_err(|_| Failed::NotMade("404".to_owned()))?;
+            let page = rewrite(&String::from_utf8_lossy(&bytes), |value| {
+                let (next, fragment) = Address::read(value)?;
+                let file = missing(&next.path).map_or_else(|| next.file(), str::to_owned);
+                Some(format!("{root}/{file}{fragment}"))
+            });
+            self.files.insert(language.of("404.html", "en/404.html").to_owned(), page.into_bytes());
+        }
         Ok(())
     }
 

@@ -20,11 +20,20 @@
     parent.appendChild(element);
     return element;
   }
-  var lede = document.querySelector("main .lede");
-  if (lede) {
-    lede.textContent = found.length === 0 ? "Không tìm thấy «" + query + "» trong tên đơn vị, lĩnh vực và tiêu chí của năm."
-      : "Tìm thấy " + found.length + " mục có «" + query + "»" + (found.length > most ? "; " + most + " mục đầu:" : ":");
+  var vietnamese = document.documentElement.lang === "vi";
+  function say(vi, en) { return vietnamese ? vi : en; }
+  function nothing() {
+    return say("Không tìm thấy «" + query + "» trong tên đơn vị, lĩnh vực và tiêu chí của năm.",
+      "“" + query + "” was not found in the names of the year’s units, areas and criteria, which are in Vietnamese.");
   }
+  function counted() {
+    var more = found.length > most;
+    return say("Tìm thấy " + found.length + " mục có «" + query + "»" + (more ? "; " + most + " mục đầu:" : ":"),
+      found.length + (found.length === 1 ? " result" : " results") + " for “" + query + "”"
+        + (more ? "; the first " + most + ":" : ":"));
+  }
+  var lede = document.querySelector("main .lede");
+  if (lede) { lede.textContent = found.length === 0 ? nothing() : counted(); }
   // Other ways are offered only to those who found nothing.
   var ways = document.querySelector("main > ul.onward");
   if (ways && found.length > 0) { ways.parentNode.removeChild(ways); }
@@ -32,7 +41,9 @@
   list.className = "onward";
   found.slice(0, most).forEach(function (row) {
     var item = add(list, "li");
-    add(item, "a", row[0]).href = row[2];
+    var link = add(item, "a", row[0]);
+    link.href = row[2];
+    if (!vietnamese) { link.lang = "vi"; }
     item.appendChild(document.createTextNode(" (" + row[1] + ")"));
   });
   if (found.length === 0) { place.removeChild(list); }

@@ -1,0 +1,219 @@
+//! How an award came about: the numbers and names it was made of, put into words when somebody reads it.
+//!
+//! Must not know: how points are computed. Nothing here is text of ours until [`Working::say`].
+
+use super::checklist::Item;
+use super::survey::Tally;
+use crate::language::Language;
+use crate::points::Points;
+use crate::points::decimal::Decimal;
+use crate::points::exact::Exact;
+use crate::points::rounding::Rounding;
+
+/// How an award came about. Names are borrowed from the criteria set, in whose language they stay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Working<'r> {
+    /// Whether it was done.
+    Done(bool),
+    /// The situation chosen, counted from 1, and its description.
+    Chosen(i128, &'r str),
+    /// The items fulfilled, which add up.
+    Items(Vec<&'r Item>),
+    /// A count, and the bound that decided about it.
+    Count(i128, Bound),
+    /// A ratio, and the bound that decided about it.
+    Step(Ratio, Bound),
+    /// Nothing had to be done; whether that earns the maximum.
+    Empty(bool),
+    /// A ratio below the floor.
+    BelowFloor(Ratio, Decimal),
+    /// A ratio that reaches the target.
+    AtTarget(Ratio, Decimal),
+    /// The maximum times a ratio; divided by the target where it is not 1.
+    Part(Points, Ratio, Option<Decimal>),
+    /// The maximum times what was on time and, in part, late.
+    TwoTier(Points, OnTime),
+    /// A start reduced by events.
+    Deducted {
+        /// Points without any event.
+        start: Points,
+        /// How often each kind of event happened, those that did.
+        events: Vec<(i128, &'r Item)>,
+        /// The floor, where it was reached.
+        floor: Option<Points>,
+    },
+    /// Events that add up.
+    Adjusted {
+        /// How often each kind of event happened, those that did.
+        events: Vec<(i128, &'r Item)>,
+        /// The cap, where it was reached.
+        cap: Option<Points>,
+    },
+    /// The maximum times an index of others, divided by the index that earns the maximum.
+    Scaled(Points, Decimal, Decimal),
+    /// Points a person gave.
+    Judged(Points),
+    /// The maximum times the weighted mean of the answers that express an opinion.
+    Answers {
+        /// The maximum.
+        max: Points,
+        /// The weight in percent of each option that expresses an opinion.
+        weights: &'r [(char, Decimal)],
+        /// Answers counted by option.
+        tally: &'r Tally,
+    },
+}
+
+/// b out of a, a above 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ratio {
+    /// The whole.
+    pub a: Decimal,
+    /// The part.
+    pub b: Decimal,
+}
+
+/// What decided about a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// The lower bound of the step itself.
+    Reached(Decimal),
+    /// The bound of the step above, where no bound below is left to reach.
+    Missed(Decimal),
+}
+
+/// Tasks done on time and late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OnTime {
+    /// All tasks, above 0.
+    pub a: Decimal,
+    /// Done on time.
+    pub b: Decimal,
+    /// Done late.
+    pub c: Decimal,
+    /// What a late task counts.
+    pub late_factor: Decimal,
+}
+
+impl Working<'_> {
+    /// In words, such as `2 × 2640/2644 (99,85%)`.
+    pub fn say(&self, language: Language) -> String {
+        let number = |number: &Decimal| language.number(number.trimmed());
+        let points = |points: &Points| language.points(*points);
+        match self {
+            Working::Done(true) => language.of("có", "yes").to_owned(),
+            Working::Done(false) => language.of("không", "no").to_owned(),
+            Working::Chosen(choice, label) => format!("{} {choice}: {label}", language.of("mức", "option")),
+            Working::Items(items) => {
+                let terms = items.iter().map(|item| format!("{} ({})", points(&item.points), item.label));
+                sum(terms.collect(), language.of("không nội dung nào đạt", "no item fulfilled"))
+            }
+            Working::Count(count, bound) => format!("{count} {}", bound.say(number)),
+            Working::Step(ratio, bound) => {
+                format!("{} {}", ratio.say(language), bound.say(|min| percent(&min.exact(), language)))
+            }
+            Working::Empty(true) => language
+                .of("a = 0: không phát sinh, đạt tối đa", "a = 0: no case arose, full points")
+                .to_owned(),
+            Working::Empty(false) => "a = 0".to_owned(),
+            Working::BelowFloor(ratio, floor) => {
+                let verdict = language.of("không tính điểm", "no points");
+                format!("{} < {}: {verdict}", ratio.say(language), percent(&floor.exact(), language))
+            }
+            Working::AtTarget(ratio, target) => {
+                let verdict = language.of("đạt tối đa", "full points");
+                format!("{} ≥ {}: {verdict}", ratio.say(language), percent(&target.exact(), language))
+            }
+            Working::Part(max, ratio, target) => {
+                let over = target.map(|target| format!(" ÷ {}", percent(&target.exact(), language)));
+                format!("{} × {}{}", points(max), ratio.say(language), over.unwrap_or_default())
+            }
+            Working::TwoTier(max, OnTime { a, b, c, late_factor }) => format!(
+                "{} × ({} + {} × {})/{}",
+                points(max),
+                number(b),
+                number(late_factor),
+                number(c),
+                number(a)
+            ),
+            Working::Deducted { start, events, floor } => {
+                let mut text = points(start);
+                if events.is_empty() {
+                    text.push_str(language.of(", không bị trừ", ", nothing deducted"));
+                }
+                for term in terms(events, language) {
+                    text.push_str(" − ");
+                    text.push_str(&term);
+                }
+                if let Some(floor) = floor {
+                    text.push_str(language.of(", không thấp hơn ", ", not below "));
+                    text.push_str(&points(floor));
+                }
+                text
+            }
+            Working::Adjusted { events, cap } => {
+                let mut text =
+                    sum(terms(events, language).collect(), language.of("không phát sinh", "no case arose"));
+                if let Some(cap) = cap {
+                    text.push_str(language.of(", giới hạn ", ", capped at "));
+                    text.push_str(&points(cap));
+                }
+                text
+            }
+            Working::Scaled(max, index, of) => {
+                format!("{} × {}/{}", points(max), number(index), number(of))
+            }
+            Working::Judged(given) => format!("{} {}", language.of("chấm", "given"), points(given)),
+            Working::Answers { max, weights, tally } => answers(*max, weights, tally, language),
+        }
+    }
+}
+
+impl Ratio {
+    /// `2640/2644 (99,85%)`
+    fn say(self, language: Language) -> String {
+        let (a, b) = (self.a.trimmed(), self.b.trimmed());
+        let share = b.exact().checked_div(&a.exact()).expect("the whole is above 0");
+        format!("{}/{} ({})", language.number(b), language.number(a), percent(&share, language))
+    }
+}
+
+impl Bound {
+    /// `≥ 95%` or `< 80%`
+    fn say(self, print: impl Fn(&Decimal) -> String) -> String {
+        match self {
+            Bound::Reached(min) => format!("≥ {}", print(&min)),
+            Bound::Missed(min) => format!("< {}", print(&min)),
+        }
+    }
+}
+
+/// A ratio as a percent with at most two decimals: `95%`, `99,85%`.
+fn percent(ratio: &Exact, language: Language) -> String {
+    let shown = Rounding::HalfUp.apply(&(ratio * &Exact::whole(100)), 2);
+    format!("{}%", language.number(shown.trimmed()))
+}
+
+/// One term a kind of event, `2 × 0,25 (…)`.
+fn terms(events: &[(i128, &Item)], language: Language) -> impl Iterator<Item = String> {
+    events
+        .iter()
+        .map(move |(count, event)| format!("{count} × {} ({})", language.points(event.points), event.label))
+}
+
+fn sum(terms: Vec<String>, nothing: &str) -> String {
+    if terms.is_empty() { nothing.to_owned() } else { terms.join(" + ") }
+}
+
+/// `2 × (30A × 100% + 12B × 50%) / 42`
+fn answers(max: Points, weights: &[(char, Decimal)], tally: &Tally, language: Language) -> String {
+    let counted = |letter: &char| tally.get(letter).copied().unwrap_or(0);
+    let terms: Vec<String> = weights
+        .iter()
+        .map(|(letter, weight)| {
+            format!("{}{letter} × {}%", counted(letter), language.number(weight.trimmed()))
+        })
+        .collect();
+    let valid: u64 = weights.iter().map(|(letter, _)| u64::from(counted(letter))).sum();
+    format!("{} × ({}) / {valid}", language.points(max), terms.join(" + "))
+}
