@@ -126,7 +126,7 @@ fn units(pen: Pen<'_>, ordered: &[Valued], measure: &Measure) -> Table {
         columns::previous(pen),
         columns::change(pen),
     ];
-    let caption = pen.say("Các đơn vị từ tỷ lệ cao nhất", "Units from the highest component index");
+    let caption = pen.say("Các đơn vị từ tỷ lệ cao nhất", "Units, highest component index first");
     let mut table = Table::new("don-vi", caption, columns);
     let year = &pen.results.year;
     let others = pen.results.units(Scope::Province).into_iter();

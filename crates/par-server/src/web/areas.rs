@@ -41,7 +41,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     let pen = visit.pen();
     let areas = results.areas();
     let page = Areas {
-        shell: visit.shell(pen.say("Lĩnh vực", "Areas")),
+        shell: visit.shell(visit.say("Lĩnh vực", "Areas")),
         lists: (0..results.year.blocks.len()).map(|block| list(pen, block, &areas)).collect(),
         areas: areas.iter().map(|(code, name)| (format!("{code}. {name}"), pen.area(code))).collect(),
         legend: legend(pen),

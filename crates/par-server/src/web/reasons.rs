@@ -58,17 +58,14 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     let pen = visit.pen();
     let lost = results.lost_by_cause(Scope::Province);
     let areas = results.lost_by_area(Scope::Province);
-    let sum = |part: fn(&LostAt) -> Points| {
-        pen.language.points(areas.iter().map(|(_, at)| part(at)).sum::<Points>())
-    };
-    let requests: usize = areas.iter().map(|(_, at)| at.requests).sum();
+    let sum = |part: fn(&LostAt) -> Points| areas.iter().map(|(_, at)| part(at)).sum::<Points>();
     let most = if visit.asked.format == Format::Html { LEAVES } else { usize::MAX };
     let page = Reasons {
-        shell: visit.shell(pen.say("Nguyên nhân mất điểm", "Why points were lost")),
-        lost: sum(|at| at.lost),
-        max: sum(|at| at.max),
-        requests: pen.language.count(requests),
-        withheld: sum(|at| at.withheld),
+        shell: visit.shell(visit.say("Nguyên nhân mất điểm", "Why points were lost")),
+        lost: pen.language.points(sum(|at| at.lost)),
+        max: pen.language.points(sum(|at| at.max)),
+        requests: requests(pen, areas.iter().map(|(_, at)| at.requests).sum()),
+        withheld: cells::counted(pen.language, sum(|at| at.withheld)),
         chart: draw(results, Chart::Reasons, pen.on("bieu-do-ly-do")),
         causes: causes(pen, &lost),
         outcomes: outcomes(pen, &lost),
@@ -76,6 +73,12 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
         leaves: by_leaf(pen, most),
     };
     answer(&visit.asked, page)
+}
+
+/// `398 yêu cầu giải trình`, `398 requests for explanation`.
+fn requests(pen: Pen<'_>, count: usize) -> String {
+    let english = if count == 1 { "request for explanation" } else { "requests for explanation" };
+    format!("{} {}", pen.language.count(count), pen.say("yêu cầu giải trình", english))
 }
 
 /// What a cause is called, with a capital letter.
@@ -123,7 +126,7 @@ fn causes(pen: Pen<'_>, lost: &[LostFor]) -> Table {
         pen.say("Điểm mất của tất cả các đơn vị theo nguyên nhân", "Points lost by all units, by cause");
     let mut table = Table::new("nguyen-nhan", caption, columns);
     let all: Points = lost.iter().map(|one| one.points).sum();
-    let (asked, other) = pen.say(("yêu cầu giải trình", "khác"), ("request for explanation", "other"));
+    let (asked, other) = pen.say(("yêu cầu giải trình", "khác"), ("request", "other"));
     for one in lost {
         table.push(
             Weight::Plain,

@@ -18,8 +18,19 @@ use super::cells::counted;
 pub struct Words {
     /// The rule.
     pub sentence: String,
-    /// Cases or items with their points; their labels are data.
-    pub cases: Vec<String>,
+    /// Cases or items.
+    pub cases: Vec<Case>,
+}
+
+/// A case or item with what it is worth.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The case.
+    pub label: String,
+    /// Whether the label is one of the set's data.
+    pub foreign: bool,
+    /// What it is worth.
+    pub worth: String,
 }
 
 /// Puts a rule into words; `max` is the leaf's maximum.
@@ -138,24 +149,20 @@ impl Writer {
         )
     }
 
-    fn cases(self, rule: &Rule) -> Vec<String> {
+    fn cases(self, rule: &Rule) -> Vec<Case> {
         let minus = self.language.of("trừ", "minus");
         match rule {
             Rule::Options(options) => {
-                options.options.iter().map(|option| self.case(&option.label, option.points)).collect()
+                options.options.iter().map(|option| self.named(&option.label, option.points)).collect()
             }
             Rule::Checklist(list) => {
-                list.items.iter().map(|item| self.case(&item.label, item.points)).collect()
+                list.items.iter().map(|item| self.named(&item.label, item.points)).collect()
             }
             Rule::CountSteps(steps) => self.steps(steps, |min| self.number(min)),
             Rule::RatioSteps(steps) => self.steps(steps, |min| self.percent(min)),
             Rule::Deduct(rule) => self.events(&rule.events, minus),
             Rule::Survey(rule) => {
-                let option = self.language.of("Phương án", "Answer");
-                let weight = |(letter, weight): &(char, Decimal)| {
-                    format!("{option} {letter}: {}%", self.number(*weight))
-                };
-                rule.weights.iter().map(weight).collect()
+                rule.weights.iter().map(|(letter, weight)| self.answer(*letter, *weight)).collect()
             }
             Rule::Bonus(rule) => self.events(&rule.events, self.language.of("cộng", "plus")),
             Rule::Penalty(rule) => self.events(&rule.events, minus),
@@ -163,29 +170,34 @@ impl Writer {
         }
     }
 
-    fn case(self, label: &str, points: Points) -> String {
-        format!("{label}: {}", self.points(points))
+    fn named(self, label: &str, points: Points) -> Case {
+        Case { label: label.to_owned(), foreign: true, worth: self.points(points) }
     }
 
-    fn events(self, items: &[Item], word: &str) -> Vec<String> {
+    fn events(self, items: &[Item], word: &str) -> Vec<Case> {
         let each = self.language.of("mỗi lần", "each time");
-        let event = |item: &Item| format!("{}: {word} {} {each}", item.label, self.points(item.points));
-        items.iter().map(event).collect()
+        let worth = |item: &Item| format!("{word} {} {each}", self.points(item.points));
+        items.iter().map(|item| Case { worth: worth(item), ..self.named(&item.label, item.points) }).collect()
+    }
+
+    fn answer(self, letter: char, weight: Decimal) -> Case {
+        let label = format!("{} {letter}", self.language.of("Phương án", "Answer"));
+        Case { label, foreign: false, worth: format!("{}%", self.number(weight)) }
     }
 
     /// Steps from the highest, each with its lower bound.
-    fn steps(self, steps: &Steps, bound: impl Fn(Decimal) -> String) -> Vec<String> {
-        let step = |min: Decimal, points: Points| {
-            let from = match min.units() {
-                0 => self.language.of("thấp hơn", "below that").to_owned(),
-                _ => {
-                    let bound = bound(min);
-                    self.language.of(format!("từ {bound} trở lên"), format!("{bound} or more"))
-                }
-            };
-            self.case(&from, points)
+    fn steps(self, steps: &Steps, bound: impl Fn(Decimal) -> String) -> Vec<Case> {
+        let label = |min: Decimal| match min.units() {
+            0 => self.language.of("thấp hơn", "below that").to_owned(),
+            _ => {
+                let bound = bound(min);
+                self.language.of(format!("từ {bound} trở lên"), format!("{bound} or more"))
+            }
         };
-        steps.steps.iter().map(|one| step(one.min, one.points)).collect()
+        let steps = steps.steps.iter();
+        steps
+            .map(|one| Case { label: label(one.min), foreign: false, worth: self.points(one.points) })
+            .collect()
     }
 
     fn points(self, points: Points) -> String {
