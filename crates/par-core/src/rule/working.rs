@@ -38,15 +38,15 @@ pub enum Working<'r> {
     Deducted {
         /// Points without any event.
         start: Points,
-        /// How often each kind of event happened, those that did.
-        events: Vec<(i128, &'r Item)>,
+        /// The kinds of events that happened.
+        events: Events<'r>,
         /// The floor, where it was reached.
         floor: Option<Points>,
     },
     /// Events that add up.
     Adjusted {
-        /// How often each kind of event happened, those that did.
-        events: Vec<(i128, &'r Item)>,
+        /// The kinds of events that happened.
+        events: Events<'r>,
         /// The cap, where it was reached.
         cap: Option<Points>,
     },
@@ -64,6 +64,9 @@ pub enum Working<'r> {
         tally: &'r Tally,
     },
 }
+
+/// Kinds of events with how often they happened.
+pub type Events<'r> = Vec<(i128, &'r Item)>;
 
 /// b out of a, a above 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,9 +116,9 @@ impl Working<'_> {
             Working::Step(ratio, bound) => {
                 format!("{} {}", ratio.say(language), bound.say(|min| percent(&min.exact(), language)))
             }
-            Working::Empty(true) => language
-                .of("a = 0: không phát sinh, đạt tối đa", "a = 0: no case arose, full points")
-                .to_owned(),
+            Working::Empty(true) => {
+                language.of("a = 0: không phát sinh, đạt tối đa", "a = 0: no cases, full points").to_owned()
+            }
             Working::Empty(false) => "a = 0".to_owned(),
             Working::BelowFloor(ratio, floor) => {
                 let verdict = language.of("không tính điểm", "no points");
@@ -154,7 +157,7 @@ impl Working<'_> {
             }
             Working::Adjusted { events, cap } => {
                 let mut text =
-                    sum(terms(events, language).collect(), language.of("không phát sinh", "no case arose"));
+                    sum(terms(events, language).collect(), language.of("không phát sinh", "no cases"));
                 if let Some(cap) = cap {
                     text.push_str(language.of(", giới hạn ", ", capped at "));
                     text.push_str(&points(cap));
@@ -258,7 +261,7 @@ mod tests {
                 "2.640,5/2.644 (99,87%) < 99,95%",
                 "2,640.5/2,644 (99.87%) < 99.95%",
             ),
-            (Working::Empty(true), "a = 0: không phát sinh, đạt tối đa", "a = 0: no case arose, full points"),
+            (Working::Empty(true), "a = 0: không phát sinh, đạt tối đa", "a = 0: no cases, full points"),
             (Working::Empty(false), "a = 0", "a = 0"),
             (
                 Working::BelowFloor(ratio, decimal(1, 0)),
@@ -283,7 +286,7 @@ mod tests {
                 "2 − 9 × 0,25 (Chậm), không thấp hơn 0",
                 "2 − 9 × 0.25 (Chậm), not below 0",
             ),
-            (Working::Adjusted { events: Vec::new(), cap: None }, "không phát sinh", "no case arose"),
+            (Working::Adjusted { events: Vec::new(), cap: None }, "không phát sinh", "no cases"),
             (
                 Working::Adjusted { events: vec![(5, &half), (1, &quarter)], cap: Some(two) },
                 "5 × 0,5 (Công khai) + 1 × 0,25 (Chậm), giới hạn 2",
