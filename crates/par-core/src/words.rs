@@ -118,7 +118,7 @@ pub fn province_mean(mean: ProvinceMean, language: Language) -> &'static str {
     match mean {
         ProvinceMean::ClusterMeans => language.of(
             "trung bình cộng của trung bình các khối, không theo số đơn vị của từng khối",
-            "the mean of the means of the clusters, whatever the number of units in each",
+            "the mean of the cluster means, whatever the number of units in each cluster",
         ),
         ProvinceMean::Units => {
             language.of("trung bình cộng của tất cả các đơn vị", "the mean of all units, unweighted")

@@ -2,7 +2,7 @@
 
 use super::checklist::{Item, read_items};
 use super::inputs::{Inputs, Slot};
-use super::working::Working;
+use super::working::{Events, Working};
 use super::{Award, read_points};
 use crate::framework::document::Table;
 use crate::points::exact::Exact;
@@ -53,11 +53,8 @@ impl Deduct {
     }
 }
 
-/// Points of all events together, and the kinds of events that happened with how often they did.
-pub(super) fn lost<'r>(
-    events: &'r [Item],
-    inputs: &Inputs,
-) -> Result<(Exact, Vec<(i128, &'r Item)>), InputProblem> {
+/// Points of all events together, and the kinds of events that happened.
+pub(super) fn lost<'r>(events: &'r [Item], inputs: &Inputs) -> Result<(Exact, Events<'r>), InputProblem> {
     let mut sum = Exact::zero();
     let mut happened = Vec::new();
     for event in events {

@@ -251,3 +251,45 @@ fn read_points(table: &Table<'_, '_>, key: &str, places: u8) -> Option<Points> {
     }
     Some(points)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::points::decimal::Decimal;
+
+    #[test]
+    fn a_rule_takes_the_inputs_its_form_asks_for_and_no_others() {
+        let items = || {
+            let item = |id: &str| checklist::Item {
+                id: id.to_owned(),
+                points: Points::whole(1),
+                label: "Nội dung".to_owned(),
+            };
+            vec![item("late"), item("wrong")]
+        };
+        let one = Decimal::new(1, 0);
+        let rules = [
+            Rule::YesNo,
+            Rule::Options(options::Options { options: Vec::new() }),
+            Rule::Checklist(checklist::Checklist { items: items() }),
+            Rule::CountSteps(steps::Steps { steps: Vec::new() }),
+            Rule::RatioSteps(steps::Steps { steps: Vec::new() }),
+            Rule::Ratio(ratio::Ratio { floor: one, target: one, empty: ratio::Empty::Zero }),
+            Rule::TwoTier(two_tier::TwoTier { late_factor: one }),
+            Rule::Deduct(deduct::Deduct { start: Points::ZERO, floor: Points::ZERO, events: items() }),
+            Rule::External(external::External { divide_by: one }),
+            Rule::Survey(survey::Survey { weights: Vec::new(), questions: Vec::new() }),
+            Rule::Bonus(adjustment::Adjustment { events: items() }),
+            Rule::Penalty(adjustment::Adjustment { events: items() }),
+            Rule::Judged(judged::Judged { step: Points::whole(1) }),
+        ];
+        assert_eq!(rules.each_ref().map(Rule::kind), KINDS);
+        let names: Vec<String> = rules.iter().flat_map(Rule::slots).map(|slot| slot.name).collect();
+        for rule in &rules {
+            let asked: Vec<String> = rule.slots().into_iter().map(|slot| slot.name).collect();
+            for name in &names {
+                assert_eq!(rule.takes(name), asked.contains(name), "{}: {name}", rule.kind());
+            }
+        }
+    }
+}

@@ -58,7 +58,7 @@ impl Steps {
 
     pub(super) fn award_ratio(&self, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
         let (a, b) = ratio::parts(inputs)?;
-        let Some(share) = b.exact().checked_div(&a.exact()) else {
+        let Some(share) = ratio::share(a, b) else {
             return Ok(Award { points: Points::ZERO, working: Working::Empty(false) });
         };
         let (step, bound) = self.reached(&share);

@@ -3,6 +3,7 @@
 //! Must not know: how points are computed. Nothing here is text of ours until [`Working::say`].
 
 use super::checklist::Item;
+use super::ratio::share;
 use super::survey::Tally;
 use crate::language::Language;
 use crate::points::Points;
@@ -37,15 +38,15 @@ pub enum Working<'r> {
     Deducted {
         /// Points without any event.
         start: Points,
-        /// How often each kind of event happened, those that did.
-        events: Vec<(i128, &'r Item)>,
+        /// The kinds of events that happened.
+        events: Events<'r>,
         /// The floor, where it was reached.
         floor: Option<Points>,
     },
     /// Events that add up.
     Adjusted {
-        /// How often each kind of event happened, those that did.
-        events: Vec<(i128, &'r Item)>,
+        /// The kinds of events that happened.
+        events: Events<'r>,
         /// The cap, where it was reached.
         cap: Option<Points>,
     },
@@ -63,6 +64,9 @@ pub enum Working<'r> {
         tally: &'r Tally,
     },
 }
+
+/// Kinds of events with how often they happened.
+pub type Events<'r> = Vec<(i128, &'r Item)>;
 
 /// b out of a, a above 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,9 +116,9 @@ impl Working<'_> {
             Working::Step(ratio, bound) => {
                 format!("{} {}", ratio.say(language), bound.say(|min| percent(&min.exact(), language)))
             }
-            Working::Empty(true) => language
-                .of("a = 0: không phát sinh, đạt tối đa", "a = 0: no case arose, full points")
-                .to_owned(),
+            Working::Empty(true) => {
+                language.of("a = 0: không phát sinh, đạt tối đa", "a = 0: no cases, full points").to_owned()
+            }
             Working::Empty(false) => "a = 0".to_owned(),
             Working::BelowFloor(ratio, floor) => {
                 let verdict = language.of("không tính điểm", "no points");
@@ -153,7 +157,7 @@ impl Working<'_> {
             }
             Working::Adjusted { events, cap } => {
                 let mut text =
-                    sum(terms(events, language).collect(), language.of("không phát sinh", "no case arose"));
+                    sum(terms(events, language).collect(), language.of("không phát sinh", "no cases"));
                 if let Some(cap) = cap {
                     text.push_str(language.of(", giới hạn ", ", capped at "));
                     text.push_str(&points(cap));
@@ -173,7 +177,7 @@ impl Ratio {
     /// `2640/2644 (99,85%)`
     fn say(self, language: Language) -> String {
         let (a, b) = (self.a.trimmed(), self.b.trimmed());
-        let share = b.exact().checked_div(&a.exact()).expect("the whole is above 0");
+        let share = share(a, b).expect("the whole is above 0");
         format!("{}/{} ({})", language.number(b), language.number(a), percent(&share, language))
     }
 }
@@ -216,4 +220,88 @@ fn answers(max: Points, weights: &[(char, Decimal)], tally: &Tally, language: La
         .collect();
     let valid: u64 = weights.iter().map(|(letter, _)| u64::from(counted(letter))).sum();
     format!("{} × ({}) / {valid}", language.points(max), terms.join(" + "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(units: i128, places: u8) -> Decimal {
+        Decimal::new(units, places)
+    }
+
+    #[test]
+    fn every_working_is_said_in_both_languages() {
+        let item = |points: i64, label: &str| Item {
+            id: "1".to_owned(),
+            points: Points::from_millionths(points),
+            label: label.to_owned(),
+        };
+        let (half, quarter) = (item(500_000, "Công khai"), item(250_000, "Chậm"));
+        let two = Points::whole(2);
+        let ratio = Ratio { a: decimal(2644, 0), b: decimal(26405, 1) };
+        let weights = [('A', decimal(100, 0)), ('B', decimal(505, 1))];
+        let tally = Tally::from([('A', 30), ('B', 12), ('E', 2)]);
+        let tasks =
+            OnTime { a: decimal(10, 0), b: decimal(80, 1), c: decimal(2, 0), late_factor: decimal(50, 2) };
+        let deducted = |events, floor| Working::Deducted { start: two, events, floor };
+        let rows = [
+            (Working::Done(true), "có", "yes"),
+            (Working::Done(false), "không", "no"),
+            (Working::Chosen(2, "Chậm"), "mức 2: Chậm", "option 2: Chậm"),
+            (
+                Working::Items(vec![&half, &quarter]),
+                "0,5 (Công khai) + 0,25 (Chậm)",
+                "0.5 (Công khai) + 0.25 (Chậm)",
+            ),
+            (Working::Items(Vec::new()), "không nội dung nào đạt", "no item fulfilled"),
+            (Working::Count(3, Bound::Reached(decimal(30, 1))), "3 ≥ 3", "3 ≥ 3"),
+            (
+                Working::Step(ratio, Bound::Missed(decimal(9995, 4))),
+                "2.640,5/2.644 (99,87%) < 99,95%",
+                "2,640.5/2,644 (99.87%) < 99.95%",
+            ),
+            (Working::Empty(true), "a = 0: không phát sinh, đạt tối đa", "a = 0: no cases, full points"),
+            (Working::Empty(false), "a = 0", "a = 0"),
+            (
+                Working::BelowFloor(ratio, decimal(1, 0)),
+                "2.640,5/2.644 (99,87%) < 100%: không tính điểm",
+                "2,640.5/2,644 (99.87%) < 100%: no points",
+            ),
+            (
+                Working::AtTarget(ratio, decimal(95, 2)),
+                "2.640,5/2.644 (99,87%) ≥ 95%: đạt tối đa",
+                "2,640.5/2,644 (99.87%) ≥ 95%: full points",
+            ),
+            (Working::Part(two, ratio, None), "2 × 2.640,5/2.644 (99,87%)", "2 × 2,640.5/2,644 (99.87%)"),
+            (
+                Working::Part(two, ratio, Some(decimal(9, 1))),
+                "2 × 2.640,5/2.644 (99,87%) ÷ 90%",
+                "2 × 2,640.5/2,644 (99.87%) ÷ 90%",
+            ),
+            (Working::TwoTier(two, tasks), "2 × (8 + 0,5 × 2)/10", "2 × (8 + 0.5 × 2)/10"),
+            (deducted(Vec::new(), None), "2, không bị trừ", "2, nothing deducted"),
+            (
+                deducted(vec![(9, &quarter)], Some(Points::ZERO)),
+                "2 − 9 × 0,25 (Chậm), không thấp hơn 0",
+                "2 − 9 × 0.25 (Chậm), not below 0",
+            ),
+            (Working::Adjusted { events: Vec::new(), cap: None }, "không phát sinh", "no cases"),
+            (
+                Working::Adjusted { events: vec![(5, &half), (1, &quarter)], cap: Some(two) },
+                "5 × 0,5 (Công khai) + 1 × 0,25 (Chậm), giới hạn 2",
+                "5 × 0.5 (Công khai) + 1 × 0.25 (Chậm), capped at 2",
+            ),
+            (Working::Scaled(two, decimal(8750, 2), decimal(100, 0)), "2 × 87,5/100", "2 × 87.5/100"),
+            (Working::Judged(quarter.points), "chấm 0,25", "given 0.25"),
+            (
+                Working::Answers { max: two, weights: &weights, tally: &tally },
+                "2 × (30A × 100% + 12B × 50,5%) / 42",
+                "2 × (30A × 100% + 12B × 50.5%) / 42",
+            ),
+        ];
+        for (working, vi, en) in rows {
+            assert_eq!(Language::ALL.map(|language| working.say(language)), [vi, en]);
+        }
+    }
 }

@@ -24,7 +24,7 @@ fn measures(results: &Results) -> Vec<Measure> {
 }
 
 /// Every kind of figure, over every unit, node, scope and area of the demo year.
-fn figures(results: &Results) -> Vec<Figure> {
+pub fn figures(results: &Results) -> Vec<Figure> {
     let mut figures = Vec::new();
     for unit in 0..results.year.units.len() {
         let plain = [
@@ -62,7 +62,7 @@ fn figures(results: &Results) -> Vec<Figure> {
             figures.push(Figure::Count(scope, Count::up(measure.clone())));
             figures.push(Figure::Count(scope, Count::down(measure)));
         }
-        figures.push(Figure::Count(scope, Count::InClass("Trung bình".to_owned())));
+        figures.push(Figure::Count(scope, Count::InClass(results.year.classes_of(0)[3].name.clone())));
         figures.push(Figure::Lost(scope, Lost::All));
         let causes = results.lost_by_cause(scope).into_iter();
         figures.extend(causes.map(|lost| Figure::Lost(scope, Lost::Cause(lost.cause))));

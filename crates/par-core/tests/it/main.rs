@@ -9,6 +9,7 @@ mod derivations;
 mod frameworks;
 mod generate;
 mod history;
+mod languages;
 mod lint;
 mod properties;
 mod publication;

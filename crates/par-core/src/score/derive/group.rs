@@ -44,7 +44,7 @@ pub(super) fn previous_mean(
     let value = results.previous_mean(scope, measure);
     let title = format!(
         "{}, {}: {}",
-        language.of("Trung bình năm trước", "Mean of the year before"),
+        language.of("Trung bình năm trước", "Mean of the previous year"),
         measure_name(results, measure, language),
         results.scope_name(scope, language)
     );
@@ -90,7 +90,7 @@ pub(super) fn mean_change(
         figure: Figure::MeanChange(scope, measure.clone()),
         title: format!(
             "{} {}: {}",
-            language.of("Thay đổi so với năm trước của trung bình", "Change against the year before, mean"),
+            language.of("Thay đổi so với năm trước của trung bình", "Change from the previous year, mean"),
             measure_name(results, measure, language),
             results.scope_name(scope, language)
         ),
@@ -98,14 +98,14 @@ pub(super) fn mean_change(
         rule: language
             .of(
                 "Trung bình năm nay trừ trung bình năm trước, tính bằng điểm phần trăm trên số chưa làm tròn.",
-                "This year's mean minus the mean of the year before, in percentage points of unrounded figures.",
+                "This year's mean minus the mean of the previous year, in percentage points, taken over unrounded figures.",
             )
             .to_owned(),
         working: String::new(),
         parts: vec![
             part(language.of("Năm nay", "This year"), Figure::Mean(scope, measure.clone()), results.mean(scope, measure)),
             part(
-                language.of("Năm trước", "The year before"),
+                language.of("Năm trước", "Previous year"),
                 Figure::PreviousMean(scope, measure.clone()),
                 results.previous_mean(scope, measure),
             ),
@@ -129,7 +129,7 @@ pub(super) fn count(results: &Results, scope: Scope, count: &Count, language: La
         rule: language
             .of(
                 "Đếm theo số đã in, trên các đơn vị được đánh giá nội dung này.",
-                "Counted by the figures as printed, over the units for which they were evaluated.",
+                "Counted on the figures as printed, over the units to which they apply.",
             )
             .to_owned(),
         working: String::new(),
@@ -243,11 +243,11 @@ fn changed(way: Way, mark: Decimal, language: Language) -> String {
     let mark = language.signed(mark.trimmed());
     match (way, language) {
         (Way::Above, Language::Vi) => format!("thay đổi trên {mark} điểm phần trăm"),
-        (Way::Above, Language::En) => format!("changed by more than {mark} percentage points"),
+        (Way::Above, Language::En) => format!("has a change above {mark} percentage points"),
         (Way::AtLeast, Language::Vi) => format!("thay đổi từ {mark} điểm phần trăm trở lên"),
-        (Way::AtLeast, Language::En) => format!("changed by {mark} percentage points or more"),
+        (Way::AtLeast, Language::En) => format!("has a change of {mark} percentage points or above"),
         (Way::Below, Language::Vi) => format!("thay đổi dưới {mark} điểm phần trăm"),
-        (Way::Below, Language::En) => format!("changed by less than {mark} percentage points"),
+        (Way::Below, Language::En) => format!("has a change below {mark} percentage points"),
     }
 }
 
@@ -303,7 +303,7 @@ fn averaged(figure: Figure, title: String, value: Option<Exact>, language: Langu
 
 /// The rule of a province's mean that is taken over clusters.
 fn of_province(language: Language) -> String {
-    let is = language.of("Trung bình toàn tỉnh là", "The mean of the province is");
+    let is = language.of("Trung bình toàn tỉnh là", "The province mean is");
     format!("{is} {}.", words::province_mean(ProvinceMean::ClusterMeans, language))
 }
 

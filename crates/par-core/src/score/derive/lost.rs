@@ -83,7 +83,7 @@ fn rule(cause: &Cause, language: Language) -> &'static str {
     match cause {
         Cause::Reason(_) => language.of(
             "Phần điểm tự chấm không được công nhận sau yêu cầu giải trình với lý do này; ở tiêu chí đơn vị không tự chấm là phần còn thiếu so với điểm tối đa.",
-            "The part of the self-score that was not recognised after a request for explanation with this reason; at criteria the unit does not score itself, what is missing to the maximum.",
+            "The part of the self-score that was not recognised after a request for explanation with this reason; at criteria the unit does not score itself, the shortfall from the maximum.",
         ),
         Cause::Unexplained => language.of(
             "Phần điểm tự chấm không được công nhận mà không có yêu cầu giải trình.",
@@ -95,7 +95,7 @@ fn rule(cause: &Cause, language: Language) -> &'static str {
         ),
         Cause::Survey | Cause::Unscored | Cause::Appraised => language.of(
             "Phần còn thiếu so với điểm tối đa áp dụng.",
-            "What is missing to the maximum that applies.",
+            "The shortfall from the maximum that applies.",
         ),
     }
 }
@@ -136,7 +136,8 @@ impl Case {
             label: format!("{}: {} {}", results.name(self.unit), node.code, node.name),
             value: Value::Points(self.lost),
             figure: Some(Figure::Unit(self.unit, UnitFigure::Node(node.code.clone()))),
-            note: language.of(format!("đạt {earned} trên {max} điểm"), format!("{earned} of {max} points")),
+            note: language
+                .of(format!("đạt {earned} trên {max} điểm"), format!("{earned} points out of {max}")),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::rule::Rule;
 use crate::score::figure::{Figure, UnitFigure};
 use crate::score::results::{Lineage, Measure, Results};
 use crate::score::{self, Origin};
+use crate::text;
 use crate::words;
 
 pub(super) fn derive(results: &Results, unit: usize, figure: &UnitFigure, language: Language) -> Derivation {
@@ -82,7 +83,7 @@ impl Unit<'_> {
         let places = settings.print_places;
         let rule = self.of(
             format!("Chỉ số = tổng điểm đạt được ÷ thang điểm của đơn vị × 100; khi in, {rounding} đến {places} chữ số thập phân."),
-            format!("Index = total points earned ÷ the unit's scale × 100; as printed, {rounding}, to {places} decimal places."),
+            format!("Index = total points earned ÷ the unit's scale × 100; printed to {places} decimal places, {rounding}."),
         );
         let mut derivation = self.make(UnitFigure::Index, self.of("Chỉ số CCHC", "PAR INDEX"), rule);
         if let Some(index) = standing.index {
@@ -360,29 +361,29 @@ impl Unit<'_> {
         let previous = self.results.year.previous.as_ref();
         let year = match previous {
             Some(previous) => format!("{} {}", self.of("năm", "in"), previous.year),
-            None => self.of("năm trước", "in the year before").to_owned(),
+            None => self.of("năm trước", "in the previous year").to_owned(),
         };
         let unit = &self.results.year.units[self.unit];
         let rule = match self.results.lineage(unit) {
             Lineage::Same => self.of(
                 "Số liệu năm trước của chính đơn vị, theo kết quả đã công bố.",
-                "The unit's own figure of the year before, as published.",
+                "The unit's own figure for the previous year, as published.",
             ),
             Lineage::Successor => self.of(
                 "Số liệu năm trước của đơn vị tiền thân.",
-                "The figure of the year before of the predecessor unit.",
+                "The predecessor unit's figure for the previous year.",
             ),
             Lineage::Merged => self.of(
                 "Trung bình cộng số liệu năm trước của các đơn vị được hợp nhất.",
-                "The mean of the figures of the year before of the units that were merged.",
+                "The mean of the merged units' figures for the previous year.",
             ),
             Lineage::Split => self.of(
                 "Số liệu năm trước của đơn vị trước khi tách.",
-                "The figure of the year before of the unit before it was split.",
+                "The figure for the previous year of the unit before it was split.",
             ),
             Lineage::New => self.of(
                 "Đơn vị mới, không có số liệu năm trước để so sánh.",
-                "The unit is new; there is no figure of the year before to compare with.",
+                "The unit is new; there is no figure for the previous year to compare with.",
             ),
         };
         let what = format!("{} {year}", self.measure_name(measure));
@@ -408,15 +409,19 @@ impl Unit<'_> {
         let rule = match measure {
             Measure::Index => self.of(
                 "Chỉ số in của năm nay trừ chỉ số đã công bố của năm trước, tính bằng điểm phần trăm.",
-                "This year's index as printed minus the published index of the year before, in percentage points.",
+                "This year's index as printed minus the published index of the previous year, in percentage points.",
             ),
             _ => self.of(
                 "Chỉ số thành phần năm nay trừ năm trước, tính bằng điểm phần trăm.",
-                "This year's component index minus that of the year before, in percentage points.",
+                "This year's component index minus that of the previous year, in percentage points.",
             ),
         };
-        let what = self.of("Thay đổi so với năm trước:", "Change against the year before,");
-        let what = format!("{what} {}", self.measure_name(measure));
+        let what = self.of("Thay đổi so với năm trước:", "Change from the previous year,");
+        let name = match measure {
+            Measure::Index => self.measure_name(measure),
+            _ => self.of(self.measure_name(measure), text::small(&self.measure_name(measure))),
+        };
+        let what = format!("{what} {name}");
         let mut derivation = self.make(UnitFigure::Change(measure.clone()), &what, rule);
         let now = match measure {
             Measure::Index => {
@@ -431,7 +436,7 @@ impl Unit<'_> {
             }
         };
         let before = self.results.previous(self.unit, measure).map_or(Value::Nothing, Value::Percent);
-        let year_before = self.of("Năm trước", "The year before");
+        let year_before = self.of("Năm trước", "Previous year");
         derivation.parts = vec![now, self.part(year_before, UnitFigure::Previous(measure.clone()), before)];
         derivation
     }
@@ -455,10 +460,7 @@ impl Unit<'_> {
             };
             derivation.parts = vec![
                 plain(self.of("Năm nay, trên cùng nội dung", "This year, like for like"), found.now),
-                plain(
-                    self.of("Năm trước, trên cùng nội dung", "The year before, like for like"),
-                    found.before,
-                ),
+                plain(self.of("Năm trước, trên cùng nội dung", "Previous year, like for like"), found.before),
             ];
             if !found.left_out.is_empty() {
                 let without = self.of("không tính", "not counted");
