@@ -24,7 +24,7 @@ pub fn units(results: &Results, measure: &Measure, on: On<'_>) -> Option<String>
     bars::draw(
         on,
         on.say("Tỷ lệ điểm đạt được của các đơn vị (%)", "Share of points earned by the units (%)"),
-        on.say("trung bình của khối", "mean of the group"),
+        on.say("trung bình của khối", "mean of the cluster"),
         &bars,
     )
 }
@@ -50,7 +50,7 @@ pub fn moves(results: &Results, measure: &Measure, on: On<'_>) -> Option<String>
     let groups = [Group { name: String::new(), pairs }];
     pairs::draw(
         on,
-        on.say("Thay đổi so với năm trước (%)", "Change against the year before (%)"),
+        on.say("Thay đổi so với năm trước (%)", "Change against the previous year (%)"),
         (&words.0, &words.1),
         (0.0, 100.0, 25.0),
         &groups,

@@ -70,10 +70,10 @@ pub fn draw(results: &Results, on: On<'_>) -> Option<String> {
         }
     }
     Some(svg.finish(
-        on.say("Trung bình các lĩnh vực theo khối (%)", "Means of the areas by group (%)"),
+        on.say("Trung bình các lĩnh vực theo khối (%)", "Means of the areas by cluster (%)"),
         on.say(
             "Mỗi lĩnh vực một nhóm thanh, mỗi khối một thanh; các khối phân biệt bằng kiểu tô.",
-            "One set of bars for each area, one bar for each group; the groups differ by their filling.",
+            "One set of bars for each area, one bar for each cluster; the clusters differ by their filling.",
         ),
     ))
 }

@@ -66,7 +66,7 @@ pub fn draw(on: On<'_>, title: &str, years: (&str, &str), panels: &[Panel]) -> O
         title,
         on.say(
             "Mỗi đường nối giá trị năm trước với năm nay; đường liền là tăng hoặc giữ nguyên, đường đứt là giảm.",
-            "Each line leads from the value of the year before to this year's; full lines rise or stay, dashed lines fall.",
+            "Each line leads from the value of the previous year to this year's; full lines rise or stay, dashed lines fall.",
         ),
     ))
 }

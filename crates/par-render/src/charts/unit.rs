@@ -22,7 +22,7 @@ pub fn against_cluster(results: &Results, unit: usize, on: On<'_>) -> Option<Str
         named.name,
         on.say("tỷ lệ điểm đạt được theo lĩnh vực (%)", "share of points earned by area (%)")
     );
-    bars::draw(on, &title, on.say("trung bình của khối", "mean of the group"), &bars)
+    bars::draw(on, &title, on.say("trung bình của khối", "mean of the cluster"), &bars)
 }
 
 /// Component indices of the year before and of this year; `None` when nothing can be compared.

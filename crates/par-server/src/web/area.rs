@@ -104,8 +104,8 @@ fn marks(pen: Pen<'_>, code: &str, measure: &Measure) -> Vec<MarkCount> {
         }
     }
     if pen.results.year.previous.is_some() {
-        let up = pen.say("tăng so với năm trước", "up against the year before");
-        let down = pen.say("giảm so với năm trước", "down against the year before");
+        let up = pen.say("tăng so với năm trước", "up against the previous year");
+        let down = pen.say("giảm so với năm trước", "down against the previous year");
         marks.push(count(up.to_owned(), Count::up(measure.clone())));
         marks.push(count(down.to_owned(), Count::down(measure.clone())));
     }
@@ -119,7 +119,7 @@ fn mark(pen: Pen<'_>, vi: &str, en: &str, mark: Decimal) -> String {
 fn units(pen: Pen<'_>, ordered: &[Valued], measure: &Measure) -> Table {
     let columns = vec![
         columns::unit(pen),
-        text("cluster", pen.say("Khối", "Group")),
+        text("cluster", pen.say("Khối", "Cluster")),
         columns::earned(pen),
         columns::applied(pen),
         columns::percent(pen),

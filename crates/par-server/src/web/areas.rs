@@ -96,7 +96,7 @@ fn means(pen: Pen<'_>, areas: &[(String, String)]) -> Table {
     let mut columns = vec![head("area", pen.say("Lĩnh vực", "Area"))];
     columns.extend(year.clusters.iter().map(|cluster| number(&cluster.id, &cluster.name)));
     columns.push(number("province", pen.say("Toàn tỉnh", "Whole province")));
-    let caption = pen.say("Trung bình các lĩnh vực theo khối (%)", "Means of the areas by group (%)");
+    let caption = pen.say("Trung bình các lĩnh vực theo khối (%)", "Means of the areas by cluster (%)");
     let mut table = Table::new("trung-binh", caption, columns);
     let scopes: Vec<Scope> = (0..year.clusters.len()).map(Scope::Cluster).chain([Scope::Province]).collect();
     for (code, name) in areas {

@@ -53,7 +53,7 @@ pub fn mean(pen: Pen<'_>) -> Column {
 
 /// The same figure of the year before.
 pub fn previous(pen: Pen<'_>) -> Column {
-    number("previous", pen.say("Năm trước (%)", "Year before (%)"))
+    number("previous", pen.say("Năm trước (%)", "Previous year (%)"))
 }
 
 /// Changes against the year before.

@@ -39,7 +39,7 @@ pub async fn show(State(app): State<App>, asked: Asked) -> Result<Response, Fail
         number("mean", say("Chỉ số trung bình toàn tỉnh (%)", "Mean index of the province (%)")),
         number(
             "change",
-            say("So với năm trước (điểm phần trăm)", "Against the year before (percentage points)"),
+            say("So với năm trước (điểm phần trăm)", "Against the previous year (percentage points)"),
         ),
         text("kind", say("Dữ liệu", "Data")),
     ];

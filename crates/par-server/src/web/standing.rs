@@ -135,7 +135,7 @@ fn list(pen: Pen<'_>, block: usize, rows: &[Row]) -> Table {
 
 fn columns(pen: Pen<'_>, same_scale: bool) -> Vec<Column> {
     let before = match &pen.results.year.previous {
-        None => pen.say("năm trước", "the year before").to_owned(),
+        None => pen.say("năm trước", "the previous year").to_owned(),
         Some(previous) => format!("{}{}", pen.say("năm ", ""), previous.year),
     };
     let change =
@@ -259,14 +259,14 @@ fn means(pen: Pen<'_>) -> Table {
         head("of", pen.say("Phạm vi", "Scope")),
         number("units", pen.say("Số đơn vị", "Units")),
         number("mean", pen.say("Trung bình (%)", "Mean (%)")),
-        number("previous", pen.say("Năm trước (%)", "Year before (%)")),
+        number("previous", pen.say("Năm trước (%)", "Previous year (%)")),
         number("change", pen.say("Thay đổi (điểm phần trăm)", "Change (percentage points)")),
         number("up", pen.say("Số đơn vị tăng", "Units up")),
         number("down", pen.say("Số đơn vị giảm", "Units down")),
     ];
     let caption = pen.say(
         "Chỉ số trung bình và thay đổi so với năm trước",
-        "Mean index and change against the year before",
+        "Mean index and change against the previous year",
     );
     let mut table = Table::new("trung-binh", caption, columns);
     let definition = format!(
@@ -280,7 +280,7 @@ fn means(pen: Pen<'_>) -> Table {
         let name = match scope {
             Scope::Block(block) => format!("{}: {}", pen.say("Bảng", "Table"), year.blocks[block].name),
             Scope::Cluster(cluster) => {
-                format!("{}: {}", pen.say("Khối", "Group"), year.clusters[cluster].name)
+                format!("{}: {}", pen.say("Khối", "Cluster"), year.clusters[cluster].name)
             }
             Scope::Province => pen.say("Toàn tỉnh", "Whole province").to_owned(),
         };

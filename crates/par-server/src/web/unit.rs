@@ -134,13 +134,13 @@ fn areas(pen: Pen<'_>, unit: usize) -> Table {
         columns::applied(pen),
         columns::percent(pen),
         number("block_mean", pen.say("Trung bình bảng xếp hạng (%)", "Mean of the ranking table (%)")),
-        number("cluster_mean", pen.say("Trung bình khối (%)", "Mean of the group (%)")),
+        number("cluster_mean", pen.say("Trung bình khối (%)", "Mean of the cluster (%)")),
         columns::previous(pen),
         columns::change(pen),
     ];
     let caption = pen.say(
         "Tỷ lệ điểm theo lĩnh vực, so với trung bình và năm trước",
-        "Component indices by area, against the means and the year before",
+        "Component indices by area, against the means and the previous year",
     );
     let mut table = Table::new("linh-vuc", caption, columns);
     let (block, cluster) = scopes(pen, unit);
