@@ -4,9 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use axum::http::StatusCode;
-use par_core::year::Year;
 use par_server::exchange::folder;
-use par_server::ops::load::year_of;
 
 use crate::pages::sound;
 use crate::site::get;
@@ -50,6 +48,9 @@ async fn english_pages_lead_to_english_pages_and_say_in_english_what_their_twins
                 wrong.push(format!("{path} leads to the Vietnamese page {link}"));
             }
         }
+        let anchors = page.links.iter().filter_map(|link| link.strip_prefix('#'));
+        let lost = anchors.filter(|anchor| !english.text.contains(&format!(" id=\"{anchor}\"")));
+        wrong.extend(lost.map(|anchor| format!("{path} leads to #{anchor}, which is not on it")));
         let foreign = page.texts.iter().filter(|text| data.leaves_vietnamese(text));
         wrong.extend(foreign.map(|text| format!("{path} says «{}»", text.trim())));
         wrong.extend(numbers_differ(&path, &Page::read(&twin, &vietnamese.text), &page));
@@ -227,10 +228,14 @@ struct Data {
 
 impl Data {
     fn of_the_built_in_year() -> Data {
-        let year = year_of(&folder::demo()).ok().expect("the built-in year has no problems");
-        let mut texts = texts(&year);
+        let year = folder::demo();
+        let mut texts: Vec<String> = year.files.iter().flat_map(|(name, text)| written(name, text)).collect();
         texts.retain(|text| has_vietnamese(text));
-        texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        // Pages put reasons into sentences of their own.
+        for text in &mut texts {
+            text.truncate(text.trim_end_matches('.').len());
+        }
+        texts.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
         texts.dedup();
         Data { texts, known: HashMap::new().into() }
     }
@@ -258,29 +263,13 @@ fn has_vietnamese(text: &str) -> bool {
     text.chars().flat_map(char::to_lowercase).any(|letter| LETTERS.contains(letter))
 }
 
-/// All that people wrote in a year.
-fn texts(year: &Year) -> Vec<String> {
-    let mut texts = vec![year.title.clone(), year.province.clone()];
-    texts.extend(year.notice.clone());
-    texts.extend(year.units.iter().map(|unit| unit.name.clone()));
-    texts.extend(year.blocks.iter().map(|block| block.name.clone()));
-    texts.extend(year.clusters.iter().map(|cluster| cluster.name.clone()));
-    texts.extend(year.exemptions.iter().map(|exemption| exemption.reason.clone()));
-    for block in 0..year.blocks.len() {
-        texts.extend(year.classes_of(block).iter().map(|class| class.name.clone()));
+/// All that people wrote in a file of a year: fields of tables, quoted texts of settings.
+fn written(name: &str, text: &str) -> Vec<String> {
+    if name.ends_with(".csv") {
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let fields =
+            reader.records().flatten().flat_map(|row| row.iter().map(str::to_owned).collect::<Vec<_>>());
+        return fields.collect();
     }
-    for set in &year.sets {
-        texts.push(set.name.clone());
-        texts.extend(set.legal_basis.clone());
-        texts.extend(set.nodes().map(|(_, node)| node.name.clone()));
-    }
-    for fact in &year.facts {
-        texts.extend([fact.value.clone(), fact.note.clone()]);
-    }
-    for form in &year.survey.forms {
-        texts.extend([form.name.clone(), form.respondents.clone(), form.rates.clone()]);
-        texts.extend(form.questions.iter().map(|question| question.text.clone()));
-    }
-    texts.extend(year.survey.plan.iter().map(|stratum| stratum.name.clone()));
-    texts
+    text.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
