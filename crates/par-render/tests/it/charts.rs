@@ -308,10 +308,7 @@ fn a_chart_of_few_units_is_drawn_whole() {
     for chart in [Chart::Ranks, Chart::Areas, Chart::OwnAppraised] {
         let pieces = charts::parts::pieces(&results, chart, "b");
         assert_eq!(pieces.len(), 1);
-        assert_eq!(
-            (Some(&pieces[0].svg), &pieces[0].units),
-            (draw(&results, chart, "b").as_ref(), &None)
-        );
+        assert_eq!((Some(&pieces[0].svg), &pieces[0].units), (draw(&results, chart, "b").as_ref(), &None));
     }
     assert!(charts::parts::pieces(&results, Chart::Changes, "b").is_empty(), "no year before");
 }
