@@ -10,7 +10,7 @@ use crate::pages::sound;
 use crate::site::get;
 
 /// Whether the words of charts are still to come.
-const CHARTS_TO_COME: bool = true;
+const CHARTS_TO_COME: bool = false;
 
 /// Derivations number in the thousands: one in so many is opened.
 const DERIVATIONS: usize = 40;
