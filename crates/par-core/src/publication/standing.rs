@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+use super::changes::changes;
 use super::lists;
 use super::table::{Column, Kind, Reference, Table};
 use crate::framework::{Framework, LeafId, NodeId};
@@ -34,6 +35,7 @@ pub fn tables(results: &Results) -> Vec<Table> {
         scores(results),
         components(results),
         units(results),
+        changes(results),
         means(results),
         counts(results),
     ]
@@ -176,7 +178,7 @@ fn component(results: &Results, unit: usize, position: usize, set: &Framework, i
 }
 
 /// A percent or change of a unit: as printed, and exact.
-fn pair(results: &Results, unit: usize, exact: Option<Exact>) -> [String; 2] {
+pub(super) fn pair(results: &Results, unit: usize, exact: Option<Exact>) -> [String; 2] {
     let (places, mode) = results.print_of(unit);
     match exact {
         Some(exact) => [mode.apply(&exact, places).to_string(), decimal_or_fraction(&exact)],

@@ -31,6 +31,14 @@ pub fn effect(effect: Effect) -> &'static str {
     }
 }
 
+/// The warning for a list of few units.
+pub fn few(units: usize) -> String {
+    format!(
+        "Bảng chỉ có {units} đơn vị: với ít đơn vị như vậy, tương quan, phần phương sai và độ tin cậy hầu như không \
+         nói lên điều gì; không nên dựa vào các số này để kết luận."
+    )
+}
+
 /// What the figures of areas say, a sentence a figure.
 pub const AREAS: [&str; 4] = [
     "Tỷ trọng điểm là điểm tối đa của lĩnh vực chia cho thang điểm đầy đủ.",

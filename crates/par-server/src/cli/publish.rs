@@ -85,7 +85,7 @@ impl Publish {
         let years: Vec<String> = material.years.iter().map(|year| format!("năm {}", year.year)).collect();
         let files = self.site(material)?;
         output::progress(format!("Ghi {} tệp vào {}", files.len(), out.display()));
-        disk::replace(out, &files).map_err(|error| super::refused_by_system(&Unreadable::of(out, error)))?;
+        disk::replace(out, &files).map_err(|error| super::unwritten(out, &error))?;
         let bytes: usize = files.values().map(Vec::len).sum();
 
         output::print(format!(
@@ -224,6 +224,17 @@ fn tell(year: u16, released: &Released) -> Result<bool, Failure> {
                 "Năm {year} không có gì thay đổi so với phiên bản {number} công bố {at}.\nMã gói: {}\n",
                 version.package_id
             ))?;
+            Ok(true)
+        }
+        Released::Reworded(version) => {
+            let (number, at) = (version.version, release::told(version));
+            output::print(format!(
+                "Năm {year}: số liệu không thay đổi, nhưng câu chữ của báo cáo đã khác phiên bản {number} công bố {at}; bản đã công bố giữ câu chữ cũ.\nMã gói: {}\n",
+                version.package_id
+            ))?;
+            output::complain(format!(
+                "  → để công bố câu chữ mới, nêu lý do: parindex publish --year {year} --amend \"LÝ DO\""
+            ));
             Ok(true)
         }
         Released::NeedsReason(version) => {

@@ -25,6 +25,7 @@
 //! and so is a heading with nothing below it.
 
 pub mod check;
+mod facts;
 pub mod letter;
 pub mod names;
 mod parse;
@@ -113,6 +114,8 @@ pub struct Name {
     pub file: String,
     /// Line from 1.
     pub line: usize,
+    /// Column from 1, in letters.
+    pub column: usize,
     /// As typed, without the part behind the dot.
     pub typed: String,
     /// For comparison: lower case, no diacritics, hyphens for spaces.

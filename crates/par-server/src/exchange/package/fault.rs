@@ -65,9 +65,18 @@ pub enum FaultKind {
         /// What differs.
         kind: DifferenceKind,
     },
+    /// A text that is not the one that follows, first in this line.
+    Text {
+        /// As it stands; `None` where the text has ended.
+        said: Option<String>,
+        /// As it follows; `None` where the text should have ended.
+        expected: Option<String>,
+    },
     /// The package is not the one that was named.
     Id {
         /// As named.
         wanted: String,
+        /// Its own.
+        found: String,
     },
 }
