@@ -96,6 +96,8 @@ def check_manifest(files):
     if MANIFEST not in files:
         fault(MANIFEST, "thiếu tệp này")
         return
+    if b"\r" in files[MANIFEST]:
+        fault(MANIFEST, "các dòng kết thúc kiểu khác (CRLF) nên mã gói không còn là mã đã công bố")
     named = set()
     for number, line in enumerate(files[MANIFEST].decode("utf-8", "replace").splitlines(), 1):
         said, _, path = line.partition("  ")

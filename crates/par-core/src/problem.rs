@@ -308,6 +308,8 @@ pub enum WordingFault {
         /// Keys that look alike, the most alike first.
         near: Vec<String>,
     },
+    /// More choices, footnotes or lists inside each other than anybody can read; carries how many may be.
+    TooDeep(usize),
     /// The text is in another encoding, first here; nothing more is said of it.
     NotUtf8,
     /// A name that has no such part.

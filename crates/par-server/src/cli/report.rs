@@ -110,7 +110,7 @@ impl Report {
     /// A file's ending says what is in it: nobody opens a PDF that is called .docx.
     fn endings(&self) -> Result<(), Failure> {
         let files = [(&self.docx, "docx", "docx"), (&self.pdf, "pdf", "pdf"), (&self.xlsx, "xlsx", "xlsx")];
-        let screen = |path: &&PathBuf| path.as_path() == Path::new("-");
+        let screen = |path: &PathBuf| path == Path::new("-");
         let text = self.text.as_ref().filter(|path| !screen(path));
         let named =
             files.into_iter().filter_map(|(path, option, ending)| Some((path.as_ref()?, option, ending)));
@@ -124,7 +124,7 @@ impl Report {
         let said = |(path, option, ending): &(&PathBuf, &str, &str)| {
             format!("tệp của --{option} phải có đuôi .{ending}, không phải {}", path.display())
         };
-        let right = path.with_extension(ending);
+        let right = if screen(path) { Path::new("bao-cao") } else { path }.with_extension(ending);
         Err(Failure::usage(wrong.iter().map(said).collect::<Vec<_>>().join("; "))
             .hint(format!("ví dụ --{option} {}", right.display())))
     }
@@ -209,7 +209,7 @@ pub(super) fn holds_wording(folder: &Path) -> Result<(), Failure> {
         return Err(Failure::usage(format!("{} không phải thư mục câu chữ", folder.display()))
             .hint("tạo bằng `parindex wording export THƯ-MỤC`"));
     }
-    if report::holds_wording(folder).map_err(|error| super::unreadable(&error))? {
+    if report::holds_wording(folder).map_err(|error| unread_wording(&error))? {
         return Ok(());
     }
     let wanted = read::FILES.join(", ");
@@ -217,9 +217,14 @@ pub(super) fn holds_wording(folder: &Path) -> Result<(), Failure> {
         .hint("tạo bằng `parindex wording export THƯ-MỤC`, rồi sửa các tệp trong đó"))
 }
 
+/// A file of a wording that cannot be read.
+pub(super) fn unread_wording(unreadable: &Unreadable) -> Failure {
+    super::refused_by_system(unreadable).hint("sửa tệp này, hoặc dời nó khỏi thư mục câu chữ")
+}
+
 /// The wording of a year; the problems that keep it from being used are printed, and `None` is left.
 fn worded(folders: &[PathBuf], results: &Results) -> Result<Option<Worded>, Failure> {
-    let worded = report::worded(folders, results).map_err(|error| super::unreadable(&error))?;
+    let worded = report::worded(folders, results).map_err(|error| unread_wording(&error))?;
     if worded.problems.is_empty() {
         return Ok(Some(worded));
     }

@@ -75,6 +75,10 @@ fn sentence(kind: &FaultKind) -> String {
         FaultKind::ManifestLine(line) => {
             format!("«{line}» không phải một dòng mã băm (64 chữ số, hai dấu cách, đường dẫn).")
         }
+        FaultKind::ManifestEnds => {
+            "các dòng kết thúc kiểu khác (CRLF) nên mã gói không còn là mã đã công bố; lấy lại tệp gốc."
+                .to_owned()
+        }
         FaultKind::ManifestTwice(path) => format!("{path} được liệt kê hai lần."),
         FaultKind::Missing => format!("có trong {MANIFEST} nhưng không có trong gói."),
         FaultKind::Extra => format!("có trong gói nhưng không có trong {MANIFEST}."),

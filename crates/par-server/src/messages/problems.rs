@@ -335,6 +335,9 @@ fn wording(fault: &WordingFault) -> String {
         WordingFault::UnknownFact { name, near } => {
             format!("Không có dữ kiện nào tên «{name}» trong facts.csv. Tên gần giống: {}.", listed(near))
         }
+        WordingFault::TooDeep(most) => {
+            format!("Lồng nhau quá {most} lớp từ chỗ này. Tách thành nhiều đoạn.")
+        }
         WordingFault::NotUtf8 => {
             "Tệp không phải UTF-8 (có ký tự hỏng từ chỗ này), nên không đọc tiếp. Lưu lại tệp với mã UTF-8 (trong Notepad: «Save As», ô «Encoding»).".to_owned()
         }

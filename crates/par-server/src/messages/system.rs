@@ -44,7 +44,8 @@ pub fn io_kind(kind: ErrorKind, said: &str) -> String {
 pub fn unwritten(path: &Path, error: &Error) -> String {
     let around = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let reason = match error.kind() {
-        ErrorKind::NotFound => format!("không có thư mục {}", around.display()),
+        ErrorKind::NotFound if !around.exists() => format!("không có thư mục {}", around.display()),
+        ErrorKind::NotFound => "hệ thống không cho tạo tệp ở đây".to_owned(),
         ErrorKind::NotADirectory => format!("{} là tệp, không phải thư mục", around.display()),
         ErrorKind::PermissionDenied => "không có quyền ghi ở đây, hoặc tệp chỉ cho đọc".to_owned(),
         _ => io_error(error),

@@ -171,6 +171,9 @@ fn check_manifest(package: &Package) -> (usize, Vec<Fault>) {
         return (0, vec![fault(MANIFEST, 0, FaultKind::Needed)]);
     };
     let text = String::from_utf8_lossy(bytes);
+    if text.contains('\r') {
+        faults.push(fault(MANIFEST, 0, FaultKind::ManifestEnds));
+    }
     let mut named = BTreeSet::new();
     for (line, number) in text.lines().zip(1..) {
         let parts = line.split_once("  ").filter(|(hash, path)| is_hash(hash) && is_inside(path));

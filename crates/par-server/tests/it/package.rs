@@ -350,6 +350,22 @@ fn what_is_no_package_is_told_as_such_and_has_no_id() {
     assert!(code == 2 && told.contains("64 chữ số 0–9 và chữ a–f"), "{code} {told}");
 }
 
+#[test]
+fn other_ends_of_lines_in_the_list_of_hashes_are_no_published_package() {
+    let place = place();
+    let bytes = left(|files| {
+        let list = String::from_utf8(files[MANIFEST].clone()).expect("UTF-8");
+        files.insert(MANIFEST.to_owned(), list.replace('\n', "\r\n").into_bytes());
+    });
+    fs::write(place.path().join("goi.zip"), bytes).expect("writable");
+    let (code, told) = parindex(place.path(), &["verify", "goi.zip"]);
+    assert!(code == 1 && told.contains("CRLF") && told.contains("1 chỗ sai"), "{told}");
+    assert!(told.contains("Mã gói: không nêu, vì gói có chỗ sai"), "{told}");
+    if let Some((code, told)) = python(place.path(), "goi.zip") {
+        assert!(code == 1 && told.contains("CRLF"), "{told}");
+    }
+}
+
 /// The script that came with such a package is not asked here: it is the one of its time.
 #[test]
 fn a_package_of_the_first_form_still_verifies() {

@@ -115,9 +115,15 @@ fn wrong_ways_to_publish_are_told() {
     assert_eq!(publish(place.path(), &[]).0, 2, "there is no data folder");
     let (code, told) = publish(place.path(), &["--from", "nam-2024"]);
     assert!(code == 2 && told.contains("nêu thư mục ghi trang"), "{told}");
+    let (code, told) = publish(place.path(), &["trang", "--from", "nam-2024", "--amend", "Sửa"]);
+    assert!(code == 2 && told.contains("không có phiên bản trước để đính chính"), "{told}");
+    let (code, told) = publish(place.path(), &["trang", "--from", "nam-2024", "--year", "2020"]);
+    assert!(code == 2 && told.contains("nam-2024 là năm 2024, không phải năm 2020"), "{told}");
+    assert!(!place.path().join("trang").exists());
     assert_eq!(parindex(place.path(), &["import", "nam-2024"]).0, 0);
     assert_eq!(publish(place.path(), &["--year", "2019"]).0, 2);
     assert_eq!(publish(place.path(), &["--at", "hôm nay"]).0, 2);
+    assert_eq!(publish(place.path(), &["--amend", "  "]).0, 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

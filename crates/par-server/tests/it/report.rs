@@ -210,6 +210,25 @@ fn a_misspelt_fact_is_told_with_the_name_that_was_meant() {
 }
 
 #[test]
+fn a_year_without_a_notice_leaves_nothing_blank() {
+    let place = place();
+    crate::static_site::small_year(place.path());
+    let (code, said) = parindex(place.path(), &["report", "nam-2024", "--text", "b.txt"]);
+    assert_eq!((code, said.as_str()), (0, "Đã viết b.txt.\n"));
+}
+
+#[test]
+fn a_wording_too_deep_to_read_is_refused() {
+    let place = place();
+    let place = place.path();
+    fs::create_dir(place.join("cc")).unwrap();
+    let text = "{năm? có: ".repeat(50_000) + "\n\n" + &"[mỗi khối]\n".repeat(100);
+    fs::write(place.join("cc/report-1-trien-khai.txt"), text).unwrap();
+    let (code, said) = parindex(place, &["wording", "check", "cc", "--against", DEMO]);
+    assert!(code == 1 && said.contains("Lồng nhau quá 20 lớp"), "{code}");
+}
+
+#[test]
 fn a_file_in_another_encoding_is_one_problem() {
     let place = place();
     let place = place.path();

@@ -35,6 +35,9 @@ mod scan;
 use crate::year::Year;
 use letter::Letter;
 
+/// Most choices, footnotes and lists inside each other: what reads and composes them calls itself.
+const DEEPEST: usize = 20;
+
 /// All templates of an organisation's documents for a year.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Wording {

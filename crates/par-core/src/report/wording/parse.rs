@@ -1,7 +1,7 @@
 //! A template file → blocks.
 
 use super::scan::{self, Piece, Place, name};
-use super::{Block, Lead, Name, Words};
+use super::{Block, DEEPEST, Lead, Name, Words};
 use crate::problem::{Problem, ProblemKind, WordingFault};
 use crate::text;
 
@@ -108,6 +108,12 @@ impl Parser<'_> {
     }
 
     fn begin(&mut self, place: Place, open: Open) {
+        if self.open.len() == DEEPEST {
+            self.fault(place, WordingFault::TooDeep(DEEPEST));
+        }
+        if self.open.len() >= DEEPEST {
+            return;
+        }
         self.open.push((place, open));
         self.levels.push(Vec::new());
     }

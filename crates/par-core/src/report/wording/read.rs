@@ -60,7 +60,10 @@ pub fn read(files: &Files) -> (Wording, Vec<Problem>) {
 
 /// Where a text that is not UTF-8 first shows it.
 fn broken(file: &str, source: &str) -> Option<Problem> {
-    let place = |line: &str| line.chars().position(|letter| letter == char::REPLACEMENT_CHARACTER);
+    // A text of two bytes a letter without its mark shows as letters with zeros between them.
+    let strange =
+        |letter: char| letter == char::REPLACEMENT_CHARACTER || (letter.is_control() && letter != '\t');
+    let place = |line: &str| line.trim_end().chars().position(strange);
     let (line, column) = source.lines().zip(1..).find_map(|(text, line)| Some((line, place(text)? + 1)))?;
     let kind = ProblemKind::Wording { column, fault: WordingFault::NotUtf8 };
     Some(Problem { file: file.to_owned(), line, kind })

@@ -1,6 +1,6 @@
 //! Words of one paragraph: names, choices, footnotes, emphasis.
 
-use super::{Arm, Case, Name, Word, Words};
+use super::{Arm, Case, DEEPEST, Name, Word, Words};
 use crate::problem::{Problem, ProblemKind, WordingFault};
 use crate::text;
 
@@ -28,6 +28,8 @@ pub(super) struct Scanner<'a> {
     file: &'a str,
     letters: Vec<(char, Place)>,
     at: usize,
+    /// How many choices, footnotes and lists are open here.
+    depth: usize,
     problems: &'a mut Vec<Problem>,
 }
 
@@ -41,7 +43,7 @@ pub(super) fn words(file: &str, lines: &[Piece<'_>], problems: &mut Vec<Problem>
         }
         letters.extend(text.chars().zip(column..).map(|(letter, column)| (letter, (line, column))));
     }
-    let mut scanner = Scanner { file, letters, at: 0, problems };
+    let mut scanner = Scanner { file, letters, at: 0, depth: 0, problems };
     let mut words = Words::new();
     loop {
         words.extend(scanner.until(&[]));
@@ -83,6 +85,12 @@ impl Scanner<'_> {
     /// Words up to one of the signs `ends` or `**` (when `*` is one of them), which is left unread.
     fn until(&mut self, ends: &[char]) -> Words {
         let mut words = Words::new();
+        if self.depth > DEEPEST {
+            let place = self.place();
+            self.fault(place, WordingFault::TooDeep(DEEPEST));
+            self.at = self.letters.len();
+        }
+        self.depth += 1;
         while let Some(letter) = self.peek(0) {
             if letter == '*' && self.peek(1) == Some('*') {
                 if ends.contains(&'*') {
@@ -104,6 +112,7 @@ impl Scanner<'_> {
                 push(&mut words, letter);
             }
         }
+        self.depth -= 1;
         words
     }
 

@@ -25,6 +25,8 @@ pub enum FaultKind {
     Needed,
     /// A line of the list of hashes that is none.
     ManifestLine(String),
+    /// The lines of the list of hashes end as on another system: its hash is not the published one.
+    ManifestEnds,
     /// The list of hashes names a file twice.
     ManifestTwice(String),
     /// The file is in the list of hashes and not there.
