@@ -6,7 +6,9 @@ classes, means, changes and counts, all in exact fractions, and compares them wi
 Standard library only (Python 3.11 or newer, for tomllib).
 
 Kiểm tra gói dữ liệu Chỉ số cải cách hành chính:  python3 verify.py [THƯ-MỤC hoặc TỆP.zip]
-Mã kết thúc: 0 khớp toàn bộ, 1 có chỗ sai, 2 không đọc được gói.
+Mã kết thúc: 0 khớp toàn bộ, 1 có chỗ sai hoặc không phải gói dữ liệu, 2 không có hoặc không đọc được tệp.
+
+The report's words are not composed here; its text is covered by the hashes.
 """
 
 import csv
@@ -17,6 +19,7 @@ import json
 import pathlib
 import sys
 import zipfile
+import zlib
 from fractions import Fraction as F
 
 try:
@@ -25,6 +28,11 @@ except ImportError:
     sys.exit("Cần Python 3.11 trở lên.")
 
 MANIFEST = "SHA256SUMS"
+# Whatever has two of these files is a package, though it may be spoilt.
+MARKS = [MANIFEST, "publication.json", "inputs/year.toml"]
+FIRST_FORM, FORM = "parindex-package/1", "parindex-package/2"
+# Tables that packages of the first form do not have.
+SINCE_2 = ["changes"]
 MOST_BYTES = 500 * 1024 * 1024
 MOST_TOLD = 20
 STAGES = ["self", "round1", "round2", "council"]
@@ -88,6 +96,8 @@ def check_manifest(files):
     if MANIFEST not in files:
         fault(MANIFEST, "thiếu tệp này")
         return
+    if b"\r" in files[MANIFEST]:
+        fault(MANIFEST, "các dòng kết thúc kiểu khác (CRLF) nên mã gói không còn là mã đã công bố")
     named = set()
     for number, line in enumerate(files[MANIFEST].decode("utf-8", "replace").splitlines(), 1):
         said, _, path = line.partition("  ")
@@ -388,6 +398,47 @@ class Result:
         inside = lambda block: of == "province" or name == (block if of == "block" else blocks[block]["cluster"])
         return [unit for unit in self.order if inside(self.year.units[unit]["block"])]
 
+    def lineage(self, unit):
+        before = self.year.units[unit]["before"]
+        if len(before) != 1:
+            return "merged" if before else "new"
+        followers = sum(row["before"].count(before[0]) for row in self.year.units.values())
+        return "split" if followers > 1 else "same" if before == [unit] else "renamed"
+
+    def like_for_like(self, unit):
+        """This year's index and the one before over what both assessed, and what was left out."""
+        known, left_out = self.year.set_of(unit), []
+        now = before = weight = F(0)
+        areas = [n for n in known["nodes"] if "." not in n["code"] and not n["adjusts"]]
+        if "previous_year" not in self.year.head or any(area["compared"] == "-" for area in areas):
+            return None, None, left_out
+        since = {node["code"]: node.get("since", 0) for node in known["nodes"]}
+
+        def is_new(code):
+            parts = code.split(".")
+            above = [".".join(parts[:n]) for n in range(1, len(parts) + 1)]
+            return any(since.get(one, 0) > self.year.head["previous_year"] for one in above)
+
+        for area in areas:
+            measure = ("node", area["compared"])
+            was = self.before(unit, measure)
+            if self.percent(unit, measure) is None:
+                continue
+            if was is None:
+                left_out.append(area["code"])
+                continue
+            earned = top = F(0)
+            for node in area["leaves"]:
+                applies = (unit, node["code"]) in self.leaf
+                if is_new(node["code"]):
+                    left_out += [node["code"]] if applies else []
+                elif applies:
+                    earned += self.leaf[unit, node["code"]][1] or F(0)
+                    top += node["top"]
+            if top > 0:
+                now, before, weight = now + earned * 100, before + was * top, weight + top
+        return (now / weight, before / weight, left_out) if weight else (None, None, left_out)
+
     def mean(self, scope, measure, values):
         if scope[0] == "province" and self.year.head["province_mean"] == "cluster_means":
             return mean([self.mean(("cluster", cluster), measure, values) for cluster in self.year.clusters])
@@ -417,6 +468,16 @@ def unit_rows(result):
             row += pair(points * factor, how)
         row += pair(full if stretch else of["scale"], how) + pair(of["index"], how)
         yield row + [plain(result.before(unit, None))] + pair(result.change(unit, None), how)
+
+
+def change_rows(result):
+    for unit in result.order:
+        how = result.year.print_of(unit)
+        now, before, left_out = result.like_for_like(unit)
+        like = None if now is None else now - before
+        row = [unit, result.lineage(unit), "+".join(result.year.units[unit]["before"])]
+        row += pair(result.change(unit, None), how) + [plain(now), plain(before)] + pair(like, how)
+        yield row + ["+".join(left_out) if like is not None else ""]
 
 
 def component_rows(result):
@@ -535,6 +596,8 @@ TABLES = [
     ("components", 3, component_rows, "unit set code earned max percent percent_exact previous_exact change change_exact"),
     ("units", 1, unit_rows, "unit name block place class appraisal appraisal_exact survey survey_exact total total_exact"
      " scale scale_exact index index_exact previous_exact change change_exact"),
+    ("changes", 1, change_rows, "unit lineage predecessors change change_exact like_now_exact like_previous_exact"
+     " like_change like_change_exact left_out"),
     ("means", 3, mean_rows, "of id measure mean mean_exact previous previous_exact change change_exact"),
     ("counts", 5, count_rows, "of id measure what mark count"),
 ]
@@ -602,6 +665,7 @@ def check_record(files, year):
         if said != expected:
             fault("publication.json", f"{field}: ghi {shown(said or '')}, đúng ra {shown(expected or '')}")
 
+    same("form", record["form"], FIRST_FORM if record["form"] == FIRST_FORM else FORM)
     same("year", record["year"], year.head["year"])
     same("title", record["title"], year.head["title"])
     same("province", record["province"], year.head["province"])
@@ -638,12 +702,31 @@ def check_changes(record, result):
             fault("publication.json", f"{field}: ghi {shown(one['after'])}, đúng ra {shown(now)}")
 
 
+def no_package(path, holds):
+    """Says so when something is no package at all."""
+    lacking = [mark for mark in MARKS if not holds(mark)]
+    if len(lacking) > 1:
+        print(f"{path} không phải gói dữ liệu: không có {', '.join(lacking)}", file=sys.stderr)
+        print("  → nêu thư mục của gói hoặc tệp .zip của gói", file=sys.stderr)
+    return len(lacking) > 1
+
+
 def main(path):
     try:
+        if path.is_dir() and no_package(path, lambda mark: (path / mark).is_file()):
+            return 1
+        if path.is_file() and path.open("rb").read(2) != b"PK":
+            print(f"{path} không phải gói dữ liệu: không phải tệp .zip", file=sys.stderr)
+            return 1
         files = read_folder(path) if path.is_dir() else read_zip(path)
-    except (OSError, zipfile.BadZipFile) as error:
-        print(f"{path}: không đọc được gói ({error})", file=sys.stderr)
+    except OSError as error:
+        print(f"{path}: không đọc được gói ({error.strerror or error})", file=sys.stderr)
         return 2
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error) as error:
+        print(f"{path}: tệp nén bị hỏng, bị cắt ngắn hoặc có mật khẩu ({error})", file=sys.stderr)
+        return 1
+    if not FAULTS and no_package(path, files.__contains__):
+        return 1
     if not FAULTS:
         check_manifest(files)
         try:
@@ -656,6 +739,8 @@ def main(path):
                 result = Result(year)
                 check_changes(record, result)
                 for name, key, rows, columns in TABLES:
+                    if record["form"] == FIRST_FORM and name in SINCE_2:
+                        continue
                     compare(name, key, columns.split(), list(rows(result)), files)
                 if len(FAULTS) == before:
                     check_description(files)
@@ -663,8 +748,10 @@ def main(path):
             fault(f"publication.json, dòng {error.lineno}", f"không đọc được ({error.msg})")
         except (KeyError, ValueError, IndexError, StopIteration, ZeroDivisionError, csv.Error, UnicodeDecodeError) as error:
             fault("inputs", f"không đọc hoặc không tính được ({type(error).__name__}: {error})")
+    # The id of a spoilt package proves nothing, and is easily taken for a proof.
+    found = "không nêu, vì gói có chỗ sai" if FAULTS else sha256(files.get(MANIFEST, b""))
     print(f"Gói {path.name or path}")
-    print(f"Mã gói: {sha256(files.get(MANIFEST, b''))}")
+    print(f"Mã gói: {found}")
     for place, sentence in FAULTS[:MOST_TOLD * 5]:
         print(f"SAI  {place}: {sentence}")
     if FAULTS:

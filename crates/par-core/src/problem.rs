@@ -261,7 +261,22 @@ pub enum ProblemKind {
     /// A case names both points and a refusal.
     CaseExpectsBoth,
     /// A template of a document cannot be used as it is.
-    Wording(WordingFault),
+    Wording {
+        /// Column counted from 1 in letters; 0 where it is not known.
+        column: usize,
+        /// What is wrong.
+        fault: WordingFault,
+    },
+}
+
+impl ProblemKind {
+    /// The column of the line, counted from 1; 0 where it is not known.
+    pub fn column(&self) -> usize {
+        match self {
+            ProblemKind::Wording { column, .. } => *column,
+            _ => 0,
+        }
+    }
 }
 
 /// What can be wrong in a template of a document.
@@ -286,6 +301,17 @@ pub enum WordingFault {
         /// Names of this place that look alike.
         near: Vec<String>,
     },
+    /// A fact that neither the year nor the wording built in knows.
+    UnknownFact {
+        /// Its key as typed.
+        name: String,
+        /// Keys that look alike, the most alike first.
+        near: Vec<String>,
+    },
+    /// More choices, footnotes or lists inside each other than anybody can read; carries how many may be.
+    TooDeep(usize),
+    /// The text is in another encoding, first here; nothing more is said of it.
+    NotUtf8,
     /// A name that has no such part.
     UnknownPart {
         /// The name as typed.

@@ -9,6 +9,10 @@ use crate::score::results::Results;
 
 /// Fewest units over which anything is computed.
 pub const FEWEST: usize = 3;
+
+/// Units below which such figures say little: of five units chance alone gives a correlation beyond
+/// ±0.8 one time in ten.
+pub const FEW: usize = 6;
 /// Decimals of coefficients that need a root.
 pub const ROOT_PLACES: u8 = 4;
 

@@ -3,6 +3,7 @@
 //! Must not know: hashes, archives, JSON, the clock.
 
 pub mod anonymous;
+mod changes;
 pub mod compare;
 mod lists;
 pub mod standing;

@@ -6,11 +6,13 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+use super::changes::changes;
 use super::lists;
 use super::table::{Column, Kind, Reference, Table};
 use crate::framework::{Framework, LeafId, NodeId};
 use crate::points::decimal::Decimal;
 use crate::points::exact::Exact;
+use crate::points::rounding::Rounding;
 use crate::points::{POINT_PLACES, Points};
 use crate::score::component::Quantity;
 use crate::score::results::{Measure, Results, Scope};
@@ -34,6 +36,7 @@ pub fn tables(results: &Results) -> Vec<Table> {
         scores(results),
         components(results),
         units(results),
+        changes(results),
         means(results),
         counts(results),
     ]
@@ -176,17 +179,19 @@ fn component(results: &Results, unit: usize, position: usize, set: &Framework, i
 }
 
 /// A percent or change of a unit: as printed, and exact.
-fn pair(results: &Results, unit: usize, exact: Option<Exact>) -> [String; 2] {
-    let (places, mode) = results.print_of(unit);
-    match exact {
-        Some(exact) => [mode.apply(&exact, places).to_string(), decimal_or_fraction(&exact)],
-        None => [String::new(), String::new()],
-    }
+pub(super) fn pair(results: &Results, unit: usize, exact: Option<Exact>) -> [String; 2] {
+    both(results.print_of(unit), exact)
+}
+
+/// The same with the decimals and rounding of a print.
+fn both((places, mode): (u8, Rounding), exact: Option<Exact>) -> [String; 2] {
+    let cells = |exact: Exact| [mode.apply(&exact, places).to_string(), decimal_or_fraction(&exact)];
+    exact.map(cells).unwrap_or_default()
 }
 
 /// An exact number as a decimal of at most six places, or as a fraction when it is none.
 pub fn decimal_or_fraction(exact: &Exact) -> String {
-    let decimal = Points::nearest(exact, POINT_PLACES, crate::points::rounding::Rounding::Down);
+    let decimal = Points::nearest(exact, POINT_PLACES, Rounding::Down);
     match decimal.filter(|points| points.exact() == *exact) {
         Some(points) => points.to_string(),
         None => exact.to_string(),
@@ -283,18 +288,14 @@ fn of_scope() -> Vec<Column> {
 }
 
 fn means(results: &Results) -> Table {
-    let (places, mode) = results.print();
-    let both = |exact: Option<Exact>| match exact {
-        Some(exact) => [mode.apply(&exact, places).to_string(), decimal_or_fraction(&exact)],
-        None => [String::new(), String::new()],
-    };
+    let print = results.print();
     let mut rows = Vec::new();
     for (of, id, scope) in scopes(&results.year) {
         for (name, measure) in measures(&results.year) {
             let mut row = vec![of.to_owned(), id.clone(), name];
-            row.extend(both(results.mean(scope, &measure)));
-            row.extend(both(results.previous_mean(scope, &measure)));
-            row.extend(both(results.mean_change(scope, &measure)));
+            row.extend(both(print, results.mean(scope, &measure)));
+            row.extend(both(print, results.previous_mean(scope, &measure)));
+            row.extend(both(print, results.mean_change(scope, &measure)));
             rows.push(row);
         }
     }

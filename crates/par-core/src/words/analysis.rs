@@ -21,6 +21,20 @@ pub fn areas(language: Language) -> [&'static str; 4] {
     language.of(AREAS, AREAS_EN)
 }
 
+/// The warning for a list of few units.
+pub fn few(units: usize, language: Language) -> String {
+    language.of(
+        format!(
+            "Bảng chỉ có {units} đơn vị: với ít đơn vị như vậy, tương quan, phần phương sai và độ tin cậy hầu như \
+             không nói lên điều gì; không nên dựa vào các số này để kết luận."
+        ),
+        format!(
+            "This table has only {units} units: with so few, correlations, shares of variance and reliability say \
+             next to nothing; no conclusion should rest on them."
+        ),
+    )
+}
+
 /// What a change does to the order of two units.
 pub fn effect(effect: Effect, language: Language) -> &'static str {
     match effect {

@@ -49,11 +49,13 @@ enum Format {
 
 fn parse_draws(text: &str) -> Result<u64, &'static str> {
     let draws = text.parse().ok().filter(|draws| (1..=analysis::MOST_DRAWS).contains(draws));
-    draws.ok_or("số lượt mô phỏng là một số nguyên từ 1 đến 10000000, viết liền")
+    draws.ok_or("số lượt mô phỏng là một số nguyên từ 1 đến 10.000.000; viết liền, không có dấu chấm")
 }
 
 fn parse_seed(text: &str) -> Result<u64, &'static str> {
-    text.parse().map_err(|_| "hạt giống là một số nguyên từ 0 đến 18446744073709551615, viết liền")
+    text.parse().map_err(
+        |_| "hạt giống là một số nguyên từ 0 đến 18.446.744.073.709.551.615; viết liền, không có dấu chấm",
+    )
 }
 
 impl Analyse {
@@ -99,6 +101,9 @@ fn text(analysis: &Analysis) -> String {
         text.push_str(&distances(block));
         text.push_str(&pairs(block));
         text.push_str(&areas(block));
+        for note in &block.notes {
+            let _ = writeln!(text, "  Lưu ý: {}", par_core::text::small(note));
+        }
     }
     text
 }

@@ -13,6 +13,7 @@ use super::{Failure, Outcome, output};
 use crate::exchange::folder::{self, Folder, Unreadable};
 use crate::exchange::framework_folder::{self, SaveError};
 use crate::exchange::framework_xlsx;
+use crate::exchange::whole;
 use crate::messages::workbook;
 
 /// Kiểm tra bộ tiêu chí, chuyển sang Excel và ngược lại (criteria sets)
@@ -178,7 +179,7 @@ fn export(dir: &Path, file: &Path, replace: bool) -> Result<Outcome, Failure> {
     };
     let failed = |reason: String| Failure::new(format!("{}: {reason}", file.display()));
     let bytes = framework_xlsx::write::workbook(&framework).map_err(|error| failed(error.to_string()))?;
-    fs::write(file, bytes).map_err(|error| unreadable(Unreadable::of(file, error)))?;
+    whole::write(file, &bytes).map_err(|error| super::unwritten(file, &error))?;
     output::print(format!("{}\nĐã ghi {}\n", summary(&framework, None), file.display()))?;
     Ok(Outcome::Sound)
 }

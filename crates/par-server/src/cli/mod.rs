@@ -202,15 +202,16 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     }
 }
 
-/// Prints problems as `path:line: what is wrong`, in order.
+/// Prints problems as `path:line:column: what is wrong`, in order; a column only where it is known.
 fn report(problems: &[(String, Problem)]) {
     let mut problems: Vec<&(String, Problem)> = problems.iter().collect();
-    problems.sort_by(|(a, one), (b, other)| (a, one.line).cmp(&(b, other.line)));
+    problems.sort_by_key(|(path, problem)| (path, problem.line, problem.kind.column()));
     for (path, problem) in problems {
         // A fault of the file as a whole has no line.
-        let line = if problem.line > 0 { format!(":{}", problem.line) } else { String::new() };
+        let place = [problem.line, problem.kind.column()].into_iter().take_while(|number| *number > 0);
+        let place: String = place.map(|number| format!(":{number}")).collect();
         let sentence = problems::sentence(&problem.kind, Keys::Shown);
-        output::complain(format!("{path}{line}: {sentence}"));
+        output::complain(format!("{path}{place}: {sentence}"));
     }
 }
 
@@ -220,10 +221,10 @@ fn unreadable(unreadable: &Unreadable) -> Failure {
     )
 }
 
-/// A file that could not be read or written.
+/// A file or folder that could not be written: the machine failed, whatever stood in the way.
 fn unwritten(path: &Path, error: &std::io::Error) -> Failure {
-    let error = std::io::Error::new(error.kind(), error.to_string());
-    refused_by_system(&Unreadable::of(path, error))
+    Failure::new(messages::system::unwritten(path, error))
+        .hint("nêu nơi khác, hoặc kiểm tra thư mục, quyền ghi và chỗ trống của ổ đĩa")
 }
 
 /// A name of nothing is wrong usage, wrong content a problem; else the machine failed.

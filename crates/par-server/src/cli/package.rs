@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Data, Failure, Outcome, output, report, source};
-use crate::exchange::folder::Unreadable;
 use crate::exchange::package::describe::{LICENCES, Licence};
 use crate::exchange::package::{Package, archive, disk};
+use crate::exchange::whole;
 use crate::messages;
 use crate::ops::place::{Place, is_data_folder};
 use crate::ops::publish::{self, Edition};
@@ -95,9 +95,12 @@ impl WritePackage {
             }
         };
         let zipped = self.out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
-        let written =
-            if zipped { write_whole(&self.out, &package) } else { disk::write(&self.out, &package.files) };
-        written.map_err(|error| super::refused_by_system(&Unreadable::of(&self.out, error)))?;
+        let written = if zipped {
+            whole::write(&self.out, &archive::write(&package))
+        } else {
+            disk::write(&self.out, &package.files)
+        };
+        written.map_err(|error| super::unwritten(&self.out, &error))?;
         output::print(format!(
             "Đã ghi gói năm {}: {}, {} tệp, {} KB.\nMã gói: {}\n",
             year.year,
@@ -131,20 +134,13 @@ impl WritePackage {
     }
 }
 
-/// An archive beside its place first, so that half of one is never found there.
-fn write_whole(out: &std::path::Path, package: &Package) -> std::io::Result<()> {
-    let making = disk::beside(out);
-    let written =
-        std::fs::write(&making, archive::write(package)).and_then(|()| std::fs::rename(&making, out));
-    if written.is_err() {
-        let _ = std::fs::remove_file(&making);
-    }
-    written
-}
-
 /// What is said when a package cannot be read.
 pub(super) fn no_package(path: &std::path::Path, refused: disk::NoPackage) -> Result<Outcome, Failure> {
     match refused {
+        disk::NoPackage::Foreign(foreign) => {
+            let (sentence, hint) = messages::package::foreign(&foreign);
+            Err(Failure::problem(format!("{} {sentence}", path.display())).hint(hint))
+        }
         disk::NoPackage::Unreadable(unreadable) => Err(super::refused_by_system(&unreadable)
             .hint("nêu thư mục của gói hoặc tệp .zip do `parindex package` hay `parindex publish` ghi")),
         disk::NoPackage::Obstacles(obstacles) => {

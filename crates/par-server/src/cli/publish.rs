@@ -47,7 +47,7 @@ pub struct Publish {
     #[arg(long, value_name = "URL", value_parser = parse_base)]
     base: Option<String>,
     /// Lý do đính chính, khi số liệu đã thay đổi sau lần công bố trước
-    #[arg(long, value_name = "LÝ DO")]
+    #[arg(long, value_name = "LÝ DO", value_parser = parse_reason)]
     amend: Option<String>,
     #[command(flatten)]
     terms: Terms,
@@ -58,6 +58,15 @@ pub(super) fn parse_base(text: &str) -> Result<String, &'static str> {
         ["https://", "http://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme));
     let plain = text.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '&' | '?' | '#'));
     if full && plain { Ok(text.to_owned()) } else { Err("địa chỉ có dạng https://cchc.tinh.gov.vn") }
+}
+
+fn parse_reason(text: &str) -> Result<String, &'static str> {
+    let reason = text.trim();
+    if reason.is_empty() {
+        Err("lý do đính chính không được để trống")
+    } else {
+        Ok(reason.to_owned())
+    }
 }
 
 /// Years with the versions that go with them.
@@ -86,7 +95,7 @@ impl Publish {
         let years: Vec<String> = material.years.iter().map(|year| format!("năm {}", year.year)).collect();
         let files = self.site(material)?;
         output::progress(format!("Ghi {} tệp vào {}", files.len(), out.display()));
-        disk::replace(out, &files).map_err(|error| super::refused_by_system(&Unreadable::of(out, error)))?;
+        disk::replace(out, &files).map_err(|error| super::unwritten(out, &error))?;
         let bytes: usize = files.values().map(Vec::len).sum();
 
         output::print(format!(
@@ -107,6 +116,10 @@ impl Publish {
             return Err(Err(
                 failure.hint("nêu thư mục ghi trang, hoặc nhập năm bằng `parindex import` trước")
             ));
+        }
+        if self.amend.is_some() {
+            let failure = Failure::usage("một thư mục tệp không có phiên bản trước để đính chính");
+            return Err(Err(failure.hint("bỏ --amend, hoặc nhập năm bằng `parindex import` trước")));
         }
         let year = source::year(Some(path), self.year, data)?;
         let edition = self.terms.edition();
@@ -153,7 +166,7 @@ impl Publish {
         for year in years {
             output::progress(format!("Công bố năm {year}"));
             let edition = self.terms.edition();
-            let amend = self.amend.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+            let amend = self.amend.as_deref();
             let (inputs, _) = store.load_year(year).await.map_err(super::database)?;
             let folders = material.wordings.folders(year);
             let Some(beside) = report::beside(&inputs, &folders, edition.at_ms())? else {
@@ -227,6 +240,17 @@ fn tell(year: u16, released: &Released) -> Result<bool, Failure> {
             ))?;
             Ok(true)
         }
+        Released::Reworded(version) => {
+            let (number, at) = (version.version, release::told(version, Language::Vi));
+            output::print(format!(
+                "Năm {year}: số liệu không thay đổi, nhưng câu chữ của báo cáo đã khác phiên bản {number} công bố {at}; bản đã công bố giữ câu chữ cũ.\nMã gói: {}\n",
+                version.package_id
+            ))?;
+            output::complain(format!(
+                "  → để công bố câu chữ mới, nêu lý do: parindex publish --year {year} --amend \"LÝ DO\""
+            ));
+            Ok(true)
+        }
         Released::NeedsReason(version) => {
             let (number, at) = (version.version, release::told(version, Language::Vi));
             output::complain(format!(
@@ -242,6 +266,10 @@ fn may_write(out: &Path) -> Result<(), Failure> {
     let refused = |error| super::refused_by_system(&Unreadable::of(out, error));
     if !out.exists() || out.join(MARK).is_file() {
         return Ok(());
+    }
+    if !out.is_dir() {
+        let message = format!("{} là tệp, không phải thư mục", out.display());
+        return Err(Failure::usage(message).hint("nêu một thư mục mới cho trang"));
     }
     let empty = std::fs::read_dir(out).map_err(refused)?.next().is_none();
     if empty {

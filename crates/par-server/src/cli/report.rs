@@ -8,16 +8,18 @@ use clap::Args;
 use par_core::problem::Problem;
 use par_core::publication::anonymous::publishable;
 use par_core::report::text;
-use par_core::report::wording::Wording;
+use par_core::report::wording::{Wording, read};
 use par_core::score::results::Results;
 use par_core::text::slug;
 use par_core::year::Year;
 
 use super::publish::parse_base;
 use super::{Data, Failure, Outcome, output, source};
+use crate::exchange::folder::Unreadable;
+use crate::exchange::whole;
 use crate::messages;
 use crate::ops::place::{Place, is_data_folder, now_ms};
-use crate::ops::report::{self, Draft, Wordings};
+use crate::ops::report::{self, Draft, Worded, Wordings};
 
 const EXAMPLES: &str = "Ví dụ:
   parindex report 2020 --docx bao-cao.docx --pdf bao-cao.pdf --xlsx bang.xlsx
@@ -79,6 +81,7 @@ impl Report {
                 "nêu ít nhất một trong --docx, --pdf, --xlsx, --text, hoặc --units THƯ-MỤC cho hồ sơ các đơn vị",
             ));
         }
+        self.endings()?;
         self.apart()?;
         let year = match source::year_or_path(self.named.as_deref(), self.year, data) {
             Ok(year) => year,
@@ -86,35 +89,57 @@ impl Report {
         };
         let results = Results::of(year);
         let mut folders = wordings(self.named.as_deref().map(Path::new), data).folders(results.year.year);
-        folders.extend(self.wording.clone());
-        if let Some(folder) = self.wording.as_deref().filter(|folder| !folder.is_dir()) {
-            return Err(Failure::usage(format!("{} không phải thư mục câu chữ", folder.display()))
-                .hint("tạo bằng `parindex wording export THƯ-MỤC`"));
+        if let Some(folder) = &self.wording {
+            holds_wording(folder)?;
+            folders.push(folder.clone());
         }
-        let Some(wording) = worded(&folders, &results)? else { return Ok(Outcome::Problems) };
-        let blanks = match (&self.units, &self.unit) {
-            (Some(folder), _) => units(&results, &wording, folder, self.base.as_deref())?,
+        let Some(worded) = worded(&folders, &results)? else { return Ok(Outcome::Problems) };
+        let (wording, base) = (&worded.wording, self.base.as_deref());
+        let mut blanks = match (&self.units, &self.unit) {
+            (Some(folder), _) => units(&results, wording, folder, base)?,
             (None, Some(unit)) => {
                 let unit = named(&results, unit).ok_or_else(|| {
                     Failure::usage(format!("năm {} không có đơn vị {unit}", results.year.year))
                         .hint("nêu tên hoặc mã đơn vị như trong units.csv")
                 })?;
-                self.write(linked(report::unit(&results, &wording, unit), &results, self.base.as_deref()))?
+                self.write(linked(report::unit(&results, wording, unit), &results, base))?
             }
-            (None, None) => {
-                self.write(linked(report::report(&results, &wording), &results, self.base.as_deref()))?
-            }
+            (None, None) => self.write(linked(report::report(&results, wording), &results, base))?,
         };
+        blanks.extend(worded.slips());
         // What is left blank is told, but the files are written: a blank is there to be filled by hand.
         super::report(&blanks);
         Ok(if blanks.is_empty() { Outcome::Sound } else { Outcome::Problems })
+    }
+
+    /// A file's ending says what is in it: nobody opens a PDF that is called .docx.
+    fn endings(&self) -> Result<(), Failure> {
+        let files = [(&self.docx, "docx", "docx"), (&self.pdf, "pdf", "pdf"), (&self.xlsx, "xlsx", "xlsx")];
+        let screen = |path: &PathBuf| path == Path::new("-");
+        let text = self.text.as_ref().filter(|path| !screen(path));
+        let named =
+            files.into_iter().filter_map(|(path, option, ending)| Some((path.as_ref()?, option, ending)));
+        let wrong: Vec<(&PathBuf, &str, &str)> = named
+            .chain(text.map(|path| (path, "text", "txt")))
+            .filter(|(path, _, ending)| {
+                path.extension().is_none_or(|found| !found.eq_ignore_ascii_case(ending))
+            })
+            .collect();
+        let Some((path, option, ending)) = wrong.first() else { return Ok(()) };
+        let said = |(path, option, ending): &(&PathBuf, &str, &str)| {
+            format!("tệp của --{option} phải có đuôi .{ending}, không phải {}", path.display())
+        };
+        let right = if screen(path) { Path::new("bao-cao") } else { path }.with_extension(ending);
+        Err(Failure::usage(wrong.iter().map(said).collect::<Vec<_>>().join("; "))
+            .hint(format!("ví dụ --{option} {}", right.display())))
     }
 
     /// No file is written over another of this command.
     fn apart(&self) -> Result<(), Failure> {
         let files: Vec<&PathBuf> =
             [&self.docx, &self.pdf, &self.xlsx, &self.text, &self.template].into_iter().flatten().collect();
-        let twice = files.iter().enumerate().find(|(at, file)| files[..*at].contains(file));
+        let places: Vec<PathBuf> = files.iter().map(|file| place(file)).collect();
+        let twice = files.iter().enumerate().find(|(at, _)| places[..*at].contains(&places[*at]));
         match twice {
             Some((_, file)) => Err(Failure::usage(format!("{} được nêu hai lần", file.display()))
                 .hint("mỗi văn bản ghi vào một tệp riêng, khác tệp mẫu")),
@@ -124,28 +149,40 @@ impl Report {
 
     fn write(&self, draft: Draft) -> Result<Blanks, Failure> {
         let created = now_ms();
+        // All files are made before the first is written.
+        let mut files: Vec<(&Path, Vec<u8>)> = Vec::new();
         if let Some(path) = &self.docx {
             let template = match &self.template {
-                Some(path) => Some(fs::read(path).map_err(|error| super::unwritten(path, &error))?),
+                Some(path) => Some(fs::read(path).map_err(|error| {
+                    super::refused_by_system(&Unreadable::of(path, error))
+                        .hint("nêu một tệp .docx hoặc .dotx")
+                })?),
                 None => None,
             };
             let bytes = draft.docx(created, template.as_deref()).map_err(|problems| {
-                let words: Vec<String> = problems.iter().map(messages::template::problem).collect();
-                Failure::problem(format!("không dùng được mẫu văn bản: {}", words.join("; ")))
+                let template = self.template.as_deref().unwrap_or(path).display().to_string();
+                for problem in &problems {
+                    output::complain(format!("{template}: {}.", messages::template::problem(problem)));
+                }
+                Failure::problem(format!("không dùng được mẫu văn bản {template}"))
                     .hint("sửa mẫu trong Word; đặt {{NOI_DUNG}} trong một đoạn riêng ở chỗ cần nội dung")
             })?;
-            written(path, &bytes)?;
+            files.push((path, bytes));
         }
         if let Some(path) = &self.pdf {
-            written(path, &draft.pdf(created).map_err(unset)?)?;
+            files.push((path, draft.pdf(created).map_err(unset)?));
         }
         if let Some(path) = &self.xlsx {
-            written(path, &draft.xlsx(created).map_err(Failure::new)?)?;
+            files.push((path, draft.xlsx(created).map_err(Failure::new)?));
         }
         match &self.text {
             Some(path) if path == Path::new("-") => output::print(text::write(&draft.document))?,
-            Some(path) => written(path, text::write(&draft.document).as_bytes())?,
+            Some(path) => files.push((path, text::write(&draft.document).into_bytes())),
             None => {}
+        }
+        for (path, bytes) in files {
+            whole::write(path, &bytes).map_err(|error| super::unwritten(path, &error))?;
+            output::print(format!("Đã viết {}.\n", path.display()))?;
         }
         Ok(draft.problems.into_iter().map(|problem| (problem.file.clone(), problem)).collect())
     }
@@ -171,11 +208,30 @@ pub(super) fn wordings(path: Option<&Path>, data: &Data) -> Wordings {
     }
 }
 
+/// A folder that is named for its wording has to hold some.
+pub(super) fn holds_wording(folder: &Path) -> Result<(), Failure> {
+    if !folder.is_dir() {
+        return Err(Failure::usage(format!("{} không phải thư mục câu chữ", folder.display()))
+            .hint("tạo bằng `parindex wording export THƯ-MỤC`"));
+    }
+    if report::holds_wording(folder).map_err(|error| unread_wording(&error))? {
+        return Ok(());
+    }
+    let wanted = read::FILES.join(", ");
+    Err(Failure::problem(format!("{}: không có tệp câu chữ nào (đã tìm {wanted})", folder.display()))
+        .hint("tạo bằng `parindex wording export THƯ-MỤC`, rồi sửa các tệp trong đó"))
+}
+
+/// A file of a wording that cannot be read.
+pub(super) fn unread_wording(unreadable: &Unreadable) -> Failure {
+    super::refused_by_system(unreadable).hint("sửa tệp này, hoặc dời nó khỏi thư mục câu chữ")
+}
+
 /// The wording of a year; the problems that keep it from being used are printed, and `None` is left.
-pub(super) fn worded(folders: &[PathBuf], results: &Results) -> Result<Option<Wording>, Failure> {
-    let worded = report::worded(folders, results).map_err(|error| super::unreadable(&error))?;
+fn worded(folders: &[PathBuf], results: &Results) -> Result<Option<Worded>, Failure> {
+    let worded = report::worded(folders, results).map_err(|error| unread_wording(&error))?;
     if worded.problems.is_empty() {
-        return Ok(Some(worded.wording));
+        return Ok(Some(worded));
     }
     super::report(&worded.problems);
     Ok(None)
@@ -188,8 +244,9 @@ pub(super) fn beside(
     created_ms: i64,
 ) -> Result<Option<BTreeMap<String, Vec<u8>>>, Failure> {
     let results = Results::of(publishable(year));
-    let Some(wording) = worded(folders, &results)? else { return Ok(None) };
-    report::files(&results, &wording, created_ms).map(Some).map_err(Failure::new)
+    let Some(worded) = worded(folders, &results)? else { return Ok(None) };
+    super::report(&worded.slips());
+    report::files(&results, &worded, created_ms).map(Some).map_err(Failure::new)
 }
 
 /// With figures that lead to the site at `base`, if there is one.
@@ -209,9 +266,10 @@ fn units(results: &Results, wording: &Wording, folder: &Path, base: Option<&str>
         let draft = linked(report::unit(results, wording, unit), results, base);
         let path = |ending: &str| folder.join(format!("{}.{ending}", slug(&known.name)));
         let docx = draft.docx(created, None).expect("only a template can be refused");
-        fs::write(path("docx"), docx).map_err(|error| super::unwritten(&path("docx"), &error))?;
         let pdf = draft.pdf(created).map_err(unset)?;
-        fs::write(path("pdf"), pdf).map_err(|error| super::unwritten(&path("pdf"), &error))?;
+        for (path, bytes) in [(path("docx"), docx), (path("pdf"), pdf)] {
+            whole::write(&path, &bytes).map_err(|error| super::unwritten(&path, &error))?;
+        }
         blanks.extend(draft.problems.into_iter().map(|problem| (problem.file.clone(), problem)));
     }
     blanks.dedup();
@@ -219,9 +277,10 @@ fn units(results: &Results, wording: &Wording, folder: &Path, base: Option<&str>
     Ok(blanks)
 }
 
-fn written(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    fs::write(path, bytes).map_err(|error| super::unwritten(path, &error))?;
-    output::print(format!("Đã viết {}.\n", path.display()))
+/// Where a path leads, however it is written.
+fn place(path: &Path) -> PathBuf {
+    let made = fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+    made.unwrap_or_else(|_| path.to_owned())
 }
 
 fn unset(fault: par_render::pdf::Fault) -> Failure {

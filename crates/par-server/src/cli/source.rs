@@ -16,7 +16,18 @@ pub(super) fn year(
     data: &Data,
 ) -> Result<Year, Result<Outcome, Failure>> {
     let place = match path {
-        Some(path) if !is_data_folder(path) => return load::year_folder(path).map_err(refused),
+        Some(path) if !is_data_folder(path) => {
+            let found = load::year_folder(path).map_err(refused)?;
+            return match year.filter(|year| *year != found.year) {
+                Some(wanted) => Err(Err(Failure::usage(format!(
+                    "{} là năm {}, không phải năm {wanted}",
+                    path.display(),
+                    found.year
+                ))
+                .hint("bỏ --year, hoặc nêu thư mục khác"))),
+                None => Ok(found),
+            };
+        }
         Some(path) => Place { folder: path.to_owned(), database: None },
         None => {
             super::existing(data).map_err(Err)?;

@@ -6,7 +6,7 @@ use clap::Args;
 use par_core::language::Language;
 
 use super::{Data, Failure, Outcome, output, package};
-use crate::exchange::package::disk;
+use crate::exchange::package::{disk, is_hash, record};
 use crate::messages;
 use crate::ops::clock;
 use crate::ops::verify::{self, Check, Report, What};
@@ -30,8 +30,17 @@ pub struct Verify {
     #[arg(required = true)]
     packages: Vec<PathBuf>,
     /// Mã gói mà cơ quan công bố đã thông báo, khi chỉ kiểm tra một gói
-    #[arg(long, value_name = "HASH")]
+    #[arg(long, value_name = "HASH", value_parser = parse_id)]
     id: Option<String>,
+}
+
+fn parse_id(text: &str) -> Result<String, &'static str> {
+    let id = text.trim().to_lowercase();
+    if is_hash(&id) {
+        Ok(id)
+    } else {
+        Err("mã gói gồm đúng 64 chữ số 0–9 và chữ a–f, như trong dòng «Mã gói» khi công bố")
+    }
 }
 
 impl Verify {
@@ -48,7 +57,7 @@ impl Verify {
             };
             let mut report = verify::verify(&package);
             if let Some(id) = &self.id {
-                verify::check_id(&mut report, &id.trim().to_lowercase());
+                verify::check_id(&mut report, id);
             }
             reports.push(report);
         }
@@ -65,7 +74,10 @@ impl Verify {
 
 /// The report as people read it.
 fn told(path: &str, report: &Report) -> String {
-    let mut text = format!("Gói {path}\nMã gói: {}\n", report.id);
+    let faults = report.faults().count();
+    // The id of a spoilt package proves nothing, and is easily taken for a proof.
+    let id = if faults == 0 { &report.id } else { "không nêu, vì gói có chỗ sai" };
+    let mut text = format!("Gói {path}\nMã gói: {id}\n");
     if let Some(record) = &report.record {
         let at = clock::told(&record.published_at, Language::Vi);
         text.push_str(&format!("Năm {}, phiên bản {}, công bố {at}\n", record.year, record.version));
@@ -84,13 +96,21 @@ fn told(path: &str, report: &Report) -> String {
             text.push_str(&format!("        … và {} chỗ khác\n", faults - MOST));
         }
     }
-    let faults = report.faults().count();
     text.push_str(&if faults == 0 {
-        "\nĐÚNG: mọi kết quả tính lại từ số liệu đầu vào đều khớp với gói.\nTệp báo cáo và verify.py chỉ được kiểm bằng mã băm: so mã gói ở trên với mã mà cơ quan đã công bố.\n\n".to_owned()
+        "\nĐÚNG: mọi kết quả tính lại từ số liệu đầu vào đều khớp với gói.\nTệp Word, PDF, Excel của báo cáo và verify.py chỉ được kiểm bằng mã băm: so mã gói ở trên với mã mà cơ quan đã công bố.\n\n".to_owned()
     } else {
-        format!("\nKHÔNG KHỚP: {faults} chỗ sai.\n\n")
+        format!("\nKHÔNG KHỚP: {faults} chỗ sai.\n{}\n", other_program(report))
     });
     text
+}
+
+/// A later program may reckon or word otherwise: who compares should know.
+fn other_program(report: &Report) -> String {
+    let (ours, record) = (env!("CARGO_PKG_VERSION"), report.record.as_ref());
+    let theirs = record.map(|record| record.program.version.as_str()).filter(|theirs| *theirs != ours);
+    theirs.map_or_else(String::new, |theirs| {
+        format!("Gói ghi là do parindex {theirs} làm; chương trình này là {ours}.\n")
+    })
 }
 
 fn what(check: &Check) -> String {
@@ -100,6 +120,10 @@ fn what(check: &Check) -> String {
         What::Inputs(0) => "inputs: số liệu đầu vào".to_owned(),
         What::Inputs(units) => format!("inputs: số liệu đầu vào của {units} đơn vị"),
         What::Table(path, rows) => format!("{path}: {rows} dòng tính lại"),
+        What::ReportText(0) => format!("{}: văn bản báo cáo", record::REPORT_TEXT),
+        What::ReportText(lines) => {
+            format!("{}: {lines} dòng soạn lại từ số liệu và câu chữ", record::REPORT_TEXT)
+        }
         What::Description => "datapackage.json so với các bảng".to_owned(),
         What::Chain => "chuỗi phiên bản và đính chính".to_owned(),
     }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
+use par_core::problem::Problem;
 use par_core::report::tables;
 use par_core::report::value::{Kind, parts};
 use par_core::report::wording::Case;
@@ -76,10 +77,7 @@ fn export(folder: &Path) -> Result<Outcome, Failure> {
 }
 
 fn check(folder: &Path, against: Option<&str>, data: &Data) -> Result<Outcome, Failure> {
-    if !folder.is_dir() {
-        return Err(Failure::usage(format!("{} không phải thư mục", folder.display()))
-            .hint("tạo bằng `parindex wording export THƯ-MỤC`"));
-    }
+    documents::holds_wording(folder)?;
     let year = match source::year_or_path(against, None, data) {
         Ok(year) => year,
         Err(ended) => return ended,
@@ -87,18 +85,23 @@ fn check(folder: &Path, against: Option<&str>, data: &Data) -> Result<Outcome, F
     let results = Results::of(year);
     let mut folders = documents::wordings(against.map(Path::new), data).folders(results.year.year);
     folders.push(folder.to_owned());
-    let worded = report::worded(&folders, &results).map_err(|error| super::unreadable(&error))?;
+    let worded = report::worded(&folders, &results).map_err(|error| documents::unread_wording(&error))?;
     let mut problems = worded.problems;
     if problems.is_empty() {
         let drafts = std::iter::once(report::report(&results, &worded.wording))
             .chain((0..results.year.units.len()).map(|unit| report::unit(&results, &worded.wording, unit)));
         for problem in drafts.flat_map(|draft| draft.problems) {
             let shown = (folder.join(&problem.file).display().to_string(), problem);
-            if !problems.contains(&shown) {
+            let place =
+                |(path, problem): &(String, Problem)| (path.clone(), problem.line, problem.kind.column());
+            // That the year has nothing for a name follows from its being misspelt.
+            let told = worded.doubts.iter().any(|doubt| place(doubt) == place(&shown));
+            if !told && !problems.contains(&shown) {
                 problems.push(shown);
             }
         }
     }
+    problems.extend(worded.doubts);
     super::report(&problems);
     if problems.is_empty() {
         output::print(format!("{}: dùng được với năm {}.\n", folder.display(), results.year.year))?;

@@ -9,3 +9,4 @@ pub mod framework_xlsx;
 pub mod package;
 mod plain_text;
 pub mod table;
+pub mod whole;

@@ -3,6 +3,7 @@
 use par_core::publication::compare::DifferenceKind;
 
 use super::problems::{self, Keys};
+use crate::exchange::package::disk::{Foreign, Looks};
 use crate::exchange::package::fault::{Fault, FaultKind};
 use crate::exchange::package::{MANIFEST, ObstacleKind};
 
@@ -27,6 +28,32 @@ pub fn obstacle(kind: &ObstacleKind) -> String {
     }
 }
 
+/// That something is no package, and what to do.
+pub fn foreign(foreign: &Foreign) -> (String, &'static str) {
+    let lacking = foreign.lacking.join(", ");
+    let sentence = match foreign.looks {
+        Looks::NoArchive => "không phải gói dữ liệu: không phải tệp .zip".to_owned(),
+        Looks::Empty => "không phải gói dữ liệu: thư mục trống".to_owned(),
+        Looks::YearFolder => {
+            format!("không phải gói dữ liệu mà là thư mục tệp của một năm: không có {lacking}")
+        }
+        Looks::DataFolder => {
+            format!("không phải gói dữ liệu mà là thư mục dữ liệu của parindex: không có {lacking}")
+        }
+        Looks::Site => format!("không phải gói dữ liệu mà là trang kết quả đã ghi: không có {lacking}"),
+        Looks::Unknown => format!("không phải gói dữ liệu: không có {lacking}"),
+    };
+    let hint = match foreign.looks {
+        Looks::YearFolder => "làm gói từ thư mục này bằng `parindex package TÊN.zip --from THƯ-MỤC`",
+        Looks::DataFolder => "lấy gói của một năm bằng `parindex package TÊN.zip --year NĂM --data THƯ-MỤC`",
+        Looks::Site => "nêu gói của một phiên bản: cong-bo/NĂM/PHIÊN-BẢN hoặc tệp .zip trong cong-bo/NĂM",
+        Looks::Empty | Looks::NoArchive | Looks::Unknown => {
+            "nêu thư mục của gói hoặc tệp .zip do `parindex package` hay `parindex publish` ghi"
+        }
+    };
+    (sentence, hint)
+}
+
 /// The place and the sentence of a fault.
 pub fn fault(fault: &Fault) -> (String, String) {
     let mut place = fault.file.clone();
@@ -48,6 +75,10 @@ fn sentence(kind: &FaultKind) -> String {
         FaultKind::ManifestLine(line) => {
             format!("«{line}» không phải một dòng mã băm (64 chữ số, hai dấu cách, đường dẫn).")
         }
+        FaultKind::ManifestEnds => {
+            "các dòng kết thúc kiểu khác (CRLF) nên mã gói không còn là mã đã công bố; lấy lại tệp gốc."
+                .to_owned()
+        }
         FaultKind::ManifestTwice(path) => format!("{path} được liệt kê hai lần."),
         FaultKind::Missing => format!("có trong {MANIFEST} nhưng không có trong gói."),
         FaultKind::Extra => format!("có trong gói nhưng không có trong {MANIFEST}."),
@@ -61,10 +92,27 @@ fn sentence(kind: &FaultKind) -> String {
         FaultKind::Malformed { field, said } => format!("{field}: giá trị {} không hợp lệ.", quoted(said)),
         FaultKind::Input(problem) => problems::sentence(&problem.kind, Keys::Shown),
         FaultKind::Row { kind, .. } => difference(kind),
-        FaultKind::Id { wanted } => {
-            format!("mã gói không phải mã đã nêu ({wanted}): đây là một gói khác.")
+        FaultKind::Text { said, expected } => text(said.as_deref(), expected.as_deref()),
+        FaultKind::Id { wanted, found } => {
+            format!("mã gói là {found}, không phải mã đã nêu {wanted}: đây là một gói khác.")
         }
     }
+}
+
+/// Two versions of a line; long lines are cut down to where they part.
+fn text(said: Option<&str>, expected: Option<&str>) -> String {
+    let (Some(said), Some(expected)) = (said, expected) else {
+        let line = |line: Option<&str>| line.map_or_else(|| "hết văn bản".to_owned(), quoted);
+        return format!("ghi {}, soạn lại {}.", line(said), line(expected));
+    };
+    const BEFORE: usize = 40;
+    let same = said.chars().zip(expected.chars()).take_while(|(one, other)| one == other).count();
+    let part = |line: &str| {
+        let from = line.char_indices().nth(same.saturating_sub(BEFORE)).map_or(line.len(), |(at, _)| at);
+        let sign = if from > 0 { "…" } else { "" };
+        quoted(&format!("{sign}{}", &line[from..]))
+    };
+    format!("ghi {}, soạn lại {}.", part(said), part(expected))
 }
 
 fn difference(kind: &DifferenceKind) -> String {

@@ -54,7 +54,7 @@ pub fn sentence(kind: &ProblemKind, keys: Keys) -> String {
         ProblemKind::UnknownName { what, name } => {
             format!("Không có {} nào là «{name}». Kiểm tra chính tả hoặc khai báo trước.", named(*what))
         }
-        ProblemKind::Wording(fault) => wording(fault),
+        ProblemKind::Wording { fault, .. } => wording(fault),
         ProblemKind::BadCode(code) => format!(
             "«{code}» không phải là mã hợp lệ. Mã gồm chữ không dấu và số, ngăn bằng dấu chấm, như 1.2 hoặc 4.2.3.a."
         ),
@@ -328,6 +328,18 @@ fn wording(fault: &WordingFault) -> String {
         }
         WordingFault::UnknownName { name, near } => {
             format!("Không có số liệu nào tên «{name}» ở chỗ này. Tên gần giống: {}.", listed(near))
+        }
+        WordingFault::UnknownFact { name, near } if near.is_empty() => format!(
+            "Không có dữ kiện nào tên «{name}» trong facts.csv. Kiểm tra lại tên, hoặc thêm dữ kiện này vào facts.csv."
+        ),
+        WordingFault::UnknownFact { name, near } => {
+            format!("Không có dữ kiện nào tên «{name}» trong facts.csv. Tên gần giống: {}.", listed(near))
+        }
+        WordingFault::TooDeep(most) => {
+            format!("Lồng nhau quá {most} lớp từ chỗ này. Tách thành nhiều đoạn.")
+        }
+        WordingFault::NotUtf8 => {
+            "Tệp không phải UTF-8 (có ký tự hỏng từ chỗ này), nên không đọc tiếp. Lưu lại tệp với mã UTF-8 (trong Notepad: «Save As», ô «Encoding»).".to_owned()
         }
         WordingFault::UnknownPart { name, parts } if parts.is_empty() => {
             format!("«{name}» không có phần sau dấu chấm. Chỉ ghi {{{name}}}.")

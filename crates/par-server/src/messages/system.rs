@@ -1,6 +1,7 @@
 //! Sentences about what the operating system refused: files, folders, addresses.
 
 use std::io::{Error, ErrorKind};
+use std::path::Path;
 
 use crate::exchange::folder::{Reason, Unreadable};
 
@@ -39,7 +40,20 @@ pub fn io_kind(kind: ErrorKind, said: &str) -> String {
     sentence.to_owned()
 }
 
-/// Why a file or folder could not be read or written.
+/// That a file or folder could not be written, and why: what is missing is the folder around it.
+pub fn unwritten(path: &Path, error: &Error) -> String {
+    let around = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let reason = match error.kind() {
+        ErrorKind::NotFound if !around.exists() => format!("không có thư mục {}", around.display()),
+        ErrorKind::NotFound => "hệ thống không cho tạo tệp ở đây".to_owned(),
+        ErrorKind::NotADirectory => format!("{} là tệp, không phải thư mục", around.display()),
+        ErrorKind::PermissionDenied => "không có quyền ghi ở đây, hoặc tệp chỉ cho đọc".to_owned(),
+        _ => io_error(error),
+    };
+    format!("{}: không ghi được: {reason}", path.display())
+}
+
+/// Why a file or folder could not be read.
 pub fn unreadable(unreadable: &Unreadable) -> String {
     match &unreadable.reason {
         Reason::System(error) => io_error(error),

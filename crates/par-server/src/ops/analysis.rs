@@ -3,7 +3,7 @@
 use std::num::NonZero;
 use std::thread;
 
-use par_core::analysis::areas::{Areas, FEWEST, areas};
+use par_core::analysis::areas::{Areas, FEW, FEWEST, areas};
 use par_core::analysis::counts::{Counts, UnitCounts};
 use par_core::analysis::distance::{ToClass, class_above, class_below, place_above};
 use par_core::analysis::model::Model;
@@ -100,6 +100,8 @@ pub struct Block {
     pub pairs: Vec<Neighbours>,
     /// Areas.
     pub areas: AreaRows,
+    /// What to bear in mind with its figures, as sentences.
+    pub notes: Vec<String>,
 }
 
 /// A unit.
@@ -289,12 +291,17 @@ pub fn analyse(results: &Results, settings: Settings) -> Analysis {
     let model = Model::of(results);
     let counts = draw(&model, settings);
     let year = &results.year;
-    let block = |position: usize| Block {
-        id: year.blocks[position].id.clone(),
-        name: year.blocks[position].name.clone(),
-        units: units(results, &model, &counts, position),
-        pairs: neighbours(results, &model, position),
-        areas: area_rows(results, position, &areas(results, position)),
+    let block = |position: usize| {
+        let areas = areas(results, position);
+        let few = (1..FEW).contains(&areas.units).then(|| words::analysis::few(areas.units, Language::Vi));
+        Block {
+            id: year.blocks[position].id.clone(),
+            name: year.blocks[position].name.clone(),
+            units: units(results, &model, &counts, position),
+            pairs: neighbours(results, &model, position),
+            areas: area_rows(results, position, &areas),
+            notes: few.into_iter().collect(),
+        }
     };
     Analysis {
         analysis: true,

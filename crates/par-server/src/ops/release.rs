@@ -40,6 +40,8 @@ pub enum Released {
     New(Publication, usize),
     /// What is published says the same already.
     Unchanged(Publication),
+    /// The figures are the same, the wording of the report is another; nobody said why.
+    Reworded(Publication),
     /// The year has moved on, and nobody said why.
     NeedsReason(Publication),
 }
@@ -56,7 +58,12 @@ pub async fn year(store: &Store, year: u16, release: &Release<'_>) -> Result<Rel
     if let Some(last) = store.publications(year).await?.pop() {
         let before = Package { files: store.published_files(year, last.version).await? };
         if says_the_same(&before, &publish::package(&inputs, &edition, &BTreeMap::new())) {
-            return Ok(Released::Unchanged(last));
+            match words(&before, release.beside) {
+                Words::Same => return Ok(Released::Unchanged(last)),
+                Words::Unknown if release.amend.is_none() => return Ok(Released::Unchanged(last)),
+                Words::Other if release.amend.is_none() => return Ok(Released::Reworded(last)),
+                Words::Other | Words::Unknown => {}
+            }
         }
         let Some(reason) = release.amend else { return Ok(Released::NeedsReason(last)) };
         edition.amendments = amendments(&before, &last, &inputs, reason, &edition.published_at)?;
@@ -72,13 +79,42 @@ pub async fn year(store: &Store, year: u16, release: &Release<'_>) -> Result<Rel
 }
 
 /// Whether two packages have the same inputs and results, whatever was said and described around them.
-fn says_the_same(one: &Package, other: &Package) -> bool {
+/// Tables that the earlier one does not have yet are no change of the year.
+fn says_the_same(before: &Package, now: &Package) -> bool {
+    let table = |path: &str| path.starts_with("standing/");
     let content = |package: &Package| -> Vec<(String, Vec<u8>)> {
-        let files = package.files.iter();
-        let said = files.filter(|(path, _)| path.starts_with("inputs/") || path.starts_with("standing/"));
-        said.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+        let files = package.files.iter().filter(|(path, _)| {
+            let input = path.starts_with("inputs/") && !of_wording(path);
+            input || (table(path) && before.files.contains_key(*path))
+        });
+        files.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
     };
-    content(one) == content(other)
+    content(before) == content(now)
+}
+
+/// How the wording of a report stands to the one that was published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Words {
+    Same,
+    Other,
+    /// It was published without its wording.
+    Unknown,
+}
+
+fn words(before: &Package, now: &BTreeMap<String, Vec<u8>>) -> Words {
+    let of = |files: &BTreeMap<String, Vec<u8>>| -> Vec<(String, Vec<u8>)> {
+        let files = files.iter().filter(|(path, _)| of_wording(path));
+        files.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+    };
+    match of(&before.files) {
+        none if none.is_empty() => Words::Unknown,
+        published if published == of(now) => Words::Same,
+        _ => Words::Other,
+    }
+}
+
+fn of_wording(path: &str) -> bool {
+    path.strip_prefix(record::WORDING).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// All amendments up to the new one.
@@ -115,7 +151,7 @@ pub fn published_year(package: &Package) -> Option<Year> {
         .files
         .iter()
         .filter_map(|(path, bytes)| {
-            let file = path.strip_prefix("inputs/")?;
+            let file = path.strip_prefix("inputs/").filter(|_| !of_wording(path))?;
             Some((file.to_owned(), String::from_utf8(bytes.clone()).ok()?))
         })
         .collect();

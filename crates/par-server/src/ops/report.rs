@@ -5,12 +5,13 @@ use std::fs;
 use std::io;
 use std::iter;
 use std::mem;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use par_core::framework::read::Files;
 use par_core::language::Language;
-use par_core::problem::Problem;
+use par_core::problem::{Problem, ProblemKind, WordingFault};
 use par_core::report::wording::{Wording, read};
-use par_core::report::{Chart, Document, Part, Picture, compose};
+use par_core::report::{Chart, Document, Part, Picture, compose, text};
 use par_core::score::figure::Figure;
 use par_core::score::results::Results;
 use par_render::docx::template::TemplateProblem;
@@ -19,7 +20,8 @@ use par_render::{charts, docx, pdf, png, xlsx};
 
 use super::clock;
 use super::place::Place;
-use crate::exchange::folder::{self, Unreadable, WORDING};
+use crate::exchange::folder::{self, Folder, Unreadable, WORDING};
+use crate::exchange::package::record;
 
 /// Width of a chart in a Word document, in pixels: sharp on paper at the width of the text.
 const CHART_WIDTH: u32 = 1400;
@@ -29,8 +31,23 @@ const CHART_WIDTH: u32 = 1400;
 pub struct Worded {
     /// What could be read.
     pub wording: Wording,
+    /// The texts it was read from, by name: with them alone the same wording is read again.
+    pub files: Files,
     /// Faults that keep a template from being used as it is meant.
     pub problems: Vec<(String, Problem)>,
+    /// Facts it asks for that nothing knows: told, but no reason to refuse it.
+    pub doubts: Vec<(String, Problem)>,
+}
+
+impl Worded {
+    /// Doubts that are slips of the pen: something that is known looks like what was asked for.
+    pub fn slips(&self) -> Vec<(String, Problem)> {
+        let slip = |(_, problem): &&(String, Problem)| match &problem.kind {
+            ProblemKind::Wording { fault: WordingFault::UnknownFact { near, .. }, .. } => !near.is_empty(),
+            _ => false,
+        };
+        self.doubts.iter().filter(slip).cloned().collect()
+    }
 }
 
 /// Where wording of an office's own stands, beside what is built in.
@@ -68,10 +85,40 @@ pub fn worded(folders: &[PathBuf], results: &Results) -> Result<Worded, Unreadab
     for path in folders {
         folder::lay_over(&mut folder, path)?;
     }
+    Ok(worded_by(folder, results))
+}
+
+/// The wording that texts hold, such as those of a published package.
+pub fn worded_by(folder: Folder, results: &Results) -> Worded {
+    let (built_in, _) = read::read(&folder::wording().files);
     let (wording, mut problems) = read::read(&folder.files);
     problems.extend(read::misfits(&wording, &results.year));
-    let problems = problems.into_iter().map(|problem| (folder.shown(&problem), problem)).collect();
-    Ok(Worded { wording, problems })
+    let doubts = read::unknown_facts(&wording, &built_in, &results.year);
+    let shown = |problems: Vec<Problem>| {
+        problems.into_iter().map(|problem| (folder.shown(&problem), problem)).collect()
+    };
+    Worded { problems: shown(problems), doubts: shown(doubts), wording, files: folder.files }
+}
+
+/// The texts of the wording in a published package, or `None` when it was published without.
+pub fn published_wording(files: &BTreeMap<String, Vec<u8>>) -> Option<Folder> {
+    let mut folder = Folder::shown_at(Path::new(record::WORDING));
+    let inside = |path: &str| path.strip_prefix(record::WORDING)?.strip_prefix('/').map(str::to_owned);
+    folder.files.extend(files.iter().filter_map(|(path, bytes)| {
+        // What is not UTF-8 is named by the core, with its place.
+        Some((inside(path)?, String::from_utf8_lossy(bytes).into_owned()))
+    }));
+    (!folder.files.is_empty()).then_some(folder)
+}
+
+/// Whether a folder holds wording at all.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn holds_wording(path: &Path) -> Result<bool, Unreadable> {
+    let mut folder = Folder::shown_at(path);
+    folder::lay_over(&mut folder, path)?;
+    Ok(!folder.files.is_empty())
 }
 
 /// Writes a year's own wording beside its data, so that it can be edited there. Files that are there
@@ -79,7 +126,7 @@ pub fn worded(folders: &[PathBuf], results: &Results) -> Result<Worded, Unreadab
 ///
 /// # Errors
 /// When the folder cannot be written.
-pub fn keep(place: &Place, year: u16, files: &par_core::framework::read::Files) -> io::Result<()> {
+pub fn keep(place: &Place, year: u16, files: &Files) -> io::Result<()> {
     let folder = place.folder.join(WORDING).join(year.to_string());
     for (name, text) in files {
         let path = folder.join(name);
@@ -97,15 +144,27 @@ pub fn keep(place: &Place, year: u16, files: &par_core::framework::read::Files) 
 /// When a file cannot be made, which is a fault of this program.
 pub fn files(
     results: &Results,
-    wording: &Wording,
+    worded: &Worded,
     created_ms: i64,
 ) -> Result<BTreeMap<String, Vec<u8>>, String> {
-    let draft = report(results, wording);
+    let draft = report(results, &worded.wording);
     let docx = draft.docx(created_ms, None).map_err(|problems| format!("{problems:?}"))?;
     let pdf = draft.pdf(created_ms).map_err(|fault| format!("{fault:?}"))?;
     let xlsx = draft.xlsx(created_ms)?;
     let named = [("bao-cao.docx", docx), ("bao-cao.pdf", pdf), ("bang.xlsx", xlsx)];
-    Ok(named.map(|(name, bytes)| (format!("{FOLDER}/{name}"), bytes)).into())
+    let named = named.map(|(name, bytes)| (format!("{FOLDER}/{name}"), bytes));
+    Ok(frozen(&draft, &worded.files).into_iter().chain(named).collect())
+}
+
+/// What a publication freezes of its report so that anybody can compose it again, by path: the wording,
+/// and the text that comes of it.
+pub fn frozen(draft: &Draft, wording: &Files) -> BTreeMap<String, Vec<u8>> {
+    let texts = wording.iter();
+    let mut files: BTreeMap<String, Vec<u8>> = texts
+        .map(|(name, text)| (format!("{}/{name}", record::WORDING), text.clone().into_bytes()))
+        .collect();
+    files.insert(record::REPORT_TEXT.to_owned(), text::write(&draft.document).into_bytes());
+    files
 }
 
 /// The folder of the report in a package.

@@ -6,16 +6,19 @@ use par_core::framework::read::Files;
 use par_core::publication::compare::compare;
 use par_core::publication::standing::tables;
 use par_core::publication::table::Table;
+use par_core::report::text;
+use par_core::report::wording::read::LETTER;
 use par_core::score::results::Results;
 use par_core::year::{Year, read};
 use serde_json::Value;
 
 use super::clock::is_moment;
 use super::publish::{changes, set_hash};
+use super::report;
 use crate::exchange::package::describe::Licence;
 use crate::exchange::package::fault::{Fault, FaultKind};
 use crate::exchange::package::record::{self, Record};
-use crate::exchange::package::{MANIFEST, Package, is_inside, sha256};
+use crate::exchange::package::{MANIFEST, Package, is_hash, is_inside, sha256};
 
 /// How a package stood up.
 #[derive(Clone, Debug)]
@@ -50,6 +53,9 @@ pub enum What {
     Inputs(usize),
     /// A table against the inputs; its path and how many rows follow.
     Table(String, usize),
+    /// The text of the report against the one composed anew from inputs and wording; how many lines
+    /// follow.
+    ReportText(usize),
     /// The description of the tables.
     Description,
     /// Amendments, and other versions given beside it.
@@ -83,8 +89,12 @@ pub fn verify(package: &Package) -> Report {
         Check { what: What::Record, faults: of_record },
         Check { what: What::Inputs(units), faults: of_inputs },
     ];
-    let tables = year.map(|year| tables(&Results::of(year))).unwrap_or_default();
+    let results = year.map(Results::of);
+    let mut tables = results.as_ref().map(tables).unwrap_or_default();
+    let first_form = record.as_ref().is_some_and(|record| record.form == record::FIRST_FORM);
+    tables.retain(|table| !first_form || !record::TABLES_SINCE_2.contains(&table.name));
     checks.extend(tables.iter().map(|table| check_table(package, table)));
+    checks.extend(results.filter(|_| !first_form).map(|results| check_report(package, &results)));
     if !tables.is_empty() {
         checks.push(check_description(package, &tables));
     }
@@ -98,7 +108,7 @@ pub fn verify(package: &Package) -> Report {
 /// Checks that the package has the id that was published elsewhere.
 pub fn check_id(report: &mut Report, wanted: &str) {
     if report.id != wanted {
-        let kind = FaultKind::Id { wanted: wanted.to_owned() };
+        let kind = FaultKind::Id { wanted: wanted.to_owned(), found: report.id.clone() };
         report.checks[0].faults.push(fault(MANIFEST, 0, kind));
     }
 }
@@ -161,6 +171,9 @@ fn check_manifest(package: &Package) -> (usize, Vec<Fault>) {
         return (0, vec![fault(MANIFEST, 0, FaultKind::Needed)]);
     };
     let text = String::from_utf8_lossy(bytes);
+    if text.contains('\r') {
+        faults.push(fault(MANIFEST, 0, FaultKind::ManifestEnds));
+    }
     let mut named = BTreeSet::new();
     for (line, number) in text.lines().zip(1..) {
         let parts = line.split_once("  ").filter(|(hash, path)| is_hash(hash) && is_inside(path));
@@ -187,10 +200,6 @@ fn check_manifest(package: &Package) -> (usize, Vec<Fault>) {
     (named.len(), faults)
 }
 
-fn is_hash(text: &str) -> bool {
-    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
-}
-
 fn read_record(package: &Package) -> (Option<Record>, Vec<Fault>) {
     let Some(bytes) = package.files.get(record::FILE) else {
         return (None, vec![fault(record::FILE, 0, FaultKind::Needed)]);
@@ -205,6 +214,9 @@ fn inputs(package: &Package) -> Files {
     let wanted = |path: &str| path.ends_with(".toml") || path.ends_with(".csv");
     let inputs = package.files.iter().filter_map(|(path, bytes)| {
         let file = path.strip_prefix("inputs/").filter(|file| wanted(file))?;
+        if path.starts_with(record::WORDING) {
+            return None;
+        }
         // What is not UTF-8 is named by the core, with its line.
         Some((file.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
     });
@@ -213,7 +225,8 @@ fn inputs(package: &Package) -> Files {
 
 /// What the package says of itself against its inputs.
 fn check_record(record: &Record, year: &Year, package: &Package, faults: &mut Vec<Fault>) {
-    compare_field(faults, "form", &record.form, record::FORM);
+    let form = if record.form == record::FIRST_FORM { record::FIRST_FORM } else { record::FORM };
+    compare_field(faults, "form", &record.form, form);
     compare_field(faults, "year", &record.year.to_string(), &year.year.to_string());
     compare_field(faults, "title", &record.title, &year.title);
     compare_field(faults, "province", &record.province, &year.province);
@@ -259,6 +272,47 @@ fn check_table(package: &Package, table: &Table) -> Check {
             .collect(),
     };
     Check { what: What::Table(path, table.rows.len()), faults }
+}
+
+/// The report's text line by line against the one composed anew from the package's inputs and wording.
+fn check_report(package: &Package, results: &Results) -> Check {
+    let needed = |file: &str| vec![fault(file, 0, FaultKind::Needed)];
+    let (Some(folder), Some(said)) =
+        (report::published_wording(&package.files), package.files.get(record::REPORT_TEXT))
+    else {
+        let letter = format!("{}/{LETTER}", record::WORDING);
+        let lacks =
+            [record::REPORT_TEXT, &letter].into_iter().filter(|file| !package.files.contains_key(*file));
+        return Check { what: What::ReportText(0), faults: lacks.flat_map(needed).collect() };
+    };
+    let worded = report::worded_by(folder, results);
+    let mut faults: Vec<Fault> = worded
+        .problems
+        .into_iter()
+        .map(|(path, problem)| fault(&path, problem.line, FaultKind::Input(problem)))
+        .collect();
+    let text = text::write(&report::report(results, &worded.wording).document);
+    // What follows from a faulty wording is no news.
+    if faults.is_empty() {
+        faults.extend(first_difference(&String::from_utf8_lossy(said), &text));
+    }
+    Check { what: What::ReportText(text.lines().count()), faults }
+}
+
+/// The first line in which a text is not the one that follows.
+fn first_difference(said: &str, expected: &str) -> Option<Fault> {
+    let (mut said, mut expected) = (said.split('\n'), expected.split('\n'));
+    for line in 1.. {
+        let (said, expected) = (said.next(), expected.next());
+        if said.is_none() && expected.is_none() {
+            break;
+        }
+        if said != expected {
+            let (said, expected) = (said.map(str::to_owned), expected.map(str::to_owned));
+            return Some(fault(record::REPORT_TEXT, line, FaultKind::Text { said, expected }));
+        }
+    }
+    None
 }
 
 /// The description names every table with its size, hash and columns.

@@ -1,7 +1,6 @@
 //! Evaluated years, kept in memory until their inputs change.
 
-use std::collections::HashMap;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use par_core::publication::anonymous::publishable;
@@ -14,8 +13,9 @@ use tokio::sync::Mutex;
 
 use super::analysis::{Analysis, Settings, analyse};
 use super::release;
-use super::report::Wordings;
-use crate::exchange::package::Package;
+use super::report::{self, Worded, Wordings};
+use crate::exchange::folder::{Folder, Unreadable};
+use crate::exchange::package::{MANIFEST, Package, record};
 
 /// The years of a store. A year is evaluated again only when its revision has moved: one look-up by
 /// key a request, the rest from memory.
@@ -60,9 +60,33 @@ impl Years {
         Years { wordings, ..self }
     }
 
-    /// Folders that may hold a year's wording.
-    pub fn wording(&self, year: u16) -> Vec<PathBuf> {
-        self.wordings.folders(year)
+    /// The wording of a year's report: the published one where the year was published with it, else
+    /// that of the folders.
+    ///
+    /// # Errors
+    /// When the database cannot be asked, or a folder that is there cannot be read.
+    pub async fn worded(&self, results: &Results) -> Result<Worded, Error> {
+        let year = results.year.year;
+        if let Some(folder) = self.published_wording(year).await? {
+            return Ok(report::worded_by(folder, results));
+        }
+        let unreadable = |found: Unreadable| Error::Other(format!("{found:?}").into());
+        report::worded(&self.wordings.folders(year), results).map_err(unreadable)
+    }
+
+    async fn published_wording(&self, year: u16) -> Result<Option<Folder>, Error> {
+        let Some(last) = self.store.publications(year).await?.pop() else { return Ok(None) };
+        let list = self.published_file(year, last.version, MANIFEST).await?.unwrap_or_default();
+        let mut files = BTreeMap::new();
+        let list = String::from_utf8_lossy(&list).into_owned();
+        for (_, path) in list.lines().filter_map(|line| line.split_once("  ")) {
+            if path.starts_with(record::WORDING)
+                && let Some(bytes) = self.published_file(year, last.version, path).await?
+            {
+                files.insert(path.to_owned(), bytes);
+            }
+        }
+        Ok(report::published_wording(&files))
     }
 
     /// The years there are, oldest first.

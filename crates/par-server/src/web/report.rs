@@ -18,7 +18,7 @@ use super::table::Table;
 use super::{App, package, unavailable};
 use crate::messages::problems::{self, Keys};
 use crate::ops::place::now_ms;
-use crate::ops::report::{self, Draft};
+use crate::ops::report::{self, Draft, Worded};
 
 /// Whoever makes a file holds it.
 static MAKING: Semaphore = Semaphore::const_new(1);
@@ -53,7 +53,7 @@ pub async fn show(
     asked: Asked,
 ) -> Result<Response, Failure> {
     let results = app.year(&year).await?;
-    let (draft, problems) = drafted(&app, &results)?;
+    let (draft, problems) = drafted(app.years.worded(&results).await.map_err(unavailable)?, &results);
     let chart = |picture: &Picture| draft.chart(picture).to_owned();
     let page = Report {
         year: asked.to(&format!("/ket-qua/{}", results.year.year)),
@@ -97,8 +97,9 @@ pub async fn file(
     // Typesetting takes a while of computing: not on the thread that answers others, and one at a time,
     // so that nobody can keep the machine busy with it.
     let _turn = MAKING.acquire().await.map_err(|_| Failure::Unavailable)?;
+    let worded = app.years.worded(&results).await.map_err(unavailable)?;
     let made = tokio::task::spawn_blocking(move || {
-        let (draft, _) = drafted(&app, &results)?;
+        let (draft, _) = drafted(worded, &results);
         let created = now_ms();
         let bytes = match name {
             "bao-cao.docx" => draft.docx(created, None).map_err(|problems| format!("{problems:?}")),
@@ -129,12 +130,7 @@ fn ending(name: &str) -> &str {
 }
 
 /// The report with the wording of the year, and the sentences about what is wrong with it.
-fn drafted(app: &App, results: &Arc<Results>) -> Result<(Draft, Vec<(String, String)>), Failure> {
-    let folders = app.years.wording(results.year.year);
-    let worded = report::worded(&folders, results).map_err(|unreadable| {
-        tracing::error!(?unreadable, "the wording could not be read");
-        Failure::Unavailable
-    })?;
+fn drafted(worded: Worded, results: &Arc<Results>) -> (Draft, Vec<(String, String)>) {
     let draft = report::report(results, &worded.wording);
     let blanks = draft.problems.iter().map(|problem| (problem.file.clone(), problem.clone()));
     let problems = worded.problems.into_iter().chain(blanks);
@@ -142,5 +138,5 @@ fn drafted(app: &App, results: &Arc<Results>) -> Result<(Draft, Vec<(String, Str
         (format!("{path}:{}", problem.line), problems::sentence(&problem.kind, Keys::Shown))
     });
     let told = told.collect();
-    Ok((draft, told))
+    (draft, told)
 }

@@ -337,6 +337,8 @@ fn areas(pen: Pen<'_>, block: &Block) -> Table {
             format!("Bảng có {units} đơn vị, chưa đủ 3 đơn vị để tính."),
             format!("Units in the table: {units}; at least 3 are needed to compute this."),
         ));
+    } else if !block.notes.is_empty() {
+        table.footnote(&words::analysis::few(block.areas.units, pen.language));
     }
     for area in &block.areas.areas {
         table.push(

@@ -79,11 +79,11 @@ fn a_number_is_a_year_of_the_data_folder() {
 #[test]
 fn draws_and_seed_out_of_range_are_wrong_usage() {
     for (option, value, said) in [
-        ("--draws", "0", "từ 1 đến 10000000"),
-        ("--draws", "10000001", "từ 1 đến 10000000"),
-        ("--draws", "-5", "từ 1 đến 10000000"),
-        ("--draws", "1.000", "từ 1 đến 10000000"),
-        ("--draws", "nhiều", "từ 1 đến 10000000"),
+        ("--draws", "0", "từ 1 đến 10.000.000"),
+        ("--draws", "10000001", "từ 1 đến 10.000.000"),
+        ("--draws", "-5", "từ 1 đến 10.000.000"),
+        ("--draws", "1.000", "từ 1 đến 10.000.000"),
+        ("--draws", "nhiều", "từ 1 đến 10.000.000"),
         ("--seed", "-1", "hạt giống"),
         ("--seed", "x", "hạt giống"),
     ] {
@@ -93,4 +93,24 @@ fn draws_and_seed_out_of_range_are_wrong_usage() {
     }
     assert_eq!(run(&[DEMO, "--draws", "1", "--seed", "18446744073709551615"]).0, 0);
     assert_eq!(run(&["khong-co"]).0, 2);
+}
+
+#[test]
+fn a_list_of_few_units_is_analysed_with_a_warning() {
+    let place = tempfile::TempDir::new().unwrap();
+    let folder = crate::static_site::small_year(place.path());
+    let folder = folder.to_str().unwrap();
+    let (code, text, told) = run(&[folder, "--draws", "1000"]);
+    assert_eq!((code, told.as_str()), (0, ""));
+    assert!(text.contains("1.000 lượt mô phỏng"), "{text}");
+    assert!(text.contains("  Lưu ý: bảng chỉ có 2 đơn vị"), "{text}");
+    let (_, json, _) = run(&[folder, "--draws", "1000", "--format", "json"]);
+    let value: Value = serde_json::from_str(&json).expect("JSON parses");
+    assert!(value["blocks"][0]["notes"][0].as_str().unwrap().contains("chỉ có 2 đơn vị"), "{json}");
+    let (_, json, _) = run(&[DEMO, "--draws", "100", "--format", "json"]);
+    let value: Value = serde_json::from_str(&json).expect("JSON parses");
+    for block in value["blocks"].as_array().unwrap() {
+        let (units, notes) = (block["areas"]["units"].as_u64().unwrap(), block["notes"].as_array().unwrap());
+        assert_eq!(notes.is_empty(), units >= 6, "{}", block["name"]);
+    }
 }

@@ -115,7 +115,46 @@ fn wrong_ways_to_publish_are_told() {
     assert_eq!(publish(place.path(), &[]).0, 2, "there is no data folder");
     let (code, told) = publish(place.path(), &["--from", "nam-2024"]);
     assert!(code == 2 && told.contains("nêu thư mục ghi trang"), "{told}");
+    let (code, told) = publish(place.path(), &["trang", "--from", "nam-2024", "--amend", "Sửa"]);
+    assert!(code == 2 && told.contains("không có phiên bản trước để đính chính"), "{told}");
+    let (code, told) = publish(place.path(), &["trang", "--from", "nam-2024", "--year", "2020"]);
+    assert!(code == 2 && told.contains("nam-2024 là năm 2024, không phải năm 2020"), "{told}");
+    assert!(!place.path().join("trang").exists());
     assert_eq!(parindex(place.path(), &["import", "nam-2024"]).0, 0);
     assert_eq!(publish(place.path(), &["--year", "2019"]).0, 2);
     assert_eq!(publish(place.path(), &["--at", "hôm nay"]).0, 2);
+    assert_eq!(publish(place.path(), &["--amend", "  "]).0, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_published_report_keeps_its_wording_until_an_amendment() {
+    let place = tempfile::TempDir::new().unwrap();
+    let place = place.path();
+    small_year(place);
+    assert_eq!(parindex(place, &["import", "nam-2024"]).0, 0);
+    let template = place.join("data/wording/report-1-trien-khai.txt");
+    fs::create_dir_all(template.parent().unwrap()).unwrap();
+    fs::write(&template, "# Tóm tắt\n\nCâu chữ ban đầu, năm {năm}.\n").unwrap();
+    let (code, told) = publish(place, &[]);
+    assert_eq!(code, 0, "{told}");
+    fs::write(&template, "# Tóm tắt\n\nCâu chữ sửa lại, năm {năm}.\n").unwrap();
+    let store = open(place).await;
+    let site = router(App { years: Arc::new(Years::of(store.clone())) });
+    let page = text(&site, "/ket-qua/2024/bao-cao").await;
+    assert!(page.contains("Câu chữ ban đầu") && !page.contains("sửa lại"), "{page}");
+    let said = text(&site, "/cong-bo/2024/1/bao-cao/bao-cao.txt").await;
+    assert!(said.contains("Câu chữ ban đầu, năm 2024."), "{said}");
+
+    let (code, told) = publish(place, &[]);
+    assert!(code == 0 && told.contains("câu chữ của báo cáo đã khác phiên bản 1"), "{told}");
+    let (code, told) = publish(place, &["trang", "--year", "2024", "--amend", "Sửa lỗi chính tả"]);
+    assert!(code == 0 && told.contains("phiên bản 2"), "{told}");
+    let page = text(&site, "/ket-qua/2024/bao-cao").await;
+    assert!(page.contains("Câu chữ sửa lại"), "{page}");
+    let html = fs::read_to_string(place.join("trang/ket-qua/2024/bao-cao/index.html")).unwrap();
+    assert!(html.contains("Câu chữ sửa lại"), "{html}");
+    let chain = ["verify", "trang/cong-bo/2024/cchc-2024-v1.zip", "trang/cong-bo/2024/cchc-2024-v2.zip"];
+    let (code, told) = parindex(place, &chain);
+    assert_eq!(code, 0, "{told}");
+    store.close().await;
 }

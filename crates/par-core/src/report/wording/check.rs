@@ -102,5 +102,9 @@ fn check_thing(name: &Name, known: &[&str], problems: &mut Vec<Problem>) {
 
 /// A problem at a name.
 pub fn at(name: &Name, fault: WordingFault) -> Problem {
-    Problem { file: name.file.clone(), line: name.line, kind: ProblemKind::Wording(fault) }
+    Problem {
+        file: name.file.clone(),
+        line: name.line,
+        kind: ProblemKind::Wording { column: name.column, fault },
+    }
 }

@@ -77,7 +77,7 @@ impl Letter {
     /// Names in braces that nothing answers to, and a date that is none.
     fn check(&self, table: &Table<'_, '_>) {
         let fault = |key: &str, fault: WordingFault| {
-            table.document().report(table.line_of(key), ProblemKind::Wording(fault));
+            table.document().report(table.line_of(key), ProblemKind::Wording { column: 0, fault });
         };
         let lists = [("recipients", &self.recipients), ("signer", &self.signer)];
         let texts = [

@@ -25,6 +25,7 @@
 //! and so is a heading with nothing below it.
 
 pub mod check;
+mod facts;
 pub mod letter;
 pub mod names;
 mod parse;
@@ -33,6 +34,9 @@ mod scan;
 
 use crate::year::Year;
 use letter::Letter;
+
+/// Most choices, footnotes and lists inside each other: what reads and composes them calls itself.
+const DEEPEST: usize = 20;
 
 /// All templates of an organisation's documents for a year.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -113,6 +117,8 @@ pub struct Name {
     pub file: String,
     /// Line from 1.
     pub line: usize,
+    /// Column from 1, in letters.
+    pub column: usize,
     /// As typed, without the part behind the dot.
     pub typed: String,
     /// For comparison: lower case, no diacritics, hyphens for spaces.

@@ -197,18 +197,52 @@ pub fn kind(key: &str, contexts: &[Context], list: bool) -> Option<Kind> {
     NAMES.iter().find(fits).map(|entry| entry.2)
 }
 
-/// Names known in those contexts that look like a mistyped one.
+/// Names known in those contexts that look like a mistyped one: those with slips of a few letters
+/// first, then those that share words.
 pub fn near(key: &str, contexts: &[Context]) -> Vec<String> {
     let words: Vec<&str> = key.split('-').collect();
-    let mut found: Vec<(usize, &str)> = NAMES
-        .iter()
-        .filter(|entry| entry.0.iter().any(|one| *one == Context::Year || contexts.contains(one)))
-        .map(|entry| {
-            let slug = text::slug(entry.1);
-            (slug.split('-').filter(|word| words.contains(word)).count(), entry.1)
-        })
+    let known = || {
+        let open = |entry: &&Entry| entry.0.iter().any(|one| *one == Context::Year || contexts.contains(one));
+        NAMES.iter().filter(open).map(|entry| entry.1)
+    };
+    let mut found = alike(key, known());
+    let mut sharing: Vec<(usize, &str)> = known()
+        .map(|name| (text::slug(name).split('-').filter(|word| words.contains(word)).count(), name))
         .filter(|(shared, _)| *shared > 0)
         .collect();
-    found.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
+    sharing.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
+    for (_, name) in sharing {
+        if !found.iter().any(|known| known == name) {
+            found.push(name.to_owned());
+        }
+    }
+    found.truncate(3);
+    found
+}
+
+/// Names that differ from a mistyped one in a few letters only, the most alike first.
+pub fn alike<'n>(typed: &str, known: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let typed: Vec<char> = text::slug(typed).chars().collect();
+    let most = (typed.len() / 4).max(1);
+    let mut found: Vec<(usize, &str)> = known
+        .map(|name| (distance(&typed, &text::slug(name)), name))
+        .filter(|(far, _)| *far <= most)
+        .collect();
+    found.sort_by_key(|(far, _)| *far);
+    found.dedup();
     found.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
+}
+
+/// How many letters have to be changed, added or dropped to make one word of another (Levenshtein).
+fn distance(one: &[char], other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=one.len()).collect();
+    for (at, letter) in other.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], at + 1);
+        for (column, mine) in one.iter().enumerate() {
+            let changed = diagonal + usize::from(*mine != letter);
+            diagonal = row[column + 1];
+            row[column + 1] = changed.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row[one.len()]
 }

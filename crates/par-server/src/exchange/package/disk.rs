@@ -5,7 +5,9 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{LARGEST, MOST_BYTES, MOST_FILES, Obstacle, ObstacleKind, Package, archive, is_inside};
+use super::{
+    LARGEST, MANIFEST, MOST_BYTES, MOST_FILES, Obstacle, ObstacleKind, Package, archive, is_inside, record,
+};
 use crate::exchange::folder::Unreadable;
 
 /// Why there is no package.
@@ -15,6 +17,58 @@ pub enum NoPackage {
     Unreadable(Unreadable),
     /// What is there cannot be a package.
     Obstacles(Vec<Obstacle>),
+    /// What is there is something else.
+    Foreign(Foreign),
+}
+
+/// Something that stands where a package was named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foreign {
+    /// Files by which a package is known and that are not there.
+    pub lacking: Vec<&'static str>,
+    /// What it looks like.
+    pub looks: Looks,
+}
+
+/// What something that is no package looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looks {
+    /// A folder that holds nothing.
+    Empty,
+    /// The folder of a year's files.
+    YearFolder,
+    /// A data folder of this program.
+    DataFolder,
+    /// A site that `publish` wrote.
+    Site,
+    /// A file that is no archive.
+    NoArchive,
+    /// Nothing that is known here.
+    Unknown,
+}
+
+/// Files by which a package is known. Whatever has two of them is one, though it may be spoilt.
+const MARKS: [&str; 3] = [MANIFEST, record::FILE, "inputs/year.toml"];
+
+/// The marks that are not there, when they are too many for a package.
+fn lacking(holds: impl Fn(&str) -> bool) -> Option<Vec<&'static str>> {
+    let lacking: Vec<&str> = MARKS.into_iter().filter(|mark| !holds(mark)).collect();
+    (lacking.len() > 1).then_some(lacking)
+}
+
+fn looks(folder: &Path) -> Looks {
+    let known = [
+        ("year.toml", Looks::YearFolder),
+        ("parindex.sqlite", Looks::DataFolder),
+        ("parindex-site.txt", Looks::Site),
+    ];
+    let found = known.into_iter().find(|(file, _)| folder.join(file).is_file());
+    let empty = || fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
+    match found {
+        Some((_, looks)) => looks,
+        None if empty() => Looks::Empty,
+        None => Looks::Unknown,
+    }
 }
 
 /// Reads a package from a folder or an archive.
@@ -24,6 +78,9 @@ pub enum NoPackage {
 pub fn read(path: &Path) -> Result<Package, NoPackage> {
     let refused = |path: &Path, error| NoPackage::Unreadable(Unreadable::of(path, error));
     if fs::metadata(path).map_err(|error| refused(path, error))?.is_dir() {
+        if let Some(lacking) = lacking(|mark| path.join(mark).is_file()) {
+            return Err(NoPackage::Foreign(Foreign { lacking, looks: looks(path) }));
+        }
         let mut found = Found::default();
         found.collect(path, "").map_err(|(path, error)| refused(&path, error))?;
         if !found.obstacles.is_empty() {
@@ -36,7 +93,14 @@ pub fn read(path: &Path) -> Result<Package, NoPackage> {
         let kind = ObstacleKind::TooLarge(MOST_BYTES / 1024 / 1024);
         return Err(NoPackage::Obstacles(vec![Obstacle { file: String::new(), kind }]));
     };
-    archive::read(&bytes).map_err(NoPackage::Obstacles)
+    if !bytes.starts_with(b"PK") {
+        return Err(NoPackage::Foreign(Foreign { lacking: Vec::new(), looks: Looks::NoArchive }));
+    }
+    let package = archive::read(&bytes).map_err(NoPackage::Obstacles)?;
+    match lacking(|mark| package.files.contains_key(mark)) {
+        Some(lacking) => Err(NoPackage::Foreign(Foreign { lacking, looks: Looks::Unknown })),
+        None => Ok(package),
+    }
 }
 
 /// A file's bytes, or nothing when there are more than `most`.
@@ -132,7 +196,7 @@ pub fn replace(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<(
 }
 
 /// A name beside a folder, for what becomes that folder when it is complete.
-pub fn beside(folder: &Path) -> PathBuf {
+fn beside(folder: &Path) -> PathBuf {
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     folder.with_file_name(format!(".{name}.dang-ghi-{}", std::process::id()))
 }

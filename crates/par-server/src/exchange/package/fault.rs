@@ -25,6 +25,8 @@ pub enum FaultKind {
     Needed,
     /// A line of the list of hashes that is none.
     ManifestLine(String),
+    /// The lines of the list of hashes end as on another system: its hash is not the published one.
+    ManifestEnds,
     /// The list of hashes names a file twice.
     ManifestTwice(String),
     /// The file is in the list of hashes and not there.
@@ -65,9 +67,18 @@ pub enum FaultKind {
         /// What differs.
         kind: DifferenceKind,
     },
+    /// A text that is not the one that follows, first in this line.
+    Text {
+        /// As it stands; `None` where the text has ended.
+        said: Option<String>,
+        /// As it follows; `None` where the text should have ended.
+        expected: Option<String>,
+    },
     /// The package is not the one that was named.
     Id {
         /// As named.
         wanted: String,
+        /// Its own.
+        found: String,
     },
 }

@@ -81,6 +81,11 @@ pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// Whether a text can be such a hash.
+pub fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+}
+
 /// Whether a path stays inside a package on every system: parts of ordinary letters between `/`.
 pub fn is_inside(path: &str) -> bool {
     let part = |part: &str| {

@@ -5,8 +5,20 @@ use serde::{Deserialize, Serialize};
 /// The file's name.
 pub const FILE: &str = "publication.json";
 
-/// The form of packages this program writes and reads.
-pub const FORM: &str = "parindex-package/1";
+/// The form of packages this program writes.
+pub const FORM: &str = "parindex-package/2";
+
+/// The form before: without the wording and the text of the report, and without the table of changes.
+pub const FIRST_FORM: &str = "parindex-package/1";
+
+/// Tables that packages of the first form do not have.
+pub const TABLES_SINCE_2: [&str; 1] = ["changes"];
+
+/// The folder of the report's wording, where a year folder holds its own.
+pub const WORDING: &str = "inputs/wording";
+
+/// The report as plain text, composed from the inputs and the wording.
+pub const REPORT_TEXT: &str = "bao-cao/bao-cao.txt";
 
 /// What a package says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
