@@ -211,7 +211,7 @@ pub fn width(text: &str, size: u8) -> f64 {
 }
 
 /// Long words of names and their usual short forms, in the order in which they are tried.
-const SHORT: [(&str, &str); 9] = [
+pub const SHORT: [(&str, &str); 9] = [
     ("Ủy ban nhân dân", "UBND"),
     ("Hội đồng nhân dân", "HĐND"),
     ("Ban Quản lý", "BQL"),

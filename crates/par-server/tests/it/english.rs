@@ -1,16 +1,15 @@
 //! English pages: each is the twin of a Vietnamese one, leads to English pages, speaks English outside
 //! the year's data, and shows the same numbers.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use axum::http::StatusCode;
+use par_render::charts::svg::SHORT;
 use par_server::exchange::folder;
 
 use crate::pages::sound;
 use crate::site::get;
-
-/// Whether the words of charts are still to come.
-const CHARTS_TO_COME: bool = false;
 
 /// Derivations number in the thousands: one in so many is opened.
 const DERIVATIONS: usize = 40;
@@ -51,8 +50,11 @@ async fn english_pages_lead_to_english_pages_and_say_in_english_what_their_twins
         let anchors = page.links.iter().filter_map(|link| link.strip_prefix('#'));
         let lost = anchors.filter(|anchor| !english.text.contains(&format!(" id=\"{anchor}\"")));
         wrong.extend(lost.map(|anchor| format!("{path} leads to #{anchor}, which is not on it")));
-        let foreign = page.texts.iter().filter(|text| data.leaves_vietnamese(text));
-        wrong.extend(foreign.map(|text| format!("{path} says «{}»", text.trim())));
+        let foreign = page
+            .texts
+            .iter()
+            .filter(|(text, chart)| data.leaves_vietnamese(text) && !(*chart && data.is_shortened(text)));
+        wrong.extend(foreign.map(|(text, _)| format!("{path} says «{}»", text.trim())));
         wrong.extend(numbers_differ(&path, &Page::read(&twin, &vietnamese.text), &page));
     }
     wrong.sort();
@@ -127,8 +129,8 @@ fn twin(path: &str, html: &str, language: &str) -> String {
 /// What of a page is looked at.
 struct Page {
     links: Vec<String>,
-    /// Texts and spoken names outside elements in Vietnamese.
-    texts: Vec<String>,
+    /// Texts and spoken names outside elements in Vietnamese, and whether they stand in a chart.
+    texts: Vec<(String, bool)>,
     /// Texts of cells of numbers and of figures, and whether they stand in an element in Vietnamese.
     numbers: Vec<(String, bool)>,
 }
@@ -163,8 +165,8 @@ impl Page {
                 let number = class.split(' ').any(|one| ["num", "figure", "big"].contains(&one));
                 page.links.extend(has("href").or(has("action")).map(plain));
                 let spoken = ["aria-label", "placeholder", "title", "alt"].into_iter().filter_map(has);
-                if !vietnamese && !(CHARTS_TO_COME && chart) {
-                    page.texts.extend(spoken.map(plain));
+                if !vietnamese {
+                    page.texts.extend(spoken.map(|text| (plain(text), chart)));
                 }
                 if number {
                     page.numbers.push((String::new(), vietnamese));
@@ -174,8 +176,8 @@ impl Page {
                 }
             }
             let Some(inner) = open.last() else { continue };
-            if !inner.vietnamese && !(CHARTS_TO_COME && inner.chart) && !text.trim().is_empty() {
-                page.texts.push(plain(text));
+            if !inner.vietnamese && !text.trim().is_empty() {
+                page.texts.push((plain(text), inner.chart));
             }
             if open.iter().any(|element| element.number) && !inner.chart {
                 let last = page.numbers.last_mut().expect("an open element of numbers was noted");
@@ -223,7 +225,8 @@ fn is_number(text: &str) -> bool {
 /// Names and texts of the year, which are Vietnamese on every page; the longest first.
 struct Data {
     texts: Vec<String>,
-    known: std::cell::RefCell<HashMap<String, bool>>,
+    known: RefCell<HashMap<String, bool>>,
+    shortened: RefCell<HashMap<String, bool>>,
 }
 
 impl Data {
@@ -237,7 +240,7 @@ impl Data {
         }
         texts.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
         texts.dedup();
-        Data { texts, known: HashMap::new().into() }
+        Data { texts, known: RefCell::default(), shortened: RefCell::default() }
     }
 
     /// Whether Vietnamese letters are left when the year's own texts are taken out.
@@ -246,16 +249,43 @@ impl Data {
             return false;
         }
         let mut known = self.known.borrow_mut();
-        *known.entry(text.to_owned()).or_insert_with(|| {
-            let mut rest = text.to_owned();
-            for one in &self.texts {
-                if rest.contains(one.as_str()) {
-                    rest = rest.replace(one.as_str(), "");
-                }
+        *known.entry(text.to_owned()).or_insert_with(|| has_vietnamese(&self.rest(text)))
+    }
+
+    /// A text without the year's own texts.
+    fn rest(&self, text: &str) -> String {
+        let mut rest = text.to_owned();
+        for one in &self.texts {
+            if rest.contains(one.as_str()) {
+                rest = rest.replace(one.as_str(), "");
             }
-            has_vietnamese(&rest)
+        }
+        rest
+    }
+}
+
+impl Data {
+    /// Whether a label of a chart ends with a part of one of the year's texts, perhaps in usual short forms.
+    fn is_shortened(&self, label: &str) -> bool {
+        let rest = self.rest(label);
+        let label = rest.trim_end_matches('…').trim();
+        let starts = [0].into_iter().chain(label.match_indices(' ').map(|(at, _)| at + 1));
+        let mut tails = starts.filter(|at| !has_vietnamese(&label[..*at])).map(|at| &label[at..]);
+        let mut known = self.shortened.borrow_mut();
+        *known.entry(label.to_owned()).or_insert_with(|| {
+            tails.any(|tail| self.texts.iter().any(|text| forms(text).any(|form| form.contains(tail))))
         })
     }
+}
+
+/// A text and what charts make of it where there is little room.
+fn forms(text: &str) -> impl Iterator<Item = String> {
+    let mut form = text.to_owned();
+    let shorter = SHORT.into_iter().map(move |(long, short)| {
+        form = form.replace(long, short);
+        form.clone()
+    });
+    std::iter::once(text.to_owned()).chain(shorter)
 }
 
 fn has_vietnamese(text: &str) -> bool {
