@@ -294,7 +294,7 @@ impl Sentence<'_, '_> {
             self.unchecked(at);
             self.unchecked(at + 2);
         } else {
-            self.sink.checked += 1;
+            self.sink.checked.push(self.items[at + 2].at);
         }
         Some(at + 3)
     }

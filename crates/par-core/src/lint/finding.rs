@@ -1,6 +1,7 @@
 //! What a check of a text finds, as data; sentences are made elsewhere.
 
 use crate::points::decimal::Decimal;
+use crate::score::figure::Figure;
 use crate::score::results::{Measure, Scope};
 
 /// Something in the text that the data or the text itself contradicts.
@@ -278,6 +279,15 @@ pub enum Kind {
         /// In how many places.
         places: usize,
     },
+    /// A number or name differs from the report composed of the same data, in a line of the same words.
+    Differs {
+        /// As the text writes it.
+        said: String,
+        /// As the report writes it.
+        data: String,
+        /// The figure, where the report has an address for it.
+        figure: Option<Figure>,
+    },
     /// A row's parts do not add up to its total (of a unit the data do not know).
     RowSum {
         /// The total written.
@@ -295,6 +305,17 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether it is about how a text is written, whatever the data say.
+    pub(super) fn is_of_form(&self) -> bool {
+        matches!(
+            self,
+            Kind::NumberingGap { .. }
+                | Kind::NumberingRepeat { .. }
+                | Kind::MixedDecimalSigns { .. }
+                | Kind::ChangeInPercent { .. }
+        )
+    }
+
     /// A short name for tests and data files.
     pub fn name(&self) -> &'static str {
         match self {
@@ -313,6 +334,7 @@ impl Kind {
             Kind::NumberingRepeat { .. } => "numbering_repeat",
             Kind::MixedDecimalSigns { .. } => "mixed_decimal_signs",
             Kind::ChangeInPercent { .. } => "change_in_percent",
+            Kind::Differs { .. } => "differs",
             Kind::RowSum { .. } => "row_sum",
             Kind::RowIndex { .. } => "row_index",
         }

@@ -45,7 +45,8 @@ pub(super) struct Said {
 pub(super) struct Sink {
     pub findings: Vec<(usize, Kind)>,
     pub unchecked: Vec<(usize, usize)>,
-    pub checked: usize,
+    /// Numbers compared, by offset.
+    pub checked: Vec<usize>,
     /// Changes in percentage points written with "%", by offset.
     pub percent_changes: Vec<usize>,
     /// Denominators of counts over units, by offset.
@@ -230,7 +231,7 @@ impl Sentence<'_, '_> {
 
     /// Counts a number as compared, with a finding or without.
     pub(super) fn compared(&mut self, at: usize, finding: Option<Kind>) {
-        self.sink.checked += 1;
+        self.sink.checked.push(self.items[at].at);
         self.sink.findings.extend(finding.map(|kind| (self.items[at].at, kind)));
     }
 

@@ -139,7 +139,7 @@ fn a_footnote_speaks_of_what_its_paragraph_speaks_of() {
     let results = common::demo();
     let mut paragraph = Paragraph::text("Lĩnh vực này còn nhiều hạn chế.", None);
     let text = "Thấp nhất là Văn phòng UBND tỉnh đạt 66,61%.".to_owned();
-    paragraph.notes.push(Note { at: 10, text });
+    paragraph.notes.push(Note { at: 10, text, line: None });
     let heading = Paragraph::of(Part::Heading(2), AREA_4, None);
     let report = lint(&Document { paragraphs: vec![heading, paragraph] }, &results);
     assert_eq!(kinds(&report), ["value"]);

@@ -5,6 +5,9 @@
 
 use par_core::lint::document::{Document, Paragraph, Part};
 use par_core::lint::numerals;
+use par_core::text;
+
+use super::plain_notes as notes;
 
 /// Cuts a text in composed form.
 pub fn parse(text: &str) -> Document {
@@ -14,7 +17,7 @@ pub fn parse(text: &str) -> Document {
     }
     reader.end_table();
     reader.end_paragraph();
-    Document { paragraphs: reader.paragraphs }
+    Document { paragraphs: notes::anchored(reader.paragraphs, &reader.notes) }
 }
 
 #[derive(Default)]
@@ -23,6 +26,8 @@ struct Reader {
     open: Option<Paragraph>,
     /// Rows of the table being read with their first lines.
     rows: Vec<(usize, Vec<String>)>,
+    /// Footnotes by their number, with their position among the paragraphs.
+    notes: Vec<(usize, usize)>,
     /// Whether the next cell begins a row.
     between_rows: bool,
     tables: usize,
@@ -76,7 +81,8 @@ impl Reader {
     fn end_paragraph(&mut self) {
         let Some(mut paragraph) = self.open.take() else { return };
         if paragraph.part == Part::Text {
-            paragraph.part = numerals::heading_level(&paragraph.text).map_or(Part::Text, Part::Heading);
+            let level = appendix_level(&paragraph.text).or_else(|| numerals::heading_level(&paragraph.text));
+            paragraph.part = level.map_or(Part::Text, Part::Heading);
         }
         self.paragraphs.push(paragraph);
     }
@@ -84,6 +90,8 @@ impl Reader {
     fn text(&mut self, number: usize, content: &str) {
         if let Some(note) = note_of(content) {
             self.end_paragraph();
+            let (mark, note) = note;
+            self.notes.extend(mark.map(|mark| (mark, self.paragraphs.len())));
             self.open = Some(Paragraph::of(Part::LooseNote, note, Some(number)));
             return;
         }
@@ -125,13 +133,19 @@ fn is_number(cell: &str) -> bool {
     cell.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// The text of a footnote at the end of the file: behind the sign a lost anchor leaves, or `[1]`.
-fn note_of(content: &str) -> Option<&str> {
+/// The number and text of a footnote: behind the sign a lost anchor leaves, or `[1]`.
+fn note_of(content: &str) -> Option<(Option<usize>, &str)> {
     if let Some(note) = content.strip_prefix('\u{FFFD}') {
-        return Some(note.trim());
+        return Some((None, note.trim()));
     }
     let (number, note) = content.strip_prefix('[')?.split_once(']')?;
-    is_whole(number).then(|| note.trim())
+    is_whole(number).then(|| (number.parse().ok(), note.trim()))
+}
+
+/// "Phụ lục II" on a line of its own is a heading above all others.
+fn appendix_level(text: &str) -> Option<u8> {
+    let number = text::fold(text).strip_prefix("phu luc")?.trim().trim_end_matches(['.', ':']).to_owned();
+    number.chars().all(|c| c.is_ascii_digit() || "ivxl".contains(c)).then_some(1)
 }
 
 /// Whether a line goes on with the sentence before it.

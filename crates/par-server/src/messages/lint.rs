@@ -121,6 +121,10 @@ pub fn finding(results: &Results, kind: &Kind) -> (String, String) {
             format!("{places} chỗ ghi mức tăng, giảm bằng \"%\""),
             "chênh lệch giữa hai tỷ lệ phần trăm tính bằng điểm phần trăm".to_owned(),
         ),
+        Kind::Differs { said, data, figure } => match figure {
+            Some(figure) => (format!("{}: {said}", results.derive(figure).title), data.clone()),
+            None => (said.clone(), data.clone()),
+        },
         Kind::RowSum { said, data } => {
             (format!("tổng điểm {}", said.vi()), format!("cộng các điểm trong hàng được {}", data.vi()))
         }
