@@ -288,6 +288,13 @@ pub enum Kind {
         /// The figure, where the report has an address for it.
         figure: Option<Figure>,
     },
+    /// A name that is almost the name of a unit.
+    Misspelt {
+        /// As the text writes it.
+        said: String,
+        /// The unit that is meant.
+        unit: usize,
+    },
     /// A row's parts do not add up to its total (of a unit the data do not know).
     RowSum {
         /// The total written.
@@ -313,6 +320,7 @@ impl Kind {
                 | Kind::NumberingRepeat { .. }
                 | Kind::MixedDecimalSigns { .. }
                 | Kind::ChangeInPercent { .. }
+                | Kind::Misspelt { .. }
         )
     }
 
@@ -335,6 +343,7 @@ impl Kind {
             Kind::MixedDecimalSigns { .. } => "mixed_decimal_signs",
             Kind::ChangeInPercent { .. } => "change_in_percent",
             Kind::Differs { .. } => "differs",
+            Kind::Misspelt { .. } => "misspelt",
             Kind::RowSum { .. } => "row_sum",
             Kind::RowIndex { .. } => "row_index",
         }

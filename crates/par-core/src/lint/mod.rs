@@ -18,8 +18,11 @@ mod names;
 mod notation;
 pub mod numerals;
 mod places;
+mod ranks;
+mod respectively;
 mod sentence;
 mod sheets;
+mod spelling;
 mod tables;
 mod tokens;
 mod twin;
@@ -114,6 +117,8 @@ impl Check<'_, '_> {
                     self.take((position, None), sink, &[]);
                     if row == Row::Text {
                         self.read((position, None), &context, Said::default());
+                    } else {
+                        self.spelling((position, None));
                     }
                 }
                 Part::Text | Part::LooseNote => self.read((position, None), &context, Said::default()),
@@ -160,6 +165,8 @@ impl Check<'_, '_> {
             };
             sentence.read(number == 0);
         }
+        let slips = sentences.iter().flatten().filter_map(|item| misspelt(item, self.text(spot)));
+        sink.findings.extend(slips);
         said.other_scope.retain(|(at, ..)| self.twins.allows(spot, *at));
         sink.findings.extend(other_scopes(&said, self.data));
         let ends: Vec<(usize, usize)> =
@@ -168,6 +175,14 @@ impl Check<'_, '_> {
             self.summary.first_misfit = Some((spot.0, *at));
         }
         self.take(spot, sink, &ends);
+    }
+
+    /// Names of units in a row that was compared cell by cell.
+    fn spelling(&mut self, spot: Spot) {
+        let text = self.text(spot);
+        let sentences = items::sentences(text, &self.data.names);
+        let findings = sentences.iter().flatten().filter_map(|item| misspelt(item, text)).collect();
+        self.take(spot, Sink { findings, ..Sink::default() }, &[]);
     }
 
     /// Takes over what the reading rules found; where a line has a twin, the twin knows better.
@@ -205,6 +220,11 @@ impl Check<'_, '_> {
                 if !(*from..*to).any(|at| self.told.contains(&(spot, at))) {
                     self.add(spot, *from, kind.clone(), &ranges);
                 }
+            }
+        }
+        for ((from, to), kind) in twins.names(spot) {
+            if !(*from..*to).any(|at| self.told.contains(&(spot, at))) {
+                self.add(spot, *from, kind.clone(), &ranges);
             }
         }
         self.twins = twins;
@@ -247,6 +267,13 @@ impl Check<'_, '_> {
         let sizes: Vec<usize> = self.data.measures.iter().map(all).collect();
         summary.denominators.iter().filter(|(of, _)| sizes.contains(of)).map(|(of, n)| (*of, *n)).collect()
     }
+}
+
+/// A unit's name with a slip, by its place.
+fn misspelt(item: &items::Item, text: &str) -> Option<(usize, Kind)> {
+    let ItemKind::Unit(unit) = item.kind else { return None };
+    let said = text.get(item.at..item.end)?.to_owned();
+    item.misspelt.then_some((item.at, Kind::Misspelt { said, unit }))
 }
 
 /// One finding for all counts of a paragraph that fit the same other scope.

@@ -28,6 +28,8 @@ struct Reader {
     rows: Vec<(usize, Vec<String>)>,
     /// Footnotes by their number, with their position among the paragraphs.
     notes: Vec<(usize, usize)>,
+    /// Footnotes below rows of the table being read: line, number, text.
+    row_notes: Vec<(usize, Option<usize>, String)>,
     /// Whether the next cell begins a row.
     between_rows: bool,
     tables: usize,
@@ -48,6 +50,9 @@ impl Reader {
         } else if line.trim_start_matches(' ').starts_with('\t') {
             self.end_paragraph();
             self.cell(number, content);
+        } else if let (false, Some(note)) = (self.rows.is_empty(), note_of(content)) {
+            // A footnote below its row does not end the table.
+            self.row_notes.push((number, note.0, note.1.to_owned()));
         } else {
             self.end_table();
             self.text(number, content);
@@ -76,6 +81,10 @@ impl Reader {
             self.paragraphs.push(Paragraph::row(self.tables, cells.clone(), Some(*number)));
         }
         self.tables += usize::from(!filled.is_empty());
+        for (number, mark, note) in std::mem::take(&mut self.row_notes) {
+            self.notes.extend(mark.map(|mark| (mark, self.paragraphs.len())));
+            self.paragraphs.push(Paragraph::of(Part::LooseNote, note, Some(number)));
+        }
     }
 
     fn end_paragraph(&mut self) {

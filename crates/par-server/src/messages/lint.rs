@@ -125,6 +125,9 @@ pub fn finding(results: &Results, kind: &Kind) -> (String, String) {
             Some(figure) => (format!("{}: {said}", results.derive(figure).title), data.clone()),
             None => (said.clone(), data.clone()),
         },
+        Kind::Misspelt { said, unit } => {
+            (format!("tên đơn vị «{said}»"), format!("không có đơn vị này; tên gần nhất là {}", names.unit(*unit)))
+        }
         Kind::RowSum { said, data } => {
             (format!("tổng điểm {}", said.vi()), format!("cộng các điểm trong hàng được {}", data.vi()))
         }

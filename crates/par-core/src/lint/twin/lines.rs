@@ -128,6 +128,9 @@ impl Cutter<'_, '_> {
         let readable = places::without_numerals(text);
         let sentences = items::sentences(&readable, &self.data.names);
         let line = |items: &Vec<Item>| {
+            // Dashes of list items are set by the file, not by the words.
+            let lead = items.iter().take_while(|item| is_bullet(item)).count();
+            let items = &items[lead..];
             let mut line = self.empty(spot, false);
             line.range = (items.first()?.at, items.last()?.end);
             self.words(items, text, 0, &mut line);
@@ -158,7 +161,7 @@ impl Cutter<'_, '_> {
             line.skeleton.push('|');
             at += if cell.is_empty() { 0 } else { cell.len() + BETWEEN_CELLS };
         }
-        line.range = (0, at);
+        line.range = (0, at.saturating_sub(BETWEEN_CELLS));
         let first = self.table.as_ref().is_none_or(|(open, _)| *open != table);
         if first {
             self.table = Some((table, line.skeleton.clone()));
@@ -188,7 +191,7 @@ impl Cutter<'_, '_> {
                 ItemKind::Word(word) if word == "trăm" && behind_number(3) => continue,
                 ItemKind::Word(word) if word == "tăng" || word == "giảm" => Value::Words(word.clone()),
                 ItemKind::Number(number) => Value::Number(number.value),
-                ItemKind::Fraction(..) | ItemKind::Label | ItemKind::Year(_) => {
+                ItemKind::Fraction(..) | ItemKind::Label | ItemKind::Year(_) | ItemKind::Ordinal(_) => {
                     let written = text.get(item.at..item.end).unwrap_or_default();
                     Value::Words(written.split_whitespace().collect::<String>().to_lowercase())
                 }
@@ -212,6 +215,10 @@ impl Cutter<'_, '_> {
             let _ = write!(line.skeleton, "{sign} ");
         }
     }
+}
+
+fn is_bullet(item: &Item) -> bool {
+    matches!(item.kind, ItemKind::Sign('-' | '–' | '—' | '+' | '*' | '•'))
 }
 
 /// Whether "điểm phần trăm" stands here.

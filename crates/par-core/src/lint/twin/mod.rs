@@ -31,6 +31,8 @@ pub(super) struct Twin {
 #[derive(Default)]
 pub(super) struct Twins {
     found: HashMap<Spot, Vec<Twin>>,
+    /// Unknown names where the report has a unit.
+    names: HashMap<Spot, Vec<((usize, usize), Kind)>>,
 }
 
 impl Twins {
@@ -43,9 +45,16 @@ impl Twins {
         if !is_edition(&ours.lines, &theirs.lines) {
             return twins;
         }
-        for (own, twin) in pairs::pairs(&ours.lines, &theirs.lines) {
+        let pairs = pairs::pairs(&ours.lines, &theirs.lines);
+        for (own, twin) in &pairs {
+            let line = &ours.lines[*own];
+            twins.found.entry(line.spot).or_default().push(slots::compare(line, &theirs.lines[*twin]));
+        }
+        for pairs::Misnamed { own, twin, slot } in pairs::misnamed(&ours.lines, &theirs.lines, &pairs) {
             let line = &ours.lines[own];
-            twins.found.entry(line.spot).or_default().push(slots::compare(line, &theirs.lines[twin]));
+            let paragraph = &document.paragraphs[line.spot.0];
+            let text = line.spot.1.map_or(&paragraph.text, |note| &paragraph.notes[note].text);
+            twins.names.entry(line.spot).or_default().push(slots::misnamed(line, &theirs.lines[twin], slot, text));
         }
         twins
     }
@@ -53,6 +62,11 @@ impl Twins {
     /// The twins of a paragraph (`None`) or of one of its footnotes.
     pub(super) fn at(&self, spot: Spot) -> &[Twin] {
         self.found.get(&spot).map_or(&[], Vec::as_slice)
+    }
+
+    /// Unknown names in lines whose other words are the report's.
+    pub(super) fn names(&self, spot: Spot) -> &[((usize, usize), Kind)] {
+        self.names.get(&spot).map_or(&[], Vec::as_slice)
     }
 
     /// Whether the byte at `at` stands in a line with a twin.

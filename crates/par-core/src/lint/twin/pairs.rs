@@ -4,7 +4,7 @@
 //! everything before lines that differ; where more than one could be meant and none agrees in at least
 //! half of what it says, none is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::lines::Line;
 use super::slots::agreement;
@@ -15,6 +15,54 @@ pub(super) fn pairs(ours: &[Line], theirs: &[Line]) -> Vec<(usize, usize)> {
     search.round(|line| (line.section, &line.skeleton));
     search.round(|line| (None, &line.skeleton));
     search.found
+}
+
+/// Words a name may be, at most.
+const NAME: usize = 14;
+
+/// A line that would have a twin if one name in it were the twin's: positions in both lists and in
+/// their slots.
+pub(super) struct Misnamed {
+    pub own: usize,
+    pub twin: usize,
+    pub slot: usize,
+}
+
+/// Lines without a twin that differ from an unused line of their section by one unknown name.
+pub(super) fn misnamed(ours: &[Line], theirs: &[Line], pairs: &[(usize, usize)]) -> Vec<Misnamed> {
+    let mut left: HashMap<(Option<usize>, bool), Vec<usize>> = HashMap::new();
+    let used: HashSet<usize> = pairs.iter().map(|(_, twin)| *twin).collect();
+    let taken: HashSet<usize> = pairs.iter().map(|(own, _)| *own).collect();
+    let free = theirs.iter().enumerate().filter(|(at, line)| !used.contains(at) && line.skeleton.contains('@'));
+    free.for_each(|(at, line)| left.entry((line.section, line.row)).or_default().push(at));
+    let mut found = Vec::new();
+    for (own, line) in ours.iter().enumerate().filter(|(own, _)| !taken.contains(own)) {
+        let Some(twins) = left.get_mut(&(line.section, line.row)) else { continue };
+        let one = twins.iter().enumerate().find_map(|(at, twin)| Some((at, name_at(line, &theirs[*twin])?)));
+        if let Some((at, slot)) = one {
+            found.push(Misnamed { own, twin: twins.remove(at), slot });
+        }
+    }
+    found
+}
+
+/// The slot of the twin's name for which the line has unknown words.
+fn name_at(own: &Line, twin: &Line) -> Option<usize> {
+    let (one, two) = (own.skeleton.as_bytes(), twin.skeleton.as_bytes());
+    let front = one.iter().zip(two).take_while(|(one, two)| one == two).count();
+    let back = one.iter().rev().zip(two.iter().rev()).take_while(|(one, two)| one == two).count();
+    // Both ends grow into the name when it shares signs with what surrounds it.
+    let at = (0..=front).rev().find(|at| two.get(*at) == Some(&b'@') && two.len() - at - 1 <= back)?;
+    let words = one.get(at..one.len() - (two.len() - at - 1))?;
+    let words = std::str::from_utf8(words).ok()?;
+    let plain = !words.trim().is_empty() && !words.contains(['#', '±', '^', '|', '\n', ';']);
+    let short = words.split(' ').filter(|word| !word.is_empty()).count() <= NAME;
+    (plain && short).then(|| two[..at].iter().filter(|sign| b"@#^".contains(sign)).count() + signs(&twin.skeleton[..at]))
+}
+
+/// Directions are slots of more than one byte.
+fn signs(skeleton: &str) -> usize {
+    skeleton.matches('±').count()
 }
 
 struct Search<'a> {
