@@ -115,6 +115,17 @@ pub enum Selection {
     ClassChange(String),
 }
 
+/// What carries a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbered {
+    /// A heading.
+    Heading,
+    /// An item of a list.
+    Item,
+    /// A table or picture by its caption.
+    Caption,
+}
+
 /// Which end of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extreme {
@@ -253,8 +264,8 @@ pub enum Kind {
         said: String,
         /// The number expected.
         expected: String,
-        /// Whether headings are meant.
-        of_heading: bool,
+        /// What is numbered.
+        of: Numbered,
     },
     /// A number in a list or of a heading stands twice.
     NumberingRepeat {
@@ -262,8 +273,8 @@ pub enum Kind {
         said: String,
         /// The number expected.
         expected: String,
-        /// Whether headings are meant.
-        of_heading: bool,
+        /// What is numbered.
+        of: Numbered,
     },
     /// Decimal comma and decimal point in one text.
     MixedDecimalSigns {

@@ -200,11 +200,7 @@ impl Reader<'_> {
 }
 
 fn begins(tokens: &[Token], words: &[&str]) -> bool {
-    tokens.len() >= words.len()
-        && tokens
-            .iter()
-            .zip(words)
-            .all(|(token, word)| token.folded == *word)
+    tokens.len() >= words.len() && tokens.iter().zip(words).all(|(token, word)| token.folded == *word)
 }
 
 /// Joins what belongs together: scopes named side by side, "a trong số b", "không có đơn vị nào".
@@ -220,7 +216,8 @@ fn finish(items: Vec<Item>) -> Vec<Item> {
             if let Some((at, ItemKind::Scope(other))) = before.map(|at| (at, done[at].kind.clone())) {
                 let both = if other == scope { scope } else { Scope::Province };
                 done.truncate(at + 1);
-                done[at] = Item { kind: ItemKind::Scope(both), at: done[at].at, end: item.end, misspelt: false };
+                done[at] =
+                    Item { kind: ItemKind::Scope(both), at: done[at].at, end: item.end, misspelt: false };
                 continue;
             }
         }

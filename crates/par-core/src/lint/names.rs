@@ -125,7 +125,8 @@ impl Names {
     /// The one unit whose name is spelt with a slip at a token, with the number of tokens.
     pub(super) fn near(&self, tokens: &[Token]) -> Option<(usize, usize)> {
         let units = self.units.get(&tokens.first()?.folded)?;
-        let mut found = units.iter().filter_map(|(unit, words)| Some((*unit, spelling::near(words, &tokens[1..])? + 1)));
+        let mut found =
+            units.iter().filter_map(|(unit, words)| Some((*unit, spelling::near(words, &tokens[1..])? + 1)));
         let one = found.next()?;
         // Two units that could be meant suggest nothing.
         found.next().is_none().then_some(one)

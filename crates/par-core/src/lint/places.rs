@@ -73,7 +73,9 @@ impl<'a> Places<'a> {
         Place {
             heading: heading.map_or_else(String::new, |at| self.document.paragraphs[at].text.clone()),
             paragraph: if loose { 0 } else { *below },
-            line: note.and_then(|note| note.line).or_else(|| paragraph.line_at(note.map_or(at, |note| note.at))),
+            line: note
+                .and_then(|note| note.line)
+                .or_else(|| paragraph.line_at(note.map_or(at, |note| note.at))),
             note: note.is_some() || loose,
             sentence: shortened(text, start, end, at),
         }

@@ -45,7 +45,8 @@ impl Sentence<'_, '_> {
     /// Compares the place of the unit named just before; what may be of another order is left alone.
     fn compare_place(&mut self, from: usize, at: usize, behind: usize, said: u32) {
         let items = self.items;
-        let Some(start) = items[from..at].iter().rposition(|item| matches!(item.kind, ItemKind::Unit(_))) else {
+        let Some(start) = items[from..at].iter().rposition(|item| matches!(item.kind, ItemKind::Unit(_)))
+        else {
             return;
         };
         let ItemKind::Unit(unit) = items[from + start].kind else { return };
@@ -56,6 +57,7 @@ impl Sentence<'_, '_> {
         let ends = items.get(behind).is_none_or(|item| match &item.kind {
             ItemKind::Word(word) => BEHIND.contains(&word.as_str()),
             ItemKind::Sign(sign) => ",;.)".contains(*sign),
+            ItemKind::Scope(_) => true,
             _ => false,
         });
         let (measures, _) = self.measures();
@@ -64,14 +66,16 @@ impl Sentence<'_, '_> {
             return;
         }
         let scopes = &self.data.scopes;
-        let fits = |measure: &Measure| scopes.iter().any(|scope| self.place_in(*scope, measure, unit) == Some(said));
+        let fits =
+            |measure: &Measure| scopes.iter().any(|scope| self.place_in(*scope, measure, unit) == Some(said));
         let block = self.data.results.standing.units[unit].place;
         if block == Some(said) || measures.iter().any(fits) {
             return self.compared(at, None);
         }
         let whole = from == 0 || matches!(items[from - 1].kind, ItemKind::Number(_) | ItemKind::Ordinal(_));
         if of_index && whole && self.is_clear(from, from + start) {
-            let (said, data) = (Decimal::new(i128::from(said), 0), block.map(|place| Decimal::new(i128::from(place), 0)));
+            let (said, data) =
+                (Decimal::new(i128::from(said), 0), block.map(|place| Decimal::new(i128::from(place), 0)));
             self.compared(at, Some(Kind::Value { of: Of::Place(unit), said, data }));
         } else {
             self.unchecked(at);

@@ -23,7 +23,8 @@ impl Sentence<'_, '_> {
             return None;
         }
         let said = &items[from + behind..numbers[0].0];
-        let role = match (said.iter().any(|item| item.is("tăng")), said.iter().any(|item| item.is("giảm"))) {
+        let role = match (said.iter().any(|item| item.is("tăng")), said.iter().any(|item| item.is("giảm")))
+        {
             (true, false) => Role::Up,
             (false, true) => Role::Down,
             (false, false) => Role::Now,

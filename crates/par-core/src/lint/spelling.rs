@@ -67,9 +67,12 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_pen_is_told_from_another_name() {
-        for (name, written) in
-            [("Tư pháp", "Tư phápp"), ("Nội vụ", "Nội uv"), ("Phong Thổ", "Phong Tho5"), ("Tân Uyên", "Tân Uên")]
-        {
+        for (name, written) in [
+            ("Tư pháp", "Tư phápp"),
+            ("Nội vụ", "Nội uv"),
+            ("Phong Thổ", "Phong Tho5"),
+            ("Tân Uyên", "Tân Uên"),
+        ] {
             assert_eq!(slip(name, written), !written.contains('5'), "{written}");
         }
         for (name, written) in [

@@ -27,25 +27,24 @@ pub fn anchored(mut paragraphs: Vec<Paragraph>, notes: &[(usize, usize)]) -> Vec
         if found.is_empty() {
             continue;
         }
-        let cut = |text: &str, marks: &[(usize, usize, usize)]| without(text, marks);
-        let notes = found.iter().map(|(at, length, note)| {
-            let before: usize = found.iter().filter(|(other, ..)| other < at).map(|(_, length, _)| length).sum();
-            let _ = length;
+        let cut_before = |place: usize| -> usize {
+            found.iter().take_while(|(at, ..)| *at < place).map(|(_, length, _)| length).sum()
+        };
+        let note = |(at, _, note): &(usize, usize, usize)| {
             let note = &paragraphs[*note];
-            Note { at: at - before, text: note.text.clone(), line: note.line_at(0) }
-        });
-        let notes: Vec<Note> = notes.collect();
+            Note { at: at - cut_before(*at), text: note.text.clone(), line: note.line_at(0) }
+        };
+        let notes: Vec<Note> = found.iter().map(note).collect();
         moved.extend(found.iter().map(|(.., note)| *note));
         let paragraph = &mut paragraphs[position];
         for (start, _) in &mut paragraph.lines {
-            let before: usize = found.iter().filter(|(at, ..)| at < start).map(|(_, length, _)| length).sum();
-            *start -= before;
+            *start -= cut_before(*start);
         }
-        paragraph.text = cut(&paragraph.text, &found);
+        paragraph.text = without(&paragraph.text, &found);
         if let Part::Row { cells, .. } = &mut paragraph.part {
             for cell in cells {
                 let marks = anchors(cell, |number| by_number.contains_key(&number).then_some(0));
-                *cell = cut(cell, &marks);
+                *cell = without(cell, &marks);
             }
         }
         paragraph.notes = notes;

@@ -160,16 +160,17 @@ fn appendix_level(text: &str) -> Option<u8> {
 /// Whether a line goes on with the sentence before it.
 fn goes_on(before: &str, line: &str) -> bool {
     let Some(first) = line.chars().next() else { return false };
-    if numerals::leading(line).is_some() {
+    // What an appendix goes with stands on a line of its own.
+    if numerals::leading(line).is_some() || line.starts_with("(Kèm theo ") {
         return false;
     }
     let ended = before.ends_with(['.', ':', ';', '!', '?']);
-    let heading = numerals::heading_level(before).is_some();
+    let heading = || numerals::heading_level(before).is_some();
     match first {
         '.' | ',' | ';' | ')' | '%' => true,
         '(' => !ended,
         first if first.is_lowercase() => true,
-        first if first.is_ascii_digit() => !ended && !heading,
+        first if first.is_ascii_digit() => !ended && !heading(),
         _ => false,
     }
 }

@@ -1,6 +1,6 @@
 //! Sentences about texts that were checked against the data.
 
-use par_core::lint::finding::{Extreme, Kind, Of, Place, Points, Selection, Sheets};
+use par_core::lint::finding::{Extreme, Kind, Numbered, Of, Place, Points, Selection, Sheets};
 use par_core::points::decimal::Decimal;
 use par_core::score::results::{Measure, Results, Scope};
 
@@ -106,11 +106,11 @@ pub fn finding(results: &Results, kind: &Kind) -> (String, String) {
             format!("{} xếp loại {said}", names.unit(*unit)),
             data.as_ref().map_or("không xếp loại".to_owned(), |class| format!("xếp loại {class}")),
         ),
-        Kind::NumberingGap { said, expected, of_heading } => {
-            (format!("{} đánh số {said}", numbered(*of_heading)), format!("trước đó thiếu {expected}"))
+        Kind::NumberingGap { said, expected, of } => {
+            (format!("{}{said}", numbered(*of)), format!("trước đó thiếu {expected}"))
         }
-        Kind::NumberingRepeat { said, expected, of_heading } => (
-            format!("{} đánh số {said}", numbered(*of_heading)),
+        Kind::NumberingRepeat { said, expected, of } => (
+            format!("{}{said}", numbered(*of)),
             format!("số này đã dùng hoặc đã qua; theo thứ tự là {expected}"),
         ),
         Kind::MixedDecimalSigns { commas, points, rarer } => (
@@ -125,9 +125,10 @@ pub fn finding(results: &Results, kind: &Kind) -> (String, String) {
             Some(figure) => (format!("{}: {said}", results.derive(figure).title), data.clone()),
             None => (said.clone(), data.clone()),
         },
-        Kind::Misspelt { said, unit } => {
-            (format!("tên đơn vị «{said}»"), format!("không có đơn vị này; tên gần nhất là {}", names.unit(*unit)))
-        }
+        Kind::Misspelt { said, unit } => (
+            format!("tên đơn vị «{said}»"),
+            format!("không có đơn vị này; tên gần nhất là {}", names.unit(*unit)),
+        ),
         Kind::RowSum { said, data } => {
             (format!("tổng điểm {}", said.vi()), format!("cộng các điểm trong hàng được {}", data.vi()))
         }
@@ -137,8 +138,13 @@ pub fn finding(results: &Results, kind: &Kind) -> (String, String) {
     }
 }
 
-fn numbered(of_heading: bool) -> &'static str {
-    if of_heading { "đề mục" } else { "ý" }
+/// What stands before a number; that of a caption names its own kind.
+fn numbered(of: Numbered) -> &'static str {
+    match of {
+        Numbered::Heading => "đề mục đánh số ",
+        Numbered::Item => "ý đánh số ",
+        Numbered::Caption => "tên gọi đánh số ",
+    }
 }
 
 fn listed(numbers: &[usize]) -> String {

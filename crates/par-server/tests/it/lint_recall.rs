@@ -42,6 +42,15 @@ impl Written {
     /// Lines of the text with findings when these changes are made, none of them in one line.
     fn noticed(&self, changes: &[&Change]) -> HashSet<usize> {
         let mut lines = self.lines.clone();
+        // Long lines and tables that nobody changed are left out: they only take time.
+        let changed: HashSet<usize> = changes.iter().map(|change| change.0).collect();
+        let of_table = |line: usize| self.lines[line].starts_with('|');
+        let no_table = !changes.is_empty() && !changed.iter().any(|line| of_table(*line));
+        for line in (self.first..lines.len()).filter(|line| !changed.contains(line)) {
+            if no_table && (of_table(line) || lines[line].len() > 300) {
+                lines[line].clear();
+            }
+        }
         for (line, (from, to), new) in changes {
             lines[*line].replace_range(from..to, new);
         }
@@ -80,7 +89,9 @@ impl Written {
         for (unit, name) in self.names().iter().enumerate() {
             for (number, line) in self.lines.iter().enumerate().skip(self.first) {
                 for form in [name.clone(), small(name)] {
-                    found.extend(line.match_indices(&form).map(|(at, _)| (number, (at, at + form.len()), unit)));
+                    found.extend(
+                        line.match_indices(&form).map(|(at, _)| (number, (at, at + form.len()), unit)),
+                    );
                 }
             }
         }
@@ -145,8 +156,10 @@ fn a_changed_number_or_name_of_our_own_report_is_noticed_but_for_those_listed() 
         of_numbers.extend(ranges.map(|(from, to)| (number, (from, to), changed(&line[from..to]))));
     }
     let named = written.named();
-    let exchanged: Vec<Change> =
-        named.iter().map(|(line, range, unit)| (*line, *range, names[(unit + 1) % names.len()].clone())).collect();
+    let exchanged: Vec<Change> = named
+        .iter()
+        .map(|(line, range, unit)| (*line, *range, names[(unit + 1) % names.len()].clone()))
+        .collect();
     let slips: Vec<Change> = named
         .iter()
         .map(|(line, (from, to), _)| (*line, (*from, *to), misspelt(&written.lines[*line][*from..*to])))
@@ -159,7 +172,11 @@ fn a_changed_number_or_name_of_our_own_report_is_noticed_but_for_those_listed() 
     ] {
         let unseen = written.unseen(changes);
         let noticed = changes.len() - unseen.len();
-        page.push_str(&format!("{what}: {} chỗ, phát hiện {noticed}, không phát hiện {}\n", changes.len(), unseen.len()));
+        page.push_str(&format!(
+            "{what}: {} chỗ, phát hiện {noticed}, không phát hiện {}\n",
+            changes.len(),
+            unseen.len()
+        ));
         unseen.iter().for_each(|change| page.push_str(&written.shown(change)));
         page.push('\n');
     }

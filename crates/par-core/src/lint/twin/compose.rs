@@ -113,7 +113,8 @@ impl Writer {
         let mut joined = Flat::default();
         let mut at = 0;
         for cell in &flat {
-            let moved = |((from, to), figure): &((usize, usize), Figure)| ((at + from, at + to), figure.clone());
+            let moved =
+                |((from, to), figure): &((usize, usize), Figure)| ((at + from, at + to), figure.clone());
             joined.figures.extend(cell.figures.iter().map(moved));
             joined.notes.extend(cell.notes.iter().map(|(place, note)| (at + place, note.clone())));
             at += if cell.text.is_empty() { 0 } else { cell.text.len() + super::lines::BETWEEN_CELLS };

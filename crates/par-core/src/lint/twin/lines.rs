@@ -186,7 +186,9 @@ impl Cutter<'_, '_> {
             };
             let value = match &item.kind {
                 // "%" and "điểm phần trăm" are told apart elsewhere.
-                ItemKind::Word(word) if word == "điểm" && behind_number(1) && is_points(items, at) => continue,
+                ItemKind::Word(word) if word == "điểm" && behind_number(1) && is_points(items, at) => {
+                    continue;
+                }
                 ItemKind::Word(word) if word == "phần" && behind_number(2) => continue,
                 ItemKind::Word(word) if word == "trăm" && behind_number(3) => continue,
                 ItemKind::Word(word) if word == "tăng" || word == "giảm" => Value::Words(word.clone()),
@@ -223,14 +225,17 @@ fn is_bullet(item: &Item) -> bool {
 
 /// Whether "điểm phần trăm" stands here.
 fn is_points(items: &[Item], at: usize) -> bool {
-    items.get(at + 1).is_some_and(|item| item.is("phần")) && items.get(at + 2).is_some_and(|item| item.is("trăm"))
+    items.get(at + 1).is_some_and(|item| item.is("phần"))
+        && items.get(at + 2).is_some_and(|item| item.is("trăm"))
 }
 
 /// "Bảng 3", "Biểu đồ 2": numbers that change when a table is left out.
 fn is_own_number(before: &[Item]) -> bool {
     match before {
         [one] => one.is("bảng") || one.is("hình") || one.is("biểu"),
-        [one, two] => (one.is("biểu") && two.is("đồ")) || (one.is_sign('[') && (two.is("bảng") || two.is("hình"))),
+        [one, two] => {
+            (one.is("biểu") && two.is("đồ")) || (one.is_sign('[') && (two.is("bảng") || two.is("hình")))
+        }
         [one, two, three] => one.is_sign('[') && two.is("biểu") && three.is("đồ"),
         _ => false,
     }

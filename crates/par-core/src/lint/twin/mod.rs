@@ -54,7 +54,12 @@ impl Twins {
             let line = &ours.lines[own];
             let paragraph = &document.paragraphs[line.spot.0];
             let text = line.spot.1.map_or(&paragraph.text, |note| &paragraph.notes[note].text);
-            twins.names.entry(line.spot).or_default().push(slots::misnamed(line, &theirs.lines[twin], slot, text));
+            twins.names.entry(line.spot).or_default().push(slots::misnamed(
+                line,
+                &theirs.lines[twin],
+                slot,
+                text,
+            ));
         }
         twins
     }
@@ -86,7 +91,8 @@ impl Twins {
 /// the words of one of the report. A text of somebody else may share a sentence by chance and mean
 /// other units by it.
 fn is_edition(ours: &[Line], theirs: &[Line]) -> bool {
-    let known: HashSet<&str> = theirs.iter().filter(|line| !line.row).map(|line| line.skeleton.as_str()).collect();
+    let known: HashSet<&str> =
+        theirs.iter().filter(|line| !line.row).map(|line| line.skeleton.as_str()).collect();
     let told = ours.iter().filter(|line| !line.row && line.slots.iter().any(slots::Slot::is_number));
     let (mut all, mut shared) = (0, 0);
     for line in told {

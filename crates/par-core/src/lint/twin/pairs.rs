@@ -11,7 +11,13 @@ use super::slots::agreement;
 
 /// Pairs as positions in both lists.
 pub(super) fn pairs(ours: &[Line], theirs: &[Line]) -> Vec<(usize, usize)> {
-    let mut search = Search { ours, theirs, taken: vec![false; ours.len()], used: vec![false; theirs.len()], found: Vec::new() };
+    let mut search = Search {
+        ours,
+        theirs,
+        taken: vec![false; ours.len()],
+        used: vec![false; theirs.len()],
+        found: Vec::new(),
+    };
     search.round(|line| (line.section, &line.skeleton));
     search.round(|line| (None, &line.skeleton));
     search.found
@@ -33,7 +39,8 @@ pub(super) fn misnamed(ours: &[Line], theirs: &[Line], pairs: &[(usize, usize)])
     let mut left: HashMap<(Option<usize>, bool), Vec<usize>> = HashMap::new();
     let used: HashSet<usize> = pairs.iter().map(|(_, twin)| *twin).collect();
     let taken: HashSet<usize> = pairs.iter().map(|(own, _)| *own).collect();
-    let free = theirs.iter().enumerate().filter(|(at, line)| !used.contains(at) && line.skeleton.contains('@'));
+    let free =
+        theirs.iter().enumerate().filter(|(at, line)| !used.contains(at) && line.skeleton.contains('@'));
     free.for_each(|(at, line)| left.entry((line.section, line.row)).or_default().push(at));
     let mut found = Vec::new();
     for (own, line) in ours.iter().enumerate().filter(|(own, _)| !taken.contains(own)) {
@@ -57,7 +64,8 @@ fn name_at(own: &Line, twin: &Line) -> Option<usize> {
     let words = std::str::from_utf8(words).ok()?;
     let plain = !words.trim().is_empty() && !words.contains(['#', '±', '^', '|', '\n', ';']);
     let short = words.split(' ').filter(|word| !word.is_empty()).count() <= NAME;
-    (plain && short).then(|| two[..at].iter().filter(|sign| b"@#^".contains(sign)).count() + signs(&twin.skeleton[..at]))
+    (plain && short)
+        .then(|| two[..at].iter().filter(|sign| b"@#^".contains(sign)).count() + signs(&twin.skeleton[..at]))
 }
 
 /// Directions are slots of more than one byte.
@@ -93,7 +101,9 @@ impl<'a> Search<'a> {
     }
 
     fn group(&mut self, mut own: Vec<usize>, mut twins: Vec<usize>) {
-        let whole = |own: usize, twin: usize| agreement(&self.ours[own], &self.theirs[twin]) == self.ours[own].slots.len();
+        let whole = |own: usize, twin: usize| {
+            agreement(&self.ours[own], &self.theirs[twin]) == self.ours[own].slots.len()
+        };
         let mut pairs = Vec::new();
         own.retain(|one| {
             let same = twins.iter().position(|twin| whole(*one, *twin));

@@ -78,7 +78,10 @@ fn told(own: &Slot, twin: &Slot) -> Kind {
 /// A name of which only the words around it are known: what stands between the slots before and
 /// behind it. `slot` is the name's position among the twin's slots.
 pub(super) fn misnamed(own: &Line, twin: &Line, slot: usize, text: &str) -> ((usize, usize), Kind) {
-    let from = slot.checked_sub(1).and_then(|before| own.slots.get(before)).map_or(own.range.0, |before| before.range.1);
+    let from = slot
+        .checked_sub(1)
+        .and_then(|before| own.slots.get(before))
+        .map_or(own.range.0, |before| before.range.1);
     let behind = twin.slots.len() - slot - 1;
     let next = own.slots.len().checked_sub(behind).and_then(|next| own.slots.get(next));
     let to = next.map_or(own.range.1, |next| next.range.0).max(from);
