@@ -250,22 +250,21 @@ pub(super) fn area_of_heading(results: &Results, heading: &str) -> Option<String
 
 /// How many words two texts share, each counted as often as it stands in both.
 pub(super) fn shared(one: &[String], other: &[String]) -> usize {
-    let mut left: HashMap<&str, usize> = HashMap::new();
-    for word in one {
-        *left.entry(word).or_default() += 1;
+    shared_with(&counted(one), other)
+}
+
+/// How often each word stands in a text.
+pub(super) fn counted(words: &[String]) -> HashMap<&str, usize> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for word in words {
+        *counts.entry(word).or_default() += 1;
     }
-    let take = |word: &&String| {
-        left.get_mut(word.as_str()).is_some_and(|count| {
-            let some = *count > 0;
-            *count -= usize::from(some);
-            some
-        })
-    };
-    other
-        .iter()
-        .filter({
-            let mut take = take;
-            move |word| take(word)
-        })
-        .count()
+    counts
+}
+
+/// [`shared`] for a text whose words are counted already; the other text is a short one.
+pub(super) fn shared_with(counts: &HashMap<&str, usize>, other: &[String]) -> usize {
+    let taken = |at: usize| other[..at].iter().filter(|word| **word == other[at]).count();
+    let all = other.iter().enumerate();
+    all.filter(|(at, word)| counts.get(word.as_str()).is_some_and(|count| *count > taken(*at))).count()
 }

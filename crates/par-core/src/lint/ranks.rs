@@ -3,6 +3,7 @@
 use super::finding::{Kind, Of};
 use super::items::ItemKind;
 use super::sentence::Sentence;
+use super::unit_facts::near;
 use crate::points::decimal::Decimal;
 use crate::score::component::Quantity;
 use crate::score::results::{Measure, Scope};
@@ -44,7 +45,8 @@ impl Sentence<'_, '_> {
 
     /// Compares the place of the unit named just before; what may be of another order is left alone.
     fn compare_place(&mut self, from: usize, at: usize, behind: usize, said: u32) {
-        let items = self.items;
+        let (items, begin) = (self.items, from);
+        let from = near(from, at);
         let Some(start) = items[from..at].iter().rposition(|item| matches!(item.kind, ItemKind::Unit(_)))
         else {
             return;
@@ -72,7 +74,7 @@ impl Sentence<'_, '_> {
         if block == Some(said) || measures.iter().any(fits) {
             return self.compared(at, None);
         }
-        let whole = from == 0 || matches!(items[from - 1].kind, ItemKind::Number(_) | ItemKind::Ordinal(_));
+        let whole = begin == 0 || matches!(items[begin - 1].kind, ItemKind::Number(_) | ItemKind::Ordinal(_));
         if of_index && whole && self.is_clear(from, from + start) {
             let (said, data) =
                 (Decimal::new(i128::from(said), 0), block.map(|place| Decimal::new(i128::from(place), 0)));

@@ -4,6 +4,7 @@ use super::figures::{Figure, Role};
 use super::items::{Item, ItemKind};
 use super::sentence::Sentence;
 use super::tokens::Number;
+use super::unit_facts::near;
 use crate::points::decimal::Decimal;
 
 /// Words between "lần lượt" and its first number.
@@ -17,6 +18,7 @@ impl Sentence<'_, '_> {
     pub(super) fn respectively(&mut self, from: usize, at: usize) -> Option<usize> {
         let items = self.items;
         items.get(at + 1).filter(|next| next.is("lượt"))?;
+        let from = near(from, at);
         let (units, behind) = listed(&items[from..at])?;
         let (numbers, end) = numbers(items, at + 1)?;
         if units.len() != numbers.len() {
