@@ -40,14 +40,15 @@ fn written() -> Written {
 
 impl Written {
     /// Lines of the text with findings when these changes are made, none of them in one line.
-    fn noticed(&self, changes: &[&Change]) -> HashSet<usize> {
+    fn noticed(&self, changes: &[&Change], whole: bool) -> HashSet<usize> {
         let mut lines = self.lines.clone();
-        // Long lines and tables that nobody changed are left out: they only take time.
+        // Long paragraphs and tables that nobody changed are left out: they only take time.
         let changed: HashSet<usize> = changes.iter().map(|change| change.0).collect();
         let of_table = |line: usize| self.lines[line].starts_with('|');
-        let no_table = !changes.is_empty() && !changed.iter().any(|line| of_table(*line));
-        for line in (self.first..lines.len()).filter(|line| !changed.contains(line)) {
-            if no_table && (of_table(line) || lines[line].len() > 300) {
+        let tables = changed.iter().any(|line| of_table(*line));
+        for line in (self.first..lines.len()).filter(|line| !whole && !changed.contains(line)) {
+            let long = lines[line].len() > 300 && !lines[line].starts_with(['(', '[', '|', ' ']);
+            if long || (of_table(line) && !tables) {
                 lines[line].clear();
             }
         }
@@ -71,10 +72,10 @@ impl Written {
         }
         let mut doubtful = Vec::new();
         for round in rounds.values() {
-            let noticed = self.noticed(round);
+            let noticed = self.noticed(round, false);
             doubtful.extend(round.iter().copied().filter(|change| !noticed.contains(&change.0)));
         }
-        doubtful.retain(|change| self.noticed(&[change]).is_empty());
+        doubtful.retain(|change| self.noticed(&[change], false).is_empty());
         doubtful.sort_by_key(|(line, range, _)| (*line, range.0));
         doubtful
     }
@@ -148,7 +149,9 @@ fn misspelt(name: &str) -> String {
 #[test]
 fn a_changed_number_or_name_of_our_own_report_is_noticed_but_for_those_listed() {
     let written = written();
-    assert_eq!(written.noticed(&[]), HashSet::new(), "a false alarm");
+    for whole in [true, false] {
+        assert_eq!(written.noticed(&[], whole), HashSet::new(), "a false alarm");
+    }
     let names = written.names();
     let mut of_numbers: Vec<Change> = Vec::new();
     for (number, line) in written.lines.iter().enumerate().skip(written.first) {
