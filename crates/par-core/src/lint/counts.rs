@@ -104,6 +104,8 @@ impl Sentence<'_, '_> {
                 ItemKind::Word(word) if word == "tăng" => counted.selection = Some(Selection::Up),
                 ItemKind::Word(word) if word == "giảm" => counted.selection = Some(Selection::Down),
                 ItemKind::Word(word) if ["gồm", "là", "bao", "trong"].contains(&word.as_str()) => break,
+                // "05 đơn vị xếp loại Tốt và 03 đơn vị …"
+                ItemKind::Word(word) if word == "và" && counted.selection.is_some() => break,
                 ItemKind::Word(word) if ["trên", "dưới", "từ", "hơn", "vượt"].contains(&word.as_str()) =>
                     {}
                 ItemKind::Word(word) if ["cao", "thấp"].contains(&word.as_str()) => {
@@ -294,7 +296,7 @@ impl Sentence<'_, '_> {
             self.unchecked(at);
             self.unchecked(at + 2);
         } else {
-            self.sink.checked += 1;
+            self.sink.checked.push(self.items[at + 2].at);
         }
         Some(at + 3)
     }

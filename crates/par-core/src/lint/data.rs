@@ -224,15 +224,18 @@ impl<'r> Data<'r> {
         // Outside the parts about areas the criterion may be of any.
         let own = self.criteria.get(area);
         let criteria = own.into_iter().chain(self.criteria.values().filter(|_| own.is_none())).flatten();
-        criteria.filter(|(_, name)| names::shared(words, name) * 2 >= name.len()).any(|(measure, _)| {
-            self.scopes.iter().any(|scope| {
-                if change {
-                    self.mean_change(*scope, measure, said.places()).contains(&said)
-                } else {
-                    self.mean(*scope, measure, said.places()) == Some(said)
-                }
-            })
-        })
+        let counts = names::counted(words);
+        criteria.filter(|(_, name)| names::shared_with(&counts, name) * 2 >= name.len()).any(
+            |(measure, _)| {
+                self.scopes.iter().any(|scope| {
+                    if change {
+                        self.mean_change(*scope, measure, said.places()).contains(&said)
+                    } else {
+                        self.mean(*scope, measure, said.places()) == Some(said)
+                    }
+                })
+            },
+        )
     }
 
     /// How many criteria the area has in each criteria set.

@@ -48,6 +48,8 @@ pub struct Note {
     pub at: usize,
     /// What it says.
     pub text: String,
+    /// Line of the file on which it begins, where the file has lines.
+    pub line: Option<usize>,
 }
 
 impl Paragraph {

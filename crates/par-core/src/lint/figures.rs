@@ -98,13 +98,13 @@ pub(super) enum Role {
 }
 
 /// A number with what surrounds it.
-struct Figure {
-    at: usize,
-    value: Decimal,
-    percent: bool,
-    role: Role,
+pub(super) struct Figure {
+    pub at: usize,
+    pub value: Decimal,
+    pub percent: bool,
+    pub role: Role,
     /// Whether it can only be a percent or a change in percentage points.
-    sure: bool,
+    pub sure: bool,
 }
 
 impl Sentence<'_, '_> {
@@ -168,7 +168,7 @@ impl Sentence<'_, '_> {
         let items = clause.map(|start| &whole[start..]).filter(|clause| topic(clause)).unwrap_or(whole);
         let clear = items.iter().all(|item| match &item.kind {
             ItemKind::Word(word) => known(word),
-            ItemKind::Label => false,
+            ItemKind::Label | ItemKind::Ordinal(_) => false,
             _ => true,
         });
         let names_topic = topic(items);
@@ -306,7 +306,7 @@ impl Sentence<'_, '_> {
         self.compared(figure.at, Some(kind));
     }
 
-    fn compare_unit(&mut self, figure: &Figure, unit: usize, from: usize, extreme: bool) {
+    pub(super) fn compare_unit(&mut self, figure: &Figure, unit: usize, from: usize, extreme: bool) {
         let (measures, known) = self.measures();
         let holds =
             |measure: &&Measure| unit_values(self.data, unit, measure, figure).contains(&figure.signed());

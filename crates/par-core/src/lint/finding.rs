@@ -1,6 +1,7 @@
 //! What a check of a text finds, as data; sentences are made elsewhere.
 
 use crate::points::decimal::Decimal;
+use crate::score::figure::Figure;
 use crate::score::results::{Measure, Scope};
 
 /// Something in the text that the data or the text itself contradicts.
@@ -112,6 +113,17 @@ pub enum Selection {
     ClassBefore(String),
     /// How many more (positive) or fewer units have the class than the year before.
     ClassChange(String),
+}
+
+/// What carries a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbered {
+    /// A heading.
+    Heading,
+    /// An item of a list.
+    Item,
+    /// A table or picture by its caption.
+    Caption,
 }
 
 /// Which end of an order.
@@ -252,8 +264,8 @@ pub enum Kind {
         said: String,
         /// The number expected.
         expected: String,
-        /// Whether headings are meant.
-        of_heading: bool,
+        /// What is numbered.
+        of: Numbered,
     },
     /// A number in a list or of a heading stands twice.
     NumberingRepeat {
@@ -261,8 +273,8 @@ pub enum Kind {
         said: String,
         /// The number expected.
         expected: String,
-        /// Whether headings are meant.
-        of_heading: bool,
+        /// What is numbered.
+        of: Numbered,
     },
     /// Decimal comma and decimal point in one text.
     MixedDecimalSigns {
@@ -277,6 +289,22 @@ pub enum Kind {
     ChangeInPercent {
         /// In how many places.
         places: usize,
+    },
+    /// A number or name differs from the report composed of the same data, in a line of the same words.
+    Differs {
+        /// As the text writes it.
+        said: String,
+        /// As the report writes it.
+        data: String,
+        /// The figure, where the report has an address for it.
+        figure: Option<Figure>,
+    },
+    /// A name that is almost the name of a unit.
+    Misspelt {
+        /// As the text writes it.
+        said: String,
+        /// The unit that is meant.
+        unit: usize,
     },
     /// A row's parts do not add up to its total (of a unit the data do not know).
     RowSum {
@@ -295,6 +323,18 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether it is about how a text is written, whatever the data say.
+    pub(super) fn is_of_form(&self) -> bool {
+        matches!(
+            self,
+            Kind::NumberingGap { .. }
+                | Kind::NumberingRepeat { .. }
+                | Kind::MixedDecimalSigns { .. }
+                | Kind::ChangeInPercent { .. }
+                | Kind::Misspelt { .. }
+        )
+    }
+
     /// A short name for tests and data files.
     pub fn name(&self) -> &'static str {
         match self {
@@ -313,6 +353,8 @@ impl Kind {
             Kind::NumberingRepeat { .. } => "numbering_repeat",
             Kind::MixedDecimalSigns { .. } => "mixed_decimal_signs",
             Kind::ChangeInPercent { .. } => "change_in_percent",
+            Kind::Differs { .. } => "differs",
+            Kind::Misspelt { .. } => "misspelt",
             Kind::RowSum { .. } => "row_sum",
             Kind::RowIndex { .. } => "row_index",
         }

@@ -3,7 +3,7 @@
 //! Must not know: the data.
 
 use super::names::{Meaning, Names, PREFIXES};
-use super::tokens::{Number, Token, TokenKind, fold_word, tokens};
+use super::tokens::{Number, Token, TokenKind, tokens};
 use crate::points::decimal::Decimal;
 use crate::score::results::Scope;
 
@@ -16,6 +16,8 @@ pub(super) struct Item {
     pub at: usize,
     /// Byte behind it.
     pub end: usize,
+    /// Whether it is a unit whose name is written with a slip.
+    pub misspelt: bool,
 }
 
 /// What an item is.
@@ -31,6 +33,8 @@ pub(super) enum ItemKind {
     Year(u16),
     /// A date, a document, a code.
     Label,
+    /// A place: "thứ 3", "hạng 3".
+    Ordinal(u32),
     /// A unit.
     Unit(usize),
     /// Words that open a list of units of one kind: `các Sở:`.
@@ -95,7 +99,7 @@ impl Reader<'_> {
     fn push(&mut self, kind: ItemKind, tokens: usize) {
         let at = self.tokens[self.at].at;
         let end = self.tokens[self.at + tokens - 1].end;
-        self.items.push(Item { kind, at, end });
+        self.items.push(Item { kind, at, end, misspelt: false });
         self.at += tokens;
     }
 
@@ -122,6 +126,11 @@ impl Reader<'_> {
             };
             return self.push(kind, length);
         }
+        if let Some((unit, length)) = self.names.near(rest) {
+            self.push(ItemKind::Unit(unit), length);
+            self.items.iter_mut().last().expect("just pushed").misspelt = true;
+            return;
+        }
         self.plain();
     }
 
@@ -133,6 +142,7 @@ impl Reader<'_> {
             TokenKind::Fraction(a, b) => ItemKind::Fraction(*a, *b),
             TokenKind::Year(year) => ItemKind::Year(*year),
             TokenKind::Label => ItemKind::Label,
+            TokenKind::Ordinal(place) => ItemKind::Ordinal(*place),
             TokenKind::Sign(sign) => ItemKind::Sign(*sign),
         };
         match kind {
@@ -190,11 +200,7 @@ impl Reader<'_> {
 }
 
 fn begins(tokens: &[Token], words: &[&str]) -> bool {
-    tokens.len() >= words.len()
-        && tokens
-            .iter()
-            .zip(words)
-            .all(|(token, word)| token.word().is_some_and(|one| fold_word(one) == *word))
+    tokens.len() >= words.len() && tokens.iter().zip(words).all(|(token, word)| token.folded == *word)
 }
 
 /// Joins what belongs together: scopes named side by side, "a trong số b", "không có đơn vị nào".
@@ -210,7 +216,8 @@ fn finish(items: Vec<Item>) -> Vec<Item> {
             if let Some((at, ItemKind::Scope(other))) = before.map(|at| (at, done[at].kind.clone())) {
                 let both = if other == scope { scope } else { Scope::Province };
                 done.truncate(at + 1);
-                done[at] = Item { kind: ItemKind::Scope(both), at: done[at].at, end: item.end };
+                done[at] =
+                    Item { kind: ItemKind::Scope(both), at: done[at].at, end: item.end, misspelt: false };
                 continue;
             }
         }
@@ -235,7 +242,8 @@ fn join_fraction(items: &mut Vec<Item>) {
         whole.then(|| usize::try_from(number.value.units()).ok()).flatten()
     };
     if let (true, Some(a), Some(b)) = (of, whole(a), whole(b)) {
-        let fraction = Item { kind: ItemKind::Fraction(a, b), at: rest[at].at, end: last.end };
+        let kind = ItemKind::Fraction(a, b);
+        let fraction = Item { kind, at: rest[at].at, end: last.end, misspelt: false };
         items.truncate(at);
         items.push(fraction);
     }
@@ -250,7 +258,7 @@ fn join_none(items: &mut Vec<Item>) {
         let (at, end) = (tail[0].at, tail[1].end);
         let zero = Number { value: Decimal::new(0, 0), sign: None, percent: false };
         let first = items.len() - 5;
-        items.splice(first..first + 2, [Item { kind: ItemKind::Number(zero), at, end }]);
+        items.splice(first..first + 2, [Item { kind: ItemKind::Number(zero), at, end, misspelt: false }]);
     }
 }
 

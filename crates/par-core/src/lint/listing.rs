@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::document::{Document, Part};
-use super::finding::Kind;
+use super::finding::{Kind, Numbered};
 use super::numerals::{Numeral, Style, leading};
 
 /// A list as far as it was read: the last number, and those of lists it stands in.
@@ -40,7 +40,8 @@ pub(super) fn check(document: &Document) -> Vec<(usize, usize, Kind)> {
         let prefix = numeral.parts[..numeral.parts.len() - 1].to_vec();
         let known = seen.entry((numeral.style, prefix.clone())).or_default();
         let key = (numeral.style, prefix.clone(), heading);
-        let kind = step(lists.entry(key).or_default(), &numeral, known, heading);
+        let of = if heading { Numbered::Heading } else { Numbered::Item };
+        let kind = step(lists.entry(key).or_default(), &numeral, known, of);
         known.push(numeral.last());
         found.extend(kind.map(|kind| (position, 0, kind)));
         lists.retain(|(style, parts, of_heading), _| {
@@ -48,7 +49,54 @@ pub(super) fn check(document: &Document) -> Vec<(usize, usize, Kind)> {
         });
         seen.retain(|(style, parts), _| stays(&numeral, &prefix, heading, *style, parts, false));
     }
+    found.extend(captions(document));
     found
+}
+
+/// Words that begin a caption.
+const CAPTIONS: [&str; 3] = ["bảng", "biểu đồ", "hình"];
+
+/// "Bảng 1. …", "Biểu đồ 2. …" through the whole text; each kind may begin again with 1.
+fn captions(document: &Document) -> Vec<(usize, usize, Kind)> {
+    let mut last: HashMap<&str, u32> = HashMap::new();
+    let mut found = Vec::new();
+    for (position, paragraph) in document.paragraphs.iter().enumerate() {
+        if paragraph.part != Part::Text {
+            continue;
+        }
+        let Some((word, number, at)) = caption(&paragraph.text) else { continue };
+        let before = last.insert(word, number).unwrap_or(0);
+        let written =
+            |number: u32| paragraph.text[..at].trim_start_matches('[').to_owned() + &number.to_string();
+        if number == 1 || number == before + 1 || before == 0 {
+            continue;
+        }
+        let (said, expected, of) = (written(number), written(before + 1), Numbered::Caption);
+        found.push((
+            position,
+            at,
+            match number > before {
+                true => Kind::NumberingGap { said, expected, of },
+                false => Kind::NumberingRepeat { said, expected, of },
+            },
+        ));
+    }
+    found
+}
+
+/// The word and number of a caption, and where the number stands.
+fn caption(text: &str) -> Option<(&'static str, u32, usize)> {
+    let inner = text.trim_start_matches('[');
+    let start = text.len() - inner.len();
+    let word = CAPTIONS.into_iter().find(|word| {
+        let head: String = inner.chars().take(word.chars().count()).collect();
+        head.to_lowercase() == **word
+    })?;
+    let letters = inner.char_indices().nth(word.chars().count())?.0;
+    let rest = inner[letters..].strip_prefix(' ')?;
+    let end = rest.find(|c: char| !c.is_ascii_digit())?;
+    let titled = rest[end..].starts_with(". ") || rest[end..].starts_with(": ");
+    Some((word, rest[..end].parse().ok().filter(|_| titled && end < 4)?, start + letters + 1))
 }
 
 /// Whether a list goes on behind a numbered paragraph of another list.
@@ -66,7 +114,7 @@ fn stays(by: &Numeral, prefix: &[u32], heading: bool, style: Style, parts: &[u32
     }
 }
 
-fn step(list: &mut Sequence, numeral: &Numeral, seen: &[u32], of_heading: bool) -> Option<Kind> {
+fn step(list: &mut Sequence, numeral: &Numeral, seen: &[u32], of: Numbered) -> Option<Kind> {
     let (number, before) = (numeral.last(), list.last);
     list.last = number;
     if before == 0 || numeral.follows(before) {
@@ -84,9 +132,9 @@ fn step(list: &mut Sequence, numeral: &Numeral, seen: &[u32], of_heading: bool) 
     let (said, expected) = (numeral.with_last(number), numeral.with_last(before + 1));
     if number > before {
         let missing = (before + 1..number).any(|number| !seen.contains(&number));
-        return missing.then_some(Kind::NumberingGap { said, expected, of_heading });
+        return missing.then_some(Kind::NumberingGap { said, expected, of });
     }
-    Some(Kind::NumberingRepeat { said, expected, of_heading })
+    Some(Kind::NumberingRepeat { said, expected, of })
 }
 
 /// "(1) …; (2) …; (4) …" inside one paragraph.
@@ -97,7 +145,7 @@ fn inline(text: &str) -> Vec<(usize, Kind)> {
         return Vec::new();
     }
     let mut list = Sequence::default();
-    let step = |(at, numeral): &(usize, Numeral)| Some((*at, step(&mut list, numeral, &[], false)?));
+    let step = |(at, numeral): &(usize, Numeral)| Some((*at, step(&mut list, numeral, &[], Numbered::Item)?));
     marks.iter().filter_map(step).collect()
 }
 

@@ -26,6 +26,8 @@ const INSIDE: [&str; 17] = [
     "là",
     "gồm",
 ];
+/// How far behind a count its list may begin, in items.
+const NEAR: usize = 60;
 /// Words behind a list.
 const BEHIND: [&str; 10] = ["so", "cao", "thấp", "trong", "tiếp", "còn", "nhiều", "giảm", "tăng", "chỉ"];
 
@@ -38,7 +40,7 @@ pub(super) fn after(items: &[Item], from: usize, loose: bool) -> Option<Vec<usiz
         Some(ItemKind::Word(word)) if OPENING.contains(&word.as_str()) => rest,
         _ => items.get(from..)?,
     };
-    let first = rest.iter().position(|item| matches!(item.kind, ItemKind::Unit(_)))?;
+    let first = rest.iter().take(NEAR).position(|item| matches!(item.kind, ItemKind::Unit(_)))?;
     let opened = opens(&rest[..first], loose)?;
     collect(&rest[first..], opened)
 }

@@ -18,22 +18,28 @@ mod names;
 mod notation;
 pub mod numerals;
 mod places;
+mod ranks;
+mod respectively;
 mod sentence;
 mod sheets;
+mod spelling;
 mod tables;
 mod tokens;
+mod twin;
 mod unit_facts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
+use crate::report;
 use crate::score::results::{Measure, Results};
 use data::Data;
-use document::{Document, Paragraph, Part};
+use document::{Document, Note, Part};
 use finding::{Finding, Kind, Unchecked};
 use items::ItemKind;
 use places::{Places, Section};
 use sentence::{Context, Said, Sentence, Sink, Who};
 use tables::{Row, Table};
+use twin::Twins;
 
 /// What a check says of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -46,13 +52,25 @@ pub struct Report {
     pub compared: usize,
 }
 
-/// Checks a text against a year.
+/// Checks a text against a year by its own words alone.
 pub fn lint(document: &Document, results: &Results) -> Report {
+    check(document, results, None)
+}
+
+/// Checks a text against a year and, line by line where it has the same words, against the report that
+/// the program composes of that year.
+pub fn lint_beside(document: &Document, results: &Results, report: &report::Document) -> Report {
+    check(document, results, Some(report))
+}
+
+fn check(document: &Document, results: &Results, report: Option<&report::Document>) -> Report {
     let data = Data::of(results);
     let mut check = Check {
         data: &data,
         document,
         places: Places::of(document, &data),
+        twins: report.map(|report| Twins::of(document, report, &data)).unwrap_or_default(),
+        told: HashSet::new(),
         report: Report::default(),
         findings: Vec::new(),
         summary: Summary::default(),
@@ -69,10 +87,16 @@ struct Summary {
     first_misfit: Option<(usize, usize)>,
 }
 
+/// A paragraph, or one of its footnotes by position.
+type Spot = (usize, Option<usize>);
+
 struct Check<'a, 'r> {
     data: &'a Data<'r>,
     document: &'a Document,
     places: Places<'a>,
+    twins: Twins,
+    /// Places of findings: paragraph or footnote, offset.
+    told: HashSet<(Spot, usize)>,
     report: Report,
     /// By paragraph and offset, to be put in order.
     findings: Vec<(usize, usize, Finding)>,
@@ -90,32 +114,38 @@ impl Check<'_, '_> {
                     let mut sink = Sink::default();
                     let table = tables.entry(*table).or_default();
                     let row = table.row(cells, context.measure.as_ref(), self.data, &mut sink);
-                    self.take(position, &paragraph.text, None, sink, &[]);
+                    self.take((position, None), sink, &[]);
                     if row == Row::Text {
-                        self.read(position, &paragraph.text, None, &context, Said::default());
+                        self.read((position, None), &context, Said::default());
+                    } else {
+                        self.spelling((position, None));
                     }
                 }
-                Part::Text | Part::LooseNote => {
-                    self.read(position, &paragraph.text, None, &context, Said::default());
-                }
+                Part::Text | Part::LooseNote => self.read((position, None), &context, Said::default()),
             }
-            self.notes(position, paragraph, &context);
+            self.differences((position, None));
+            // Footnotes speak of what their paragraph speaks of.
+            for number in 0..paragraph.notes.len() {
+                let said = Said { groups: true, ..Said::default() };
+                self.read((position, Some(number)), &context, said);
+                self.differences((position, Some(number)));
+            }
         }
         for (position, at, kind) in listing::check(self.document) {
-            self.add(position, at, None, kind, &[]);
+            self.add((position, None), at, kind, &[]);
         }
     }
 
-    /// Footnotes speak of what their paragraph speaks of.
-    fn notes(&mut self, position: usize, paragraph: &Paragraph, context: &Context) {
-        for note in &paragraph.notes {
-            let said = Said { groups: true, ..Said::default() };
-            self.read(position, &note.text, Some(note.at), context, said);
-        }
+    fn note(&self, (position, note): Spot) -> Option<&'_ Note> {
+        note.map(|note| &self.document.paragraphs[position].notes[note])
     }
 
-    fn read(&mut self, position: usize, text: &str, note: Option<usize>, context: &Context, mut said: Said) {
-        let readable = places::without_numerals(text);
+    fn text(&self, spot: Spot) -> &'_ str {
+        self.note(spot).map_or(&self.document.paragraphs[spot.0].text, |note| &note.text)
+    }
+
+    fn read(&mut self, spot: Spot, context: &Context, mut said: Said) {
+        let readable = places::without_numerals(self.text(spot));
         let sentences = items::sentences(&readable, &self.data.names);
         let mut sink = Sink::default();
         for (number, items) in sentences.iter().enumerate() {
@@ -135,53 +165,77 @@ impl Check<'_, '_> {
             };
             sentence.read(number == 0);
         }
+        let slips = sentences.iter().flatten().filter_map(|item| misspelt(item, self.text(spot)));
+        sink.findings.extend(slips);
+        said.other_scope.retain(|(at, ..)| self.twins.allows(spot, *at));
         sink.findings.extend(other_scopes(&said, self.data));
         let ends: Vec<(usize, usize)> =
             sentences.iter().filter_map(|items| Some((items.first()?.at, items.last()?.end))).collect();
         if let (None, Some((at, ..))) = (self.summary.first_misfit, said.other_scope.first()) {
-            self.summary.first_misfit = Some((position, *at));
+            self.summary.first_misfit = Some((spot.0, *at));
         }
-        self.take(position, text, note, sink, &ends);
+        self.take(spot, sink, &ends);
     }
 
-    /// Takes over what was found in a paragraph or footnote.
-    fn take(
-        &mut self,
-        position: usize,
-        text: &str,
-        note: Option<usize>,
-        sink: Sink,
-        ends: &[(usize, usize)],
-    ) {
-        let text = note.map(|at| (at, text));
+    /// Names of units in a row that was compared cell by cell.
+    fn spelling(&mut self, spot: Spot) {
+        let text = self.text(spot);
+        let sentences = items::sentences(text, &self.data.names);
+        let findings = sentences.iter().flatten().filter_map(|item| misspelt(item, text)).collect();
+        self.take(spot, Sink { findings, ..Sink::default() }, &[]);
+    }
+
+    /// Takes over what the reading rules found; where a line has a twin, the twin knows better.
+    fn take(&mut self, spot: Spot, sink: Sink, ends: &[(usize, usize)]) {
         for (at, kind) in sink.findings {
-            self.add(position, at, text, kind, ends);
+            if kind.is_of_form() || self.twins.allows(spot, at) {
+                self.add(spot, at, kind, ends);
+            }
         }
         for (at, end) in sink.unchecked {
-            let place = self.places.place(position, at, text, ends);
-            let own = text.map_or(self.document.paragraphs[position].text.as_str(), |(_, text)| text);
-            let said = own.get(at..end).unwrap_or_default().to_owned();
+            if self.twins.covers(spot, at) {
+                continue;
+            }
+            let place = self.places.place(spot.0, at, self.note(spot), ends);
+            let said = self.text(spot).get(at..end).unwrap_or_default().to_owned();
             self.report.unchecked.push(Unchecked { place, said });
         }
-        self.report.compared += sink.checked;
+        self.report.compared += sink.checked.iter().filter(|at| !self.twins.covers(spot, **at)).count();
         for (denominator, _) in sink.denominators {
             *self.summary.denominators.entry(denominator).or_default() += 1;
         }
-        let at = |at: usize| note.unwrap_or(at);
-        self.summary.percent_changes.extend(sink.percent_changes.iter().map(|one| (position, at(*one))));
+        let anchor = self.note(spot).map(|note| note.at);
+        let at = |at: usize| anchor.unwrap_or(at);
+        self.summary.percent_changes.extend(sink.percent_changes.iter().map(|one| (spot.0, at(*one))));
     }
 
-    fn add(
-        &mut self,
-        position: usize,
-        at: usize,
-        note: Option<(usize, &str)>,
-        kind: Kind,
-        ends: &[(usize, usize)],
-    ) {
-        let place = self.places.place(position, at, note, ends);
-        let order = note.map_or(at, |(anchor, _)| anchor);
-        self.findings.push((position, order, Finding { place, kind }));
+    /// What differs from the lines' twins and is not told yet.
+    fn differences(&mut self, spot: Spot) {
+        let twins = std::mem::take(&mut self.twins);
+        let mut ranges: Vec<(usize, usize)> = twins.at(spot).iter().map(|twin| twin.range).collect();
+        ranges.sort_unstable();
+        for twin in twins.at(spot) {
+            self.report.compared += twin.compared;
+            for ((from, to), kind) in &twin.differing {
+                if !(*from..*to).any(|at| self.told.contains(&(spot, at))) {
+                    self.add(spot, *from, kind.clone(), &ranges);
+                }
+            }
+        }
+        for ((from, to), kind) in twins.names(spot) {
+            if !(*from..*to).any(|at| self.told.contains(&(spot, at))) {
+                self.add(spot, *from, kind.clone(), &ranges);
+            }
+        }
+        self.twins = twins;
+    }
+
+    fn add(&mut self, spot: Spot, at: usize, kind: Kind, ends: &[(usize, usize)]) {
+        let note = self.note(spot);
+        let place = self.places.place(spot.0, at, note, ends);
+        let order = note.map_or(at, |note| note.at);
+        self.told.insert((spot, at));
+        self.findings.push((spot.0, order, Finding { place, kind }));
     }
 
     fn finish(mut self) -> Report {
@@ -213,6 +267,13 @@ impl Check<'_, '_> {
         let sizes: Vec<usize> = self.data.measures.iter().map(all).collect();
         summary.denominators.iter().filter(|(of, _)| sizes.contains(of)).map(|(of, n)| (*of, *n)).collect()
     }
+}
+
+/// A unit's name with a slip, by its place.
+fn misspelt(item: &items::Item, text: &str) -> Option<(usize, Kind)> {
+    let ItemKind::Unit(unit) = item.kind else { return None };
+    let said = text.get(item.at..item.end)?.to_owned();
+    item.misspelt.then_some((item.at, Kind::Misspelt { said, unit }))
 }
 
 /// One finding for all counts of a paragraph that fit the same other scope.

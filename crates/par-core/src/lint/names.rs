@@ -4,7 +4,8 @@
 
 use std::collections::HashMap;
 
-use super::tokens::{Token, TokenKind, fold_word, folded};
+use super::spelling;
+use super::tokens::{Token, TokenKind, folded};
 use crate::score::results::{Results, Scope};
 
 /// What a name means.
@@ -29,6 +30,8 @@ pub(super) enum Meaning {
 pub(super) struct Names {
     nodes: Vec<HashMap<String, usize>>,
     meanings: HashMap<usize, Meaning>,
+    /// Units with the words of their names, by first word.
+    units: HashMap<String, Vec<(usize, Vec<String>)>>,
 }
 
 /// Words that begin the names of units of one kind; a list may leave them out after the first.
@@ -79,7 +82,7 @@ const PROVINCE: [&str; 8] = [
 impl Names {
     /// The names of a year's units, scopes, areas and classes.
     pub(super) fn of(results: &Results) -> Names {
-        let mut names = Names { nodes: vec![HashMap::new()], meanings: HashMap::new() };
+        let mut names = Names { nodes: vec![HashMap::new()], ..Names::default() };
         names.add_scopes(results);
         names.add("chỉ số cchc", &Meaning::Index);
         for set in &results.year.sets {
@@ -112,8 +115,21 @@ impl Names {
                 names.add_words(&words[..words.len() - 1], &meaning);
             }
             names.add_words(&words, &meaning);
+            if let Some((first, rest)) = words.split_first() {
+                names.units.entry(first.clone()).or_default().push((unit, rest.to_vec()));
+            }
         }
         names
+    }
+
+    /// The one unit whose name is spelt with a slip at a token, with the number of tokens.
+    pub(super) fn near(&self, tokens: &[Token]) -> Option<(usize, usize)> {
+        let units = self.units.get(&tokens.first()?.folded)?;
+        let mut found =
+            units.iter().filter_map(|(unit, words)| Some((*unit, spelling::near(words, &tokens[1..])? + 1)));
+        let one = found.next()?;
+        // Two units that could be meant suggest nothing.
+        found.next().is_none().then_some(one)
     }
 
     fn add_scopes(&mut self, results: &Results) {
@@ -168,13 +184,13 @@ impl Names {
         let mut found = None;
         for (at, token) in tokens.iter().enumerate() {
             let word = match &token.kind {
-                TokenKind::Word(word) => fold_word(word),
+                TokenKind::Word(_) => token.folded.as_str(),
                 // "Lao động, thương binh", "Lao động - Thương binh", "sở, ban, ngành".
                 // "điều hành CCHC (điều tra XHH)".
                 TokenKind::Sign(',' | '-' | '\u{2013}' | ';' | '(' | ')') if at > 0 => continue,
                 _ => break,
             };
-            match self.nodes[node].get(&word) {
+            match self.nodes[node].get(word) {
                 Some(next) => node = *next,
                 None => break,
             }
@@ -234,22 +250,21 @@ pub(super) fn area_of_heading(results: &Results, heading: &str) -> Option<String
 
 /// How many words two texts share, each counted as often as it stands in both.
 pub(super) fn shared(one: &[String], other: &[String]) -> usize {
-    let mut left: HashMap<&str, usize> = HashMap::new();
-    for word in one {
-        *left.entry(word).or_default() += 1;
+    shared_with(&counted(one), other)
+}
+
+/// How often each word stands in a text.
+pub(super) fn counted(words: &[String]) -> HashMap<&str, usize> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for word in words {
+        *counts.entry(word).or_default() += 1;
     }
-    let take = |word: &&String| {
-        left.get_mut(word.as_str()).is_some_and(|count| {
-            let some = *count > 0;
-            *count -= usize::from(some);
-            some
-        })
-    };
-    other
-        .iter()
-        .filter({
-            let mut take = take;
-            move |word| take(word)
-        })
-        .count()
+    counts
+}
+
+/// [`shared`] for a text whose words are counted already; the other text is a short one.
+pub(super) fn shared_with(counts: &HashMap<&str, usize>, other: &[String]) -> usize {
+    let taken = |at: usize| other[..at].iter().filter(|word| **word == other[at]).count();
+    let all = other.iter().enumerate();
+    all.filter(|(at, word)| counts.get(word.as_str()).is_some_and(|count| *count > taken(*at))).count()
 }

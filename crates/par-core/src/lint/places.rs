@@ -3,7 +3,7 @@
 //! Must not know: what is found.
 
 use super::data::Data;
-use super::document::{Document, Part};
+use super::document::{Document, Note, Part};
 use super::finding::Place;
 use super::sentence::Context;
 use super::{listing, names_index, numerals, section_of};
@@ -59,12 +59,12 @@ impl<'a> Places<'a> {
         &self,
         position: usize,
         at: usize,
-        note: Option<(usize, &str)>,
+        note: Option<&Note>,
         sentences: &[(usize, usize)],
     ) -> Place {
         let paragraph = &self.document.paragraphs[position];
         let (heading, below, _) = &self.known[position];
-        let text = note.map_or(paragraph.text.as_str(), |(_, text)| text);
+        let text = note.map_or(paragraph.text.as_str(), |note| &note.text);
         let found = sentences.partition_point(|(start, _)| *start <= at).checked_sub(1);
         let (start, end) = found.map_or((0, text.len()), |found| sentences[found]);
         let loose = paragraph.part == Part::LooseNote;
@@ -73,7 +73,9 @@ impl<'a> Places<'a> {
         Place {
             heading: heading.map_or_else(String::new, |at| self.document.paragraphs[at].text.clone()),
             paragraph: if loose { 0 } else { *below },
-            line: paragraph.line_at(note.map_or(at, |(anchor, _)| anchor)),
+            line: note
+                .and_then(|note| note.line)
+                .or_else(|| paragraph.line_at(note.map_or(at, |note| note.at))),
             note: note.is_some() || loose,
             sentence: shortened(text, start, end, at),
         }

@@ -24,7 +24,7 @@ pub(super) struct Context {
 pub(super) struct Said {
     /// The units named before a colon at the beginning.
     pub lead: Option<Scope>,
-    /// The units the last sentence began with.
+    /// The units the last sentence that named any spoke of.
     pub carry: Option<Scope>,
     /// Marks above and below which units were counted.
     pub marks: Vec<(Measure, Selection)>,
@@ -45,7 +45,8 @@ pub(super) struct Said {
 pub(super) struct Sink {
     pub findings: Vec<(usize, Kind)>,
     pub unchecked: Vec<(usize, usize)>,
-    pub checked: usize,
+    /// Numbers compared, by offset.
+    pub checked: Vec<usize>,
     /// Changes in percentage points written with "%", by offset.
     pub percent_changes: Vec<usize>,
     /// Denominators of counts over units, by offset.
@@ -118,6 +119,14 @@ impl Sentence<'_, '_> {
                 ItemKind::Word(word) if ["khối", "nhóm", "cấp"].contains(&word.as_str()) => {
                     self.said.groups = true;
                 }
+                ItemKind::Word(word) if word == "lần" => {
+                    if let Some(end) = self.respectively(from, at) {
+                        (from, at) = (end, end);
+                        continue;
+                    }
+                }
+                ItemKind::Word(word) if word == "thứ" => self.place_in_words(from, at),
+                ItemKind::Ordinal(place) => self.place(from, at, *place),
                 ItemKind::Number(number) => {
                     at = self.number(from, at, number).max(at + 1);
                     from = at;
@@ -133,6 +142,10 @@ impl Sentence<'_, '_> {
             at += 1;
         }
         self.extreme_without_number(from, items.len());
+        // What follows speaks of the same units until it names others.
+        if let Some((scope, ..)) = self.scope {
+            self.said.carry = Some(scope);
+        }
     }
 
     /// "Các sở, ban, ngành: …" binds the paragraph, "Các sở, ban, ngành có …" the sentence.
@@ -148,8 +161,6 @@ impl Sentence<'_, '_> {
         let colon = self.items.get(at + 1).is_some_and(|item| item.is_sign(':'));
         if first && colon {
             self.said.lead = Some(*scope);
-        } else {
-            self.said.carry = Some(*scope);
         }
     }
 
@@ -230,7 +241,7 @@ impl Sentence<'_, '_> {
 
     /// Counts a number as compared, with a finding or without.
     pub(super) fn compared(&mut self, at: usize, finding: Option<Kind>) {
-        self.sink.checked += 1;
+        self.sink.checked.push(self.items[at].at);
         self.sink.findings.extend(finding.map(|kind| (self.items[at].at, kind)));
     }
 

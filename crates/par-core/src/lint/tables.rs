@@ -138,7 +138,7 @@ impl Table {
                 .iter()
                 .any(|scope| named.is_none_or(|one| one == *scope) && mean(*scope) == Some(number.value))
             {
-                sink.checked += 1;
+                sink.checked.push(place);
             } else if let Some(scope) = named.or(own) {
                 let of = Of::Mean(scope, measure.clone());
                 value(sink, place, of, number.value, mean(scope));
@@ -174,7 +174,13 @@ impl Table {
                 sink.findings.push((0, Kind::RowIndex { said: index, data }));
             }
         }
-        sink.unchecked.extend(cells.iter().filter(|cell| number(cell).is_some()).map(|cell| (0, cell.len())));
+        let mut at = 0;
+        for cell in cells {
+            if number(cell).is_some() {
+                sink.unchecked.push((at, at + cell.len()));
+            }
+            at += if cell.is_empty() { 0 } else { cell.len() + " · ".len() };
+        }
     }
 }
 
@@ -299,7 +305,7 @@ fn compare(
         }
     };
     if found.contains(&said) {
-        sink.checked += 1;
+        sink.checked.push(at);
     } else if matches!(of, Of::Change(..) | Of::Place(_)) {
         // The sign may be in a word, the place among other units: not judged.
         sink.unchecked.push((at, at + cell.len()));
@@ -309,6 +315,6 @@ fn compare(
 }
 
 fn value(sink: &mut Sink, at: usize, of: Of, said: Decimal, data: Option<Decimal>) {
-    sink.checked += 1;
+    sink.checked.push(at);
     sink.findings.push((at, Kind::Value { of, said, data }));
 }

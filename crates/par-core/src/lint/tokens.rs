@@ -10,6 +10,8 @@ use crate::text;
 pub(super) struct Token {
     /// What it is.
     pub kind: TokenKind,
+    /// A word as names compare it, empty of anything else: names are looked up at every token.
+    pub folded: String,
     /// First byte in the text.
     pub at: usize,
     /// Byte behind it.
@@ -29,6 +31,8 @@ pub(super) enum TokenKind {
     Year(u16),
     /// A date, a document, a code, the number of a section: nothing that is measured.
     Label,
+    /// A number after the words `thứ` and `hạng`.
+    Ordinal(u32),
     /// Any other sign.
     Sign(char),
 }
@@ -98,7 +102,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             at = word(text, at, &mut tokens);
         } else {
             if !c.is_whitespace() {
-                tokens.push(Token { kind: TokenKind::Sign(c), at, end: at + c.len_utf8() });
+                tokens.push(Token::of(TokenKind::Sign(c), at, at + c.len_utf8()));
             }
             at += c.len_utf8();
         }
@@ -112,11 +116,11 @@ fn word(text: &str, at: usize, tokens: &mut Vec<Token>) -> usize {
     let end = at + text[at..end].trim_end_matches('&').len();
     let lower = text[at..end].to_lowercase();
     let plain: String = lower.chars().filter(|c| *c != '&').collect();
-    let mut push = |word: &str| tokens.push(Token { kind: TokenKind::Word(word.to_owned()), at, end });
+    let mut push = |word: &str| tokens.push(Token::of(TokenKind::Word(word.to_owned()), at, end));
     match ABBREVIATIONS.iter().find(|(short, _)| *short == plain) {
         Some((_, words)) => words.split(' ').for_each(push),
         None if plain.chars().any(|c| c.is_ascii_digit()) => {
-            tokens.push(Token { kind: TokenKind::Label, at, end });
+            tokens.push(Token::of(TokenKind::Label, at, end));
         }
         None => push(&plain),
     }
@@ -137,7 +141,7 @@ fn number(text: &str, at: usize, tokens: &mut Vec<Token>) -> usize {
         let blank = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')' | '(');
         let end = rest.find(blank).map_or(text.len(), |length| end + length);
         let end = at + text[at..end].trim_end_matches('.').len();
-        tokens.push(Token { kind: TokenKind::Label, at, end });
+        tokens.push(Token::of(TokenKind::Label, at, end));
         return end;
     }
     let percent_sign = rest.trim_start_matches([' ', '\u{a0}']);
@@ -148,7 +152,7 @@ fn number(text: &str, at: usize, tokens: &mut Vec<Token>) -> usize {
     if let TokenKind::Year(_) = kind {
         at = tokens.pop().map_or(at, |word| word.at);
     }
-    tokens.push(Token { kind, at, end: behind });
+    tokens.push(Token::of(kind, at, behind));
     behind
 }
 
@@ -158,6 +162,8 @@ enum Before {
     Nothing,
     /// The word `năm`.
     Year,
+    /// The word `thứ` or `hạng`.
+    Place,
     /// A word that makes the number a name, or a word glued to it.
     Label,
 }
@@ -175,7 +181,8 @@ fn before(text: &str, at: usize, chunk: &str, tokens: &[Token]) -> Before {
             "năm" => Before::Year,
             // "tiêu chí 4.2", "nội dung 3.1"
             "chí" | "dung" if chunk.contains('.') => Before::Label,
-            word if of_place || LABELLED.contains(&word) => Before::Label,
+            _ if of_place => Before::Place,
+            word if LABELLED.contains(&word) => Before::Label,
             _ => Before::Nothing,
         };
     }
@@ -186,6 +193,11 @@ fn before(text: &str, at: usize, chunk: &str, tokens: &[Token]) -> Before {
 }
 
 fn kind_of(chunk: &str, percent: bool, before: Before) -> TokenKind {
+    if before == Before::Place && !percent {
+        // "thứ 7/8" is the seventh of eight.
+        let place = chunk.split('/').next().and_then(|place| place.parse().ok());
+        return place.map_or(TokenKind::Label, TokenKind::Ordinal);
+    }
     if chunk.contains('/') {
         let parts: Vec<&str> = chunk.split('/').collect();
         return match parts.as_slice() {
@@ -251,6 +263,11 @@ fn signed(kind: TokenKind, text: &str, at: usize, tokens: &mut Vec<Token>) -> (T
 }
 
 impl Token {
+    fn of(kind: TokenKind, at: usize, end: usize) -> Token {
+        let folded = if let TokenKind::Word(word) = &kind { fold_word(word) } else { String::new() };
+        Token { kind, folded, at, end }
+    }
+
     /// The word, or nothing.
     pub(super) fn word(&self) -> Option<&str> {
         match &self.kind {
@@ -263,7 +280,7 @@ impl Token {
 /// The words of a text without diacritics, abbreviations written out, signs left out: the form in
 /// which names are compared.
 pub(super) fn folded(text: &str) -> Vec<String> {
-    tokens(text).iter().filter_map(Token::word).map(fold_word).collect()
+    tokens(text).into_iter().filter(|token| token.word().is_some()).map(|token| token.folded).collect()
 }
 
 /// A word as names compare it. `số` and `so` stay apart from `sở`, which begins many names.
@@ -284,6 +301,7 @@ mod tests {
             TokenKind::Fraction(a, b) => format!("<{a} of {b}>"),
             TokenKind::Year(year) => format!("<year {year}>"),
             TokenKind::Label => "<label>".to_owned(),
+            TokenKind::Ordinal(place) => format!("<place {place}>"),
             TokenKind::Sign(sign) => sign.to_string(),
         };
         tokens(text).into_iter().map(show).collect::<Vec<_>>().join(" ")

@@ -10,8 +10,13 @@ use crate::score::results::Measure;
 use crate::score::{printed_points, printed_scale};
 use crate::text;
 
-/// How far before a scale the units may be named, in items.
+/// How far before what is said of them the units may be named, in items.
 const NEAR: usize = 60;
+
+/// `from`, or what is near enough to `at`: a text without numbers is not searched from its beginning.
+pub(super) fn near(from: usize, at: usize) -> usize {
+    from.max(at.saturating_sub(NEAR))
+}
 
 impl Sentence<'_, '_> {
     /// "Thang điểm của A, B: 11,5 điểm", "A xếp loại trên thang điểm 78,50".
@@ -103,6 +108,7 @@ impl Sentence<'_, '_> {
 
     /// "Sở A xếp loại Tốt".
     pub(super) fn class(&mut self, from: usize, at: usize, name: &str) {
+        let from = near(from, at);
         let unit = self.items[from..at].iter().rposition(|item| matches!(item.kind, ItemKind::Unit(_)));
         let Some(place) = unit else { return };
         let ItemKind::Unit(unit) = self.items[from + place].kind else { return };

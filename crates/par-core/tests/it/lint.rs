@@ -3,7 +3,9 @@
 use crate::common;
 
 use par_core::lint::document::{Document, Note, Paragraph, Part};
-use par_core::lint::{Report, lint};
+use par_core::lint::finding::Kind;
+use par_core::lint::{Report, lint, lint_beside};
+use par_core::report::{compose, text};
 use par_core::score::results::Results;
 
 const INDEX: &str = "Kết quả Chỉ số CCHC";
@@ -19,6 +21,37 @@ fn check(results: &Results, heading: &str, text: &str) -> Report {
 fn kinds(report: &Report) -> Vec<&'static str> {
     report.findings.iter().map(|finding| finding.kind.name()).collect()
 }
+
+/// Heading, correct text, the same with a slip, what is found.
+const SLIPS: [(&str, &str, &str, &str); 7] = [
+    (
+        INDEX,
+        "Sở Nội vụ, Sở Tư pháp và Sở Y tế lần lượt đạt 87,42%, 86,52% và 74,31%.",
+        "Sở Nội vụ, Sở Tư pháp và Sở Y tế lần lượt đạt 87,42%, 86,25% và 74,31%.",
+        "value",
+    ),
+    (
+        INDEX,
+        "Thành phố Lai Châu và huyện Nậm Nhùn tăng lần lượt là 2,55 và 1,86 điểm phần trăm.",
+        "Thành phố Lai Châu và huyện Nậm Nhùn tăng lần lượt là 2,55 và 1,68 điểm phần trăm.",
+        "value",
+    ),
+    (INDEX, "Sở Y tế xếp thứ 15 trong khối.", "Sở Y tế xếp thứ 14 trong khối.", "value"),
+    (INDEX, "Huyện Tam Đường đứng thứ hai.", "Huyện Tam Đường đứng thứ ba.", "value"),
+    (INDEX, "Sở Tư pháp đạt 86,52%.", "Sở Tư phápp đạt 86,52%.", "misspelt"),
+    (
+        INDEX,
+        "Các sở, ban, ngành có 05 đơn vị xếp loại Khá và 15 đơn vị xếp loại Tốt.",
+        "Các sở, ban, ngành có 04 đơn vị xếp loại Khá và 15 đơn vị xếp loại Tốt.",
+        "count",
+    ),
+    (
+        AREA_2,
+        "Tỷ lệ điểm trung bình của các sở, ban, ngành là 85,76%. Cao nhất là Văn phòng UBND tỉnh đạt 91,94%.",
+        "Tỷ lệ điểm trung bình của các huyện, thành phố là 90,02%. Cao nhất là Sở Y tế đạt 82,64%.",
+        "extreme",
+    ),
+];
 
 #[test]
 fn a_slip_is_found_and_its_correct_twin_is_left_alone() {
@@ -110,7 +143,7 @@ fn a_slip_is_found_and_its_correct_twin_is_left_alone() {
             "mixed_decimal_signs",
         ),
     ];
-    for (heading, right, wrong, kind) in rows {
+    for (heading, right, wrong, kind) in rows.into_iter().chain(SLIPS) {
         assert_eq!(kinds(&check(&results, heading, right)), [""; 0], "{right}");
         assert_eq!(kinds(&check(&results, heading, wrong)), [kind], "{wrong}");
     }
@@ -135,11 +168,73 @@ fn what_the_data_do_not_have_is_counted_and_no_finding() {
 }
 
 #[test]
+fn an_agency_that_is_not_evaluated_is_no_misspelt_unit() {
+    let results = common::demo();
+    let texts = [
+        "Ban Dân vận Tỉnh ủy, Văn phòng HĐND tỉnh, Bộ Nội vụ và UBND tỉnh chỉ đạo; huyện Mường La học tập.",
+        "Thanh tra huyện, Văn phòng UBND huyện và Ban Tổ chức Tỉnh ủy phối hợp.",
+    ];
+    for text in texts {
+        assert_eq!(kinds(&check(&results, INDEX, text)), [""; 0], "{text}");
+    }
+}
+
+/// A line of the composed report that begins with these words.
+fn line_of(report: &str, start: &str) -> String {
+    report.lines().find(|line| line.starts_with(start)).expect("the report has the line").to_owned()
+}
+
+#[test]
+fn a_line_with_the_words_of_the_report_is_compared_number_by_number() {
+    let results = common::demo();
+    let report = compose::report(&results, &common::demo_wording()).document;
+    let line = line_of(&text::write(&report), "(6) Qua thẩm định lần 1");
+    let check = |line: &str| {
+        lint_beside(&Document { paragraphs: vec![Paragraph::text(line, None)] }, &results, &report)
+    };
+    assert_eq!(kinds(&check(&line)), [""; 0]);
+    assert_eq!(check(&line).unchecked, []);
+    let found = check(&line.replace("102 lượt ở 28", "103 lượt ở 28"));
+    assert_eq!(kinds(&found), ["differs"]);
+    let told = matches!(&found.findings[0].kind, Kind::Differs { said, data, .. } if (said.as_str(), data.as_str()) == ("103", "102"));
+    assert!(told, "{:?}", found.findings);
+}
+
+#[test]
+fn a_sentence_somebody_else_wrote_in_the_words_of_the_report_is_read_on_its_own() {
+    let results = common::demo();
+    let report = compose::report(&results, &common::demo_wording()).document;
+    let texts = [
+        "Khối sở: mức trung bình là 91,33% theo kết quả chấm.",
+        "Toàn khối có 15 cơ quan tham gia nội dung này.",
+        "Có 11/15 đơn vị đạt trên 90%.",
+        "Người dân trả lời 692 phiếu về nội dung này.",
+    ];
+    let mut paragraphs =
+        vec![Paragraph::of(Part::Heading(1), "8. Tác động của CCHC đến người dân, tổ chức", None)];
+    paragraphs.extend(texts.map(|text| Paragraph::text(text, None)));
+    let found = lint_beside(&Document { paragraphs }, &results, &report);
+    assert_eq!(kinds(&found), [""; 0], "{:?}", found.findings);
+}
+
+#[test]
+fn tables_numbered_with_a_gap_are_found() {
+    let results = common::demo();
+    let captions = |numbers: &[u32]| {
+        let caption = |number: &u32| Paragraph::text(format!("Bảng {number}. Số đơn vị"), None);
+        lint(&Document { paragraphs: numbers.iter().map(caption).collect() }, &results)
+    };
+    assert_eq!(kinds(&captions(&[1, 2, 3, 1, 2])), [""; 0]);
+    assert_eq!(kinds(&captions(&[1, 2, 4])), ["numbering_gap"]);
+    assert_eq!(kinds(&captions(&[1, 2, 2])), ["numbering_repeat"]);
+}
+
+#[test]
 fn a_footnote_speaks_of_what_its_paragraph_speaks_of() {
     let results = common::demo();
     let mut paragraph = Paragraph::text("Lĩnh vực này còn nhiều hạn chế.", None);
     let text = "Thấp nhất là Văn phòng UBND tỉnh đạt 66,61%.".to_owned();
-    paragraph.notes.push(Note { at: 10, text });
+    paragraph.notes.push(Note { at: 10, text, line: None });
     let heading = Paragraph::of(Part::Heading(2), AREA_4, None);
     let report = lint(&Document { paragraphs: vec![heading, paragraph] }, &results);
     assert_eq!(kinds(&report), ["value"]);

@@ -28,11 +28,11 @@ pub fn step(percent: Decimal) -> u8 {
 /// What a step stands for, from 1.
 pub fn words(step: usize, language: Language) -> String {
     match (STEPS[step - 1], STEPS.get(step)) {
-        (0, Some(next)) => language.of(format!("dưới {next}%"), format!("below {next}%")),
+        (0, Some(next)) => language.of(format!("dưới {next}%"), format!("under {next}%")),
         (from, Some(next)) => {
-            language.of(format!("từ {from} đến dưới {next}%"), format!("from {from} to below {next}%"))
+            language.of(format!("từ {from} đến dưới {next}%"), format!("{from} to under {next}%"))
         }
-        (from, None) => language.of(format!("từ {from}%"), format!("from {from}%")),
+        (from, None) => language.of(format!("từ {from}%"), format!("{from}% or over")),
     }
 }
 

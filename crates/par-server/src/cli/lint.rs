@@ -2,10 +2,12 @@
 
 use std::fmt::Write;
 use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use par_core::lint::document::Document;
 use par_core::lint::{self, Report};
+use par_core::report::compose;
 use par_core::score::results::Results;
 
 use super::{Data, Failure, Outcome, output, source};
@@ -47,9 +49,18 @@ impl Lint {
             Ok(year) => Results::of(year),
             Err(ended) => return ended,
         };
-        let report = lint::lint(&document, &results);
+        let Some(report) = self.checked(&document, &results, data)? else { return Ok(Outcome::Problems) };
         output::print(self.page(&results, &report))?;
         Ok(if report.findings.is_empty() { Outcome::Sound } else { Outcome::Problems })
+    }
+
+    /// Checks the text beside the report that `parindex report` would write of the year.
+    fn checked(&self, text: &Document, results: &Results, data: &Data) -> Result<Option<Report>, Failure> {
+        let path = self.against.parse::<u16>().is_err().then(|| Path::new(&self.against));
+        let folders = super::report::wordings(path, data).folders(results.year.year);
+        let Some(worded) = super::report::worded(&folders, results)? else { return Ok(None) };
+        let composed = compose::report(results, &worded.wording);
+        Ok(Some(lint::lint_beside(text, results, &composed.document)))
     }
 
     fn refused(&self, problem: &DocumentProblem) -> Failure {

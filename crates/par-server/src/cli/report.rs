@@ -228,7 +228,7 @@ pub(super) fn unread_wording(unreadable: &Unreadable) -> Failure {
 }
 
 /// The wording of a year; the problems that keep it from being used are printed, and `None` is left.
-fn worded(folders: &[PathBuf], results: &Results) -> Result<Option<Worded>, Failure> {
+pub(super) fn worded(folders: &[PathBuf], results: &Results) -> Result<Option<Worded>, Failure> {
     let worded = report::worded(folders, results).map_err(|error| unread_wording(&error))?;
     if worded.problems.is_empty() {
         return Ok(Some(worded));

@@ -367,7 +367,7 @@ impl Body {
     fn end_row(&mut self) {
         let mut row = Paragraph::row(self.tables, std::mem::take(&mut self.row), None);
         let at = row.text.len();
-        row.notes = self.row_notes.drain(..).map(|text| Note { at, text }).collect();
+        row.notes = self.row_notes.drain(..).map(|text| Note { at, text, line: None }).collect();
         self.paragraphs.push(row);
     }
 
@@ -392,7 +392,11 @@ impl Body {
         let level = open.level.or(numbered).or_else(|| numerals::heading_level(&text));
         // Spaces were joined: anchors are found again by the text before them.
         let place = |at: usize| tidy(&open.text[..at]).len().min(text.len());
-        let notes = open.notes.iter().map(|(at, note)| Note { at: place(*at), text: note.clone() }).collect();
+        let notes = open
+            .notes
+            .iter()
+            .map(|(at, note)| Note { at: place(*at), text: note.clone(), line: None })
+            .collect();
         let mut paragraph = Paragraph::of(level.map_or(Part::Text, Part::Heading), text, None);
         paragraph.notes = notes;
         self.paragraphs.push(paragraph);

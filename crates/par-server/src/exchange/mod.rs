@@ -7,6 +7,7 @@ pub mod folder;
 pub mod framework_folder;
 pub mod framework_xlsx;
 pub mod package;
+mod plain_notes;
 mod plain_text;
 pub mod table;
 pub mod whole;

@@ -5,6 +5,9 @@
 
 use par_core::lint::document::{Document, Paragraph, Part};
 use par_core::lint::numerals;
+use par_core::text;
+
+use super::plain_notes as notes;
 
 /// Cuts a text in composed form.
 pub fn parse(text: &str) -> Document {
@@ -14,7 +17,7 @@ pub fn parse(text: &str) -> Document {
     }
     reader.end_table();
     reader.end_paragraph();
-    Document { paragraphs: reader.paragraphs }
+    Document { paragraphs: notes::anchored(reader.paragraphs, &reader.notes) }
 }
 
 #[derive(Default)]
@@ -23,6 +26,10 @@ struct Reader {
     open: Option<Paragraph>,
     /// Rows of the table being read with their first lines.
     rows: Vec<(usize, Vec<String>)>,
+    /// Footnotes by their number, with their position among the paragraphs.
+    notes: Vec<(usize, usize)>,
+    /// Footnotes below rows of the table being read: line, number, text.
+    row_notes: Vec<(usize, Option<usize>, String)>,
     /// Whether the next cell begins a row.
     between_rows: bool,
     tables: usize,
@@ -43,6 +50,9 @@ impl Reader {
         } else if line.trim_start_matches(' ').starts_with('\t') {
             self.end_paragraph();
             self.cell(number, content);
+        } else if let (false, Some(note)) = (self.rows.is_empty(), note_of(content)) {
+            // A footnote below its row does not end the table.
+            self.row_notes.push((number, note.0, note.1.to_owned()));
         } else {
             self.end_table();
             self.text(number, content);
@@ -71,12 +81,17 @@ impl Reader {
             self.paragraphs.push(Paragraph::row(self.tables, cells.clone(), Some(*number)));
         }
         self.tables += usize::from(!filled.is_empty());
+        for (number, mark, note) in std::mem::take(&mut self.row_notes) {
+            self.notes.extend(mark.map(|mark| (mark, self.paragraphs.len())));
+            self.paragraphs.push(Paragraph::of(Part::LooseNote, note, Some(number)));
+        }
     }
 
     fn end_paragraph(&mut self) {
         let Some(mut paragraph) = self.open.take() else { return };
         if paragraph.part == Part::Text {
-            paragraph.part = numerals::heading_level(&paragraph.text).map_or(Part::Text, Part::Heading);
+            let level = appendix_level(&paragraph.text).or_else(|| numerals::heading_level(&paragraph.text));
+            paragraph.part = level.map_or(Part::Text, Part::Heading);
         }
         self.paragraphs.push(paragraph);
     }
@@ -84,6 +99,8 @@ impl Reader {
     fn text(&mut self, number: usize, content: &str) {
         if let Some(note) = note_of(content) {
             self.end_paragraph();
+            let (mark, note) = note;
+            self.notes.extend(mark.map(|mark| (mark, self.paragraphs.len())));
             self.open = Some(Paragraph::of(Part::LooseNote, note, Some(number)));
             return;
         }
@@ -125,28 +142,35 @@ fn is_number(cell: &str) -> bool {
     cell.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// The text of a footnote at the end of the file: behind the sign a lost anchor leaves, or `[1]`.
-fn note_of(content: &str) -> Option<&str> {
+/// The number and text of a footnote: behind the sign a lost anchor leaves, or `[1]`.
+fn note_of(content: &str) -> Option<(Option<usize>, &str)> {
     if let Some(note) = content.strip_prefix('\u{FFFD}') {
-        return Some(note.trim());
+        return Some((None, note.trim()));
     }
     let (number, note) = content.strip_prefix('[')?.split_once(']')?;
-    is_whole(number).then(|| note.trim())
+    is_whole(number).then(|| (number.parse().ok(), note.trim()))
+}
+
+/// "Phụ lục II" on a line of its own is a heading above all others.
+fn appendix_level(text: &str) -> Option<u8> {
+    let number = text::fold(text).strip_prefix("phu luc")?.trim().trim_end_matches(['.', ':']).to_owned();
+    number.chars().all(|c| c.is_ascii_digit() || "ivxl".contains(c)).then_some(1)
 }
 
 /// Whether a line goes on with the sentence before it.
 fn goes_on(before: &str, line: &str) -> bool {
     let Some(first) = line.chars().next() else { return false };
-    if numerals::leading(line).is_some() {
+    // What an appendix goes with stands on a line of its own.
+    if numerals::leading(line).is_some() || line.starts_with("(Kèm theo ") {
         return false;
     }
     let ended = before.ends_with(['.', ':', ';', '!', '?']);
-    let heading = numerals::heading_level(before).is_some();
+    let heading = || numerals::heading_level(before).is_some();
     match first {
         '.' | ',' | ';' | ')' | '%' => true,
         '(' => !ended,
         first if first.is_lowercase() => true,
-        first if first.is_ascii_digit() => !ended && !heading,
+        first if first.is_ascii_digit() => !ended && !heading(),
         _ => false,
     }
 }

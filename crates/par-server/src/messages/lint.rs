@@ -1,7 +1,7 @@
 //! Sentences about texts that were checked against the data.
 
 use par_core::language::Language;
-use par_core::lint::finding::{Extreme, Kind, Of, Place, Points, Selection, Sheets};
+use par_core::lint::finding::{Extreme, Kind, Numbered, Of, Place, Points, Selection, Sheets};
 use par_core::points::decimal::Decimal;
 use par_core::score::results::{Measure, Results, Scope};
 
@@ -107,11 +107,11 @@ pub fn finding(results: &Results, kind: &Kind) -> (String, String) {
             format!("{} xếp loại {said}", names.unit(*unit)),
             data.as_ref().map_or("không xếp loại".to_owned(), |class| format!("xếp loại {class}")),
         ),
-        Kind::NumberingGap { said, expected, of_heading } => {
-            (format!("{} đánh số {said}", numbered(*of_heading)), format!("trước đó thiếu {expected}"))
+        Kind::NumberingGap { said, expected, of } => {
+            (format!("{}{said}", numbered(*of)), format!("trước đó thiếu {expected}"))
         }
-        Kind::NumberingRepeat { said, expected, of_heading } => (
-            format!("{} đánh số {said}", numbered(*of_heading)),
+        Kind::NumberingRepeat { said, expected, of } => (
+            format!("{}{said}", numbered(*of)),
             format!("số này đã dùng hoặc đã qua; theo thứ tự là {expected}"),
         ),
         Kind::MixedDecimalSigns { commas, points, rarer } => (
@@ -122,6 +122,14 @@ pub fn finding(results: &Results, kind: &Kind) -> (String, String) {
             format!("{places} chỗ ghi mức tăng, giảm bằng \"%\""),
             "chênh lệch giữa hai tỷ lệ phần trăm tính bằng điểm phần trăm".to_owned(),
         ),
+        Kind::Differs { said, data, figure } => match figure {
+            Some(figure) => (format!("{}: {said}", results.derive(figure, Language::Vi).title), data.clone()),
+            None => (said.clone(), data.clone()),
+        },
+        Kind::Misspelt { said, unit } => (
+            format!("tên đơn vị «{said}»"),
+            format!("không có đơn vị này; tên gần nhất là {}", names.unit(*unit)),
+        ),
         Kind::RowSum { said, data } => {
             (format!("tổng điểm {}", said.vi()), format!("cộng các điểm trong hàng được {}", data.vi()))
         }
@@ -131,8 +139,13 @@ pub fn finding(results: &Results, kind: &Kind) -> (String, String) {
     }
 }
 
-fn numbered(of_heading: bool) -> &'static str {
-    if of_heading { "đề mục" } else { "ý" }
+/// What stands before a number; that of a caption names its own kind.
+fn numbered(of: Numbered) -> &'static str {
+    match of {
+        Numbered::Heading => "đề mục đánh số ",
+        Numbered::Item => "ý đánh số ",
+        Numbered::Caption => "tên gọi đánh số ",
+    }
 }
 
 fn listed(numbers: &[usize]) -> String {

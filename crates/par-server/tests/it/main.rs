@@ -12,6 +12,7 @@ mod generate;
 mod golden;
 mod kept;
 mod lint;
+mod lint_recall;
 mod package;
 mod pages;
 mod publication;
