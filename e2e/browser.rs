@@ -135,6 +135,12 @@ impl Browser {
         link.click().await.expect("the link can be followed");
     }
 
+    /// Follows the link to the page in the other language.
+    pub async fn change_language(&self) {
+        let link = self.client.find(Locator::Css("a.language")).await.expect("every page has one");
+        link.click().await.expect("the link can be followed");
+    }
+
     pub async fn press_tab(&self) {
         let body = self.client.find(Locator::Css("body")).await.expect("a body");
         body.send_keys(&Key::Tab.to_string()).await.expect("the key can be pressed");

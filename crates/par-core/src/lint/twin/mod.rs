@@ -24,15 +24,18 @@ pub(super) struct Twin {
     /// How many numbers were compared.
     pub compared: usize,
     /// What differs: byte range and finding.
-    pub differing: Vec<((usize, usize), Kind)>,
+    pub differing: Vec<Found>,
 }
+
+/// A byte range and what is found there.
+type Found = ((usize, usize), Kind);
 
 /// Lines of a text that have a twin, by paragraph and footnote.
 #[derive(Default)]
 pub(super) struct Twins {
     found: HashMap<Spot, Vec<Twin>>,
     /// Unknown names where the report has a unit.
-    names: HashMap<Spot, Vec<((usize, usize), Kind)>>,
+    names: HashMap<Spot, Vec<Found>>,
 }
 
 impl Twins {
