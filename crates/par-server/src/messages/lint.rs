@@ -144,7 +144,7 @@ fn numbered(of: Numbered) -> &'static str {
     match of {
         Numbered::Heading => "đề mục đánh số ",
         Numbered::Item => "ý đánh số ",
-        Numbered::Caption => "tên gọi đánh số ",
+        Numbered::Caption => "chú dẫn ",
     }
 }
 
