@@ -118,13 +118,13 @@ fn mark(pen: Pen<'_>, vi: &str, en: &str, mark: Decimal) -> String {
 
 fn units(pen: Pen<'_>, ordered: &[Valued], measure: &Measure) -> Table {
     let columns = vec![
-        columns::unit(pen),
+        columns::unit(pen.language),
         text("cluster", pen.say("Khối", "Cluster")),
-        columns::earned(pen),
-        columns::applied(pen),
-        columns::percent(pen),
-        columns::previous(pen),
-        columns::change(pen),
+        columns::earned(pen.language),
+        columns::applied(pen.language),
+        columns::percent(pen.language),
+        columns::previous(pen.language),
+        columns::change(pen.language),
     ];
     let caption = pen.say("Các đơn vị từ tỷ lệ cao nhất", "Units, highest component index first");
     let mut table = Table::new("don-vi", caption, columns);
@@ -152,10 +152,10 @@ fn units(pen: Pen<'_>, ordered: &[Valued], measure: &Measure) -> Table {
 
 fn means(pen: Pen<'_>, measure: &Measure) -> Table {
     let columns = vec![
-        head("of", pen.say("Phạm vi", "Scope")),
-        columns::mean(pen),
-        columns::previous(pen),
-        columns::change(pen),
+        columns::scope(pen.language),
+        columns::mean(pen.language),
+        columns::previous(pen.language),
+        columns::change(pen.language),
     ];
     let caption = pen.say("Trung bình của lĩnh vực", "Means of the area");
     let mut table = Table::new("trung-binh", caption, columns);
@@ -192,9 +192,9 @@ fn criteria(pen: Pen<'_>, set: usize, code: &str) -> Option<Table> {
         text("code", pen.say("Mã", "Code")),
         head("name", pen.say("Tiêu chí, tiêu chí thành phần", "Criterion, sub-criterion")),
         text("source", pen.say("Cách chấm", "How it is scored")),
-        columns::max(pen),
-        columns::mean(pen),
-        columns::change(pen),
+        columns::max(pen.language),
+        columns::mean(pen.language),
+        columns::change(pen.language),
     ];
     let list =
         pen.say("Tiêu chí của lĩnh vực trong các bộ tiêu chí", "Criteria of the area in the criteria sets");

@@ -9,7 +9,7 @@ use par_core::score::results::{Measure, Scope};
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::Pen;
-use super::table::{Cell, Mark, Table, Weight, data_only, head, number};
+use super::table::{Cell, Mark, Table, Weight, data_only, number};
 use super::visit::Visit;
 use super::{cells, columns};
 use par_render::charts::{draw, heat};
@@ -54,7 +54,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
 
 fn list(pen: Pen<'_>, block: usize, areas: &[(String, String)]) -> Table {
     let year = &pen.results.year;
-    let mut columns = vec![data_only("block"), columns::unit(pen)];
+    let mut columns = vec![data_only("block"), columns::unit(pen.language)];
     columns.extend(
         areas.iter().map(|(code, name)| number(code, format!("{code}. {name}")).link(pen.area(code))),
     );
@@ -93,7 +93,7 @@ fn legend(pen: Pen<'_>) -> Vec<(usize, String)> {
 /// Means by area and cluster.
 fn means(pen: Pen<'_>, areas: &[(String, String)]) -> Table {
     let year = &pen.results.year;
-    let mut columns = vec![head("area", pen.say("Lĩnh vực", "Area"))];
+    let mut columns = vec![columns::area(pen.language)];
     columns.extend(year.clusters.iter().map(|cluster| number(&cluster.id, &cluster.name)));
     columns.push(number("province", pen.say("Toàn tỉnh", "Whole province")));
     let caption = pen.say("Trung bình các lĩnh vực theo khối (%)", "Means of the areas by cluster (%)");

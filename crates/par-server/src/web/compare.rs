@@ -8,6 +8,7 @@ use par_core::score::results::{Measure, Results};
 use par_render::charts::side_by_side::{self, MOST, Row};
 
 use super::asked::encode;
+use super::columns;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::Pen;
@@ -166,7 +167,7 @@ fn general(pen: Pen<'_>, units: &[usize]) -> Table {
 }
 
 fn areas(pen: Pen<'_>, units: &[usize]) -> Table {
-    let columns = columns(pen, head("area", pen.say("Lĩnh vực", "Area")), units);
+    let columns = columns(pen, columns::area(pen.language), units);
     let mut table = Table::new("linh-vuc", by_area(pen), columns);
     for (code, name) in pen.results.areas() {
         let first = Cell::name(format!("{code}. {name}")).link(pen.area(&code));

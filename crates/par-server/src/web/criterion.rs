@@ -123,11 +123,11 @@ fn units(pen: Pen<'_>, set: usize, id: NodeId) -> Table {
     let framework = &year.sets[set];
     let leaf = framework.leaf(id);
     let measure = Measure::In(set, framework.node(id).code.clone());
-    let mut columns = vec![data_only("block"), columns::unit(pen), columns::applied(pen)];
+    let mut columns = vec![data_only("block"), columns::unit(pen.language), columns::applied(pen.language)];
     if leaf.is_some() {
-        columns.extend(columns::stages(pen));
+        columns.extend(columns::stages(pen.language));
     }
-    columns.extend([columns::counted(pen), columns::percent(pen)]);
+    columns.extend([columns::counted(pen.language), columns::percent(pen.language)]);
     let caption =
         pen.say("Điểm của các đơn vị qua các bước chấm", "Points of the units at each stage of scoring");
     let mut table = Table::new("don-vi", caption, columns);
@@ -153,9 +153,9 @@ fn parts(pen: Pen<'_>, set: usize, id: NodeId) -> Table {
     let framework = &pen.results.year.sets[set];
     let columns = vec![
         head("name", pen.say("Nội dung", "Part")),
-        columns::max(pen),
-        columns::mean(pen),
-        columns::change(pen),
+        columns::max(pen.language),
+        columns::mean(pen.language),
+        columns::change(pen.language),
     ];
     let mut table = Table::new("gom", pen.say("Gồm các phần", "Made up of"), columns);
     for child in framework.children(id) {

@@ -119,7 +119,7 @@ fn causes(pen: Pen<'_>, lost: &[LostFor]) -> Table {
         head("cause", pen.say("Nguyên nhân", "Cause")),
         number("cases", pen.say("Số trường hợp", "Cases")),
         number("units", pen.say("Số đơn vị", "Units")),
-        columns::lost(pen, "points"),
+        columns::lost(pen.language, "points"),
         number("share", pen.say("Tỷ trọng (%)", "Share (%)")),
     ];
     let caption =
@@ -178,7 +178,7 @@ fn lost_columns(pen: Pen<'_>) -> [Column; 6] {
         number("units", pen.say("Số đơn vị áp dụng", "Units it applies to")),
         number("losing", pen.say("Số đơn vị mất điểm", "Units that lost points")),
         number("max", pen.say("Tổng điểm tối đa", "Sum of maxima")),
-        columns::lost(pen, "lost"),
+        columns::lost(pen.language, "lost"),
         number("share", pen.say("Tỷ lệ mất (%)", "Share lost (%)")),
         number("withheld", withheld),
     ]
@@ -196,7 +196,7 @@ fn lost_cells(pen: Pen<'_>, at: &LostAt, lost: Lost) -> [Cell; 6] {
 }
 
 fn by_area(pen: Pen<'_>, areas: &[(String, LostAt)]) -> Table {
-    let mut columns = vec![head("area", pen.say("Lĩnh vực", "Area"))];
+    let mut columns = vec![columns::area(pen.language)];
     columns.extend(lost_columns(pen));
     let caption =
         pen.say("Điểm mất theo lĩnh vực, cộng của các đơn vị", "Points lost by area, all units together");

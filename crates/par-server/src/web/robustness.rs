@@ -10,6 +10,7 @@ use par_core::words;
 use par_core::year::Stage;
 use serde_json::json;
 
+use super::columns;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::Pen;
@@ -120,10 +121,10 @@ fn intervals(pen: Pen<'_>, analysis: &Analysis, block: &Block) -> Table {
         data_only("draws"),
         data_only("seed"),
         data_only("block"),
-        number("place", pen.say("Thứ hạng", "Rank")),
-        head("unit", pen.say("Tên đơn vị", "Unit")),
+        columns::place(pen.language),
+        columns::unit(pen.language),
         data_only("code"),
-        number("index", pen.say("Chỉ số CCHC (%)", "PAR INDEX (%)")),
+        columns::index(pen.language),
         number("place_from", pen.say("Hạng tốt nhất", "Best rank")),
         number("place_to", pen.say("Hạng thấp nhất", "Worst rank")),
         number("index_from", pen.say("Chỉ số thấp nhất (%)", "Lowest index (%)")).wide_only(),
@@ -165,8 +166,8 @@ fn chances(pen: Pen<'_>, block: &Block) -> Table {
     let classes = class_names(pen.results);
     let mut columns = vec![
         data_only("block"),
-        number("place", pen.say("Thứ hạng", "Rank")),
-        head("unit", pen.say("Tên đơn vị", "Unit")),
+        columns::place(pen.language),
+        columns::unit(pen.language),
         data_only("code"),
     ];
     let places = pen.say(
@@ -218,8 +219,8 @@ fn distances(pen: Pen<'_>, block: &Block) -> Table {
     let percent = |key: &str, vi: &str, en: &str| number(key, pen.say(vi, en)).wide_only();
     let columns = vec![
         data_only("block"),
-        number("place", pen.say("Thứ hạng", "Rank")),
-        head("unit", pen.say("Tên đơn vị", "Unit")),
+        columns::place(pen.language),
+        columns::unit(pen.language),
         data_only("code"),
         percent("place_percent", "Tới hạng trên (điểm phần trăm)", "To the rank above (percentage points)"),
         number(
@@ -322,7 +323,7 @@ fn areas(pen: Pen<'_>, block: &Block) -> Table {
     let columns = vec![
         data_only("block"),
         text("code", pen.say("Mã", "Code")),
-        head("area", pen.say("Lĩnh vực", "Area")),
+        columns::area(pen.language),
         number("nominal", pen.say("Tỷ trọng điểm (%)", "Share of points (%)")),
         number("effective", pen.say("Phần phương sai của chỉ số (%)", "Share of the index’s variance (%)")),
     ];

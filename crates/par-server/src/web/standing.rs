@@ -8,10 +8,11 @@ use par_core::score::figure::{Count, Figure, UnitFigure};
 use par_core::score::results::{Measure, Results, Scope};
 use par_core::words;
 
+use super::columns;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::{Pen, full_points};
-use super::table::{Cell, Column, Kind, Mark, Printed, Table, Weight, data_only, head, number, text};
+use super::table::{Cell, Column, Kind, Mark, Printed, Table, Weight, data_only, head, number};
 use super::visit::Visit;
 use crate::ops::standing::{self, Row, Shown};
 use par_render::charts::draw;
@@ -143,15 +144,15 @@ fn columns(pen: Pen<'_>, same_scale: bool) -> Vec<Column> {
     let scale = number("scale", pen.say("Thang điểm", "Scale")).wide_only();
     vec![
         data_only("block"),
-        number("place", pen.say("Thứ hạng", "Rank")),
-        head("unit", pen.say("Tên đơn vị", "Unit")),
+        columns::place(pen.language),
+        columns::unit(pen.language),
         data_only("code"),
         number("appraisal", pen.say("Điểm thẩm định", "Appraised points")).wide_only(),
         number("survey", pen.say("Điểm điều tra", "Survey points")).wide_only(),
         number("total", pen.say("Tổng điểm", "Total")).wide_only(),
         if same_scale { Column { kind: Kind::DataOnly, ..scale } } else { scale },
-        number("index", pen.say("Chỉ số CCHC (%)", "PAR INDEX (%)")),
-        text("class", pen.say("Xếp loại", "Class")),
+        columns::index(pen.language),
+        columns::class(pen.language),
         number("change", change),
     ]
 }
@@ -212,9 +213,9 @@ fn of_block<'r>(results: &'r Results, block: usize, rows: &'r [Row]) -> impl Ite
 /// What units gave themselves beside what they got.
 fn claims(pen: Pen<'_>) -> Table {
     let columns = vec![
-        head("unit", pen.say("Tên đơn vị", "Unit")),
+        columns::unit(pen.language),
         number("leaves", pen.say("Số tiêu chí tự chấm", "Criteria self-scored")),
-        number("max", pen.say("Điểm tối đa", "Maximum")),
+        columns::max(pen.language),
         number("self", pen.say("Điểm tự chấm", "Self-score")),
         number("binding", pen.say("Điểm có hiệu lực", "Binding score")),
         number("less", pen.say("Chênh lệch (điểm)", "Difference (points)")),
@@ -256,11 +257,11 @@ fn claims(pen: Pen<'_>) -> Table {
 fn means(pen: Pen<'_>) -> Table {
     let year = &pen.results.year;
     let columns = vec![
-        head("of", pen.say("Phạm vi", "Scope")),
+        columns::scope(pen.language),
         number("units", pen.say("Số đơn vị", "Units")),
-        number("mean", pen.say("Trung bình (%)", "Mean (%)")),
-        number("previous", pen.say("Năm trước (%)", "Previous year (%)")),
-        number("change", pen.say("Thay đổi (điểm phần trăm)", "Change (percentage points)")),
+        columns::mean(pen.language),
+        columns::previous(pen.language),
+        columns::change(pen.language),
         number("up", pen.say("Số đơn vị tăng", "Units up")),
         number("down", pen.say("Số đơn vị giảm", "Units down")),
     ];

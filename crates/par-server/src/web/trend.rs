@@ -10,6 +10,7 @@ use par_render::charts::lines::{self, Line};
 
 use super::App;
 use super::asked::Asked;
+use super::columns;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::span::{Span, borrowed, line};
@@ -155,10 +156,10 @@ fn by_year(span: Span<'_>, steps: &[Step<'_>]) -> Table {
     let columns = vec![
         head("year", span.say("Năm", "Year")),
         text("unit", span.say("Tên đơn vị trong năm", "Unit in that year")),
-        number("index", span.say("Chỉ số CCHC (%)", "PAR INDEX (%)")),
+        columns::index(span.language),
         number("block_mean", span.say("Trung bình của bảng (%)", "Mean of the ranking table (%)")),
-        number("place", span.say("Thứ hạng", "Rank")),
-        text("class", span.say("Xếp loại", "Class")),
+        columns::place(span.language),
+        columns::class(span.language),
         number(
             "change",
             span.say(
@@ -170,7 +171,7 @@ fn by_year(span: Span<'_>, steps: &[Step<'_>]) -> Table {
             "like_for_like",
             span.say("Trên cùng nội dung đánh giá (điểm phần trăm)", "Like for like (percentage points)"),
         ),
-        text("lineage", span.say("So sánh", "Compared")),
+        columns::lineage(span.language),
     ];
     let caption = span.say("Kết quả từng năm", "Results year by year");
     let mut table = Table::new("cac-nam", caption, columns);
@@ -244,7 +245,7 @@ fn area_lines(span: Span<'_>, results: &Results, unit: usize, steps: &[Step<'_>]
 }
 
 fn areas(span: Span<'_>, results: &Results, unit: usize, steps: &[Step<'_>]) -> Table {
-    let mut columns = vec![head("area", span.say("Lĩnh vực", "Area"))];
+    let mut columns = vec![columns::area(span.language)];
     columns.extend(span.year_columns());
     columns.push(span.change_column(Some(results)));
     let caption = span.say(

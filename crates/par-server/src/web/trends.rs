@@ -11,10 +11,11 @@ use par_render::charts::lines::{self, Line};
 
 use super::App;
 use super::asked::Asked;
+use super::columns;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::span::{Span, borrowed, line};
-use super::table::{Cell, Table, Weight, head, number, text};
+use super::table::{Cell, Table, Weight, number, text};
 use super::visit::Visit;
 
 #[derive(Template)]
@@ -113,7 +114,7 @@ fn mean_lines(span: Span<'_>, scopes: &[Scope]) -> Option<String> {
 }
 
 fn means(span: Span<'_>, scopes: &[Scope]) -> Table {
-    let mut columns = vec![head("of", span.say("Phạm vi", "Scope"))];
+    let mut columns = vec![columns::scope(span.language)];
     columns.extend(span.year_columns());
     columns.push(span.change_column(span.latest()));
     let caption = span.say("Chỉ số trung bình qua các năm", "Mean index over the years");
@@ -155,7 +156,7 @@ fn area_lines(span: Span<'_>) -> Option<String> {
 }
 
 fn areas(span: Span<'_>) -> Table {
-    let mut columns = vec![head("area", span.say("Lĩnh vực", "Area"))];
+    let mut columns = vec![columns::area(span.language)];
     columns.extend(span.year_columns());
     columns.push(span.change_column(span.latest()));
     let caption = span.say(
@@ -190,14 +191,14 @@ fn list(span: Span<'_>, block: usize) -> Option<List> {
     let latest = span.latest()?;
     let pen = span.pen(latest);
     let name = latest.year.blocks[block].name.clone();
-    let mut columns = vec![head("unit", span.say("Tên đơn vị", "Unit"))];
+    let mut columns = vec![columns::unit(span.language)];
     columns.extend(span.year_columns());
     columns.push(span.change_column(Some(latest)));
     columns.push(number(
         "like_for_like",
         span.say("Trên cùng nội dung (điểm phần trăm)", "Like for like (percentage points)"),
     ));
-    columns.push(text("lineage", span.say("So sánh", "Compared")));
+    columns.push(columns::lineage(span.language));
     let mut table = Table::new("don-vi", name.clone(), columns)
         .part_of(span.say("Chỉ số của các đơn vị qua các năm", "Indices of the units over the years"));
     let mut lines = Vec::new();
@@ -229,9 +230,9 @@ fn list(span: Span<'_>, block: usize) -> Option<List> {
 fn lineage(span: Span<'_>) -> Table {
     let columns = vec![
         number("year", span.say("Năm", "Year")),
-        head("unit", span.say("Tên đơn vị", "Unit")),
+        columns::unit(span.language),
         text("before", span.say("Đơn vị năm trước", "Unit of the previous year")),
-        text("lineage", span.say("So sánh", "Compared")),
+        columns::lineage(span.language),
     ];
     let caption =
         span.say("Đơn vị hợp nhất, tách, đổi tên và đơn vị mới", "Units merged, split, renamed and founded");

@@ -129,14 +129,14 @@ fn scopes(pen: Pen<'_>, unit: usize) -> (Scope, Scope) {
 
 fn areas(pen: Pen<'_>, unit: usize) -> Table {
     let columns = vec![
-        head("area", pen.say("Lĩnh vực", "Area")),
-        columns::earned(pen),
-        columns::applied(pen),
-        columns::percent(pen),
+        columns::area(pen.language),
+        columns::earned(pen.language),
+        columns::applied(pen.language),
+        columns::percent(pen.language),
         number("block_mean", pen.say("Trung bình bảng xếp hạng (%)", "Mean of the ranking table (%)")),
         number("cluster_mean", pen.say("Trung bình khối (%)", "Mean of the cluster (%)")),
-        columns::previous(pen),
-        columns::change(pen),
+        columns::previous(pen.language),
+        columns::change(pen.language),
     ];
     let caption = pen.say(
         "Tỷ lệ điểm theo lĩnh vực, so với trung bình và năm trước",
@@ -168,9 +168,9 @@ fn areas(pen: Pen<'_>, unit: usize) -> Table {
 fn losses(pen: Pen<'_>, unit: usize) -> Table {
     let columns = vec![
         head("criterion", pen.say("Tiêu chí", "Criterion")),
-        columns::max(pen),
-        columns::earned(pen),
-        columns::lost(pen, "lost"),
+        columns::max(pen.language),
+        columns::earned(pen.language),
+        columns::lost(pen.language, "lost"),
         text("reason", pen.say("Lý do thẩm định nêu", "Reason the appraisers gave")),
         text("outcome", pen.say("Giải trình", "Explanation")),
     ];
@@ -231,10 +231,10 @@ fn all(pen: Pen<'_>, unit: usize) -> Table {
     let mut columns = vec![
         text("code", pen.say("Mã", "Code")),
         head("name", pen.say("Lĩnh vực, tiêu chí, tiêu chí thành phần", "Area, criterion, sub-criterion")),
-        columns::applied(pen),
+        columns::applied(pen.language),
     ];
-    columns.extend(columns::stages(pen));
-    columns.push(columns::counted(pen));
+    columns.extend(columns::stages(pen.language));
+    columns.push(columns::counted(pen.language));
     let caption =
         pen.say("Điểm từng tiêu chí qua các bước chấm", "Points of every criterion at each stage of scoring");
     let mut table = Table::new("tieu-chi", caption, columns);
