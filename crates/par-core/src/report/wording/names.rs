@@ -1,5 +1,7 @@
 //! The names templates can use, where each is known, and what it stands for.
 
+use std::sync::LazyLock;
+
 use super::super::value::Kind;
 use crate::text;
 
@@ -181,6 +183,10 @@ pub fn inside(list: &str) -> Context {
     }
 }
 
+/// The keys of [`NAMES`]: a wording asks for hundreds of names, and a key takes a while to make.
+static KEYS: LazyLock<Vec<String>> =
+    LazyLock::new(|| NAMES.iter().map(|entry| text::slug(entry.1)).collect());
+
 /// The kind of a name where those contexts are open; `None` when it is not known there.
 pub fn kind(key: &str, contexts: &[Context], list: bool) -> Option<Kind> {
     if !list && key.starts_with(FACT_RATIO) {
@@ -189,12 +195,12 @@ pub fn kind(key: &str, contexts: &[Context], list: bool) -> Option<Kind> {
     if !list && key.starts_with(FACT) {
         return Some(Kind::Word);
     }
-    let fits = |entry: &&Entry| {
-        text::slug(entry.1) == key
+    let fits = |(entry, known): &(&Entry, &String)| {
+        *known == key
             && (entry.2 == Kind::List) == list
             && entry.0.iter().any(|context| *context == Context::Year || contexts.contains(context))
     };
-    NAMES.iter().find(fits).map(|entry| entry.2)
+    NAMES.iter().zip(KEYS.iter()).find(fits).map(|(entry, _)| entry.2)
 }
 
 /// Names known in those contexts that look like a mistyped one: those with slips of a few letters
