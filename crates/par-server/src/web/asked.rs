@@ -65,7 +65,8 @@ pub fn address(language: Language, path: &str) -> String {
 pub fn language(path: &str) -> (Language, &str) {
     match path.strip_prefix("/en") {
         Some("" | "/") => (Language::En, "/"),
-        Some(rest) if rest.starts_with('/') => (Language::En, rest),
+        // Two slashes are no address of ours: the page's twin would lead to another site.
+        Some(rest) if rest.starts_with('/') && !rest.starts_with("//") => (Language::En, rest),
         _ => (Language::Vi, path),
     }
 }

@@ -75,6 +75,10 @@ async fn a_missing_english_page_answers_in_english_and_leads_to_its_twin() {
     }
     // An address that only begins like an English one is none.
     assert_eq!(get("/english").await.status, StatusCode::NOT_FOUND);
+    // A missing page never leads to another site.
+    let other = get("/en//khac.vn/ket-qua").await;
+    assert_eq!(other.status, StatusCode::NOT_FOUND);
+    assert!(!other.text.contains("href=\"//"), "{}", other.text);
 }
 
 #[tokio::test]
