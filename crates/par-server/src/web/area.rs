@@ -86,7 +86,7 @@ pub async fn show(visit: Visit, Path((_, code)): Path<(String, String)>) -> Resu
         means: means(pen, &measure),
         criteria: (0..results.year.sets.len()).filter_map(|set| criteria(pen, set, &code)).collect(),
     };
-    answer(&visit.asked, page)
+    answer(&visit.request, page)
 }
 
 fn marks(pen: Pen<'_>, code: &str, measure: &Measure) -> Vec<MarkCount> {

@@ -49,7 +49,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
         components: draw(results, Chart::Components, pen.on("bieu-do-trung-binh")),
         means: means(pen, &areas),
     };
-    answer(&visit.asked, page)
+    answer(&visit.request, page)
 }
 
 fn list(pen: Pen<'_>, block: usize, areas: &[(String, String)]) -> Table {

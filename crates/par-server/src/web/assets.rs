@@ -26,7 +26,7 @@ pub fn address(file: &str) -> String {
             digest.update(name.as_bytes());
             digest.update(Static::get(&name).expect("the name was listed").data);
         }
-        super::kept::hex(&digest.finalize()[..8])
+        super::cache::hex(&digest.finalize()[..8])
     });
     format!("/tinh/{hash}/{file}")
 }

@@ -7,7 +7,7 @@ use par_core::score::figure::UnitFigure;
 use par_core::score::results::{Measure, Results};
 use par_render::charts::side_by_side::{self, MOST, Row};
 
-use super::asked::encode;
+use super::request::encode;
 use super::columns;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
@@ -59,7 +59,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     let results = &*visit.results;
     let pen = visit.pen();
     let (mut units, mut unknown) = (Vec::new(), Vec::new());
-    for name in visit.asked.parameters(UNIT).into_iter().filter(|name| !name.is_empty()) {
+    for name in visit.request.parameters(UNIT).into_iter().filter(|name| !name.is_empty()) {
         match results.year.find_unit(&name) {
             Some(unit) if units.contains(&unit) => {}
             Some(unit) => units.push(unit),
@@ -71,7 +71,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     units.truncate(MOST);
     let mut shell = visit.shell(visit.say("So sánh các đơn vị", "Compare units"));
     let slug = |unit: &usize| encode(&results.year.units[*unit].slug);
-    shell.query = units.iter().map(|unit| format!("{UNIT}={}&", slug(unit))).collect();
+    shell.data_query = units.iter().map(|unit| format!("{UNIT}={}&", slug(unit))).collect();
     let page = Compare {
         shell,
         said,
@@ -82,7 +82,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
         areas: areas(pen, &units),
         criteria: criteria(pen, &units),
     };
-    answer(&visit.asked, page)
+    answer(&visit.request, page)
 }
 
 fn lists(results: &Results, chosen: &[usize]) -> Vec<List> {

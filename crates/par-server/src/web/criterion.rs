@@ -80,7 +80,7 @@ pub async fn show(
         units: units(pen, set, id),
         parts: scoring.is_none().then(|| parts(pen, set, id)),
     };
-    answer(&visit.asked, page)
+    answer(&visit.request, page)
 }
 
 /// The frame, with the nodes above as the way to the page.

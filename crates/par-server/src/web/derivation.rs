@@ -83,7 +83,7 @@ impl Page for Opened {
 pub async fn show(visit: Visit, Path((_, path)): Path<(String, String)>) -> Result<Response, Failure> {
     let results = &*visit.results;
     let figure = Figure::parse(&results.year, &path).ok_or(Failure::NoFigure(results.year.year))?;
-    let derivation = results.derive(&figure, visit.asked.language);
+    let derivation = results.derive(&figure, visit.request.language);
     let pen = visit.pen();
     let (places, mode) = match &figure {
         Figure::Unit(unit, _) => results.print_of(*unit),
@@ -113,7 +113,7 @@ pub async fn show(visit: Visit, Path((_, path)): Path<(String, String)>) -> Resu
         history: derivation.history.iter().map(|said| step(pen, said)).collect(),
         onward: onward(pen, &figure),
     };
-    answer(&visit.asked, page)
+    answer(&visit.request, page)
 }
 
 fn shell(visit: &Visit, derivation: &Derivation) -> Shell {

@@ -10,7 +10,7 @@ use axum::response::{Html, IntoResponse, Response};
 use par_core::language::Language;
 use serde_json::json;
 
-use super::asked::{Asked, Format};
+use super::request::{PageRequest, Format};
 use super::page::Shell;
 use crate::messages::pages;
 
@@ -71,8 +71,8 @@ impl Failure {
         }
     }
 
-    fn onward(&self, asked: &Asked) -> Vec<Onward> {
-        let link = |vi: &str, en: &str, path: &str| (asked.language.of(vi, en).to_owned(), asked.to(path));
+    fn onward(&self, request: &PageRequest) -> Vec<Onward> {
+        let link = |vi: &str, en: &str, path: &str| (request.language.of(vi, en).to_owned(), request.to(path));
         let ranking = |year: &u16| {
             link("Bảng xếp hạng các đơn vị", "Ranking of the units", &format!("/ket-qua/{year}"))
         };
@@ -85,9 +85,9 @@ impl Failure {
             Failure::NoYear(years) => years.iter().map(of_year).collect(),
             Failure::NoUnit(year) | Failure::NoFigure(year) => vec![ranking(year), search(year)],
             Failure::NoArea(year) | Failure::NoCriterion(year) => vec![areas(year), search(year)],
-            Failure::OnlyReading if asked.path != "/" => {
-                let name = asked.language.of("Mở trang này", "Open this page");
-                vec![(name.to_owned(), asked.again(&asked.path))]
+            Failure::OnlyReading if request.path != "/" => {
+                let name = request.language.of("Mở trang này", "Open this page");
+                vec![(name.to_owned(), request.again(&request.path))]
             }
             Failure::NeverUnit => {
                 vec![link("Xu hướng của các đơn vị", "Trends of the units", "/xu-huong")]
@@ -122,19 +122,19 @@ struct Page {
 }
 
 /// Writes failures as a page or as JSON.
-pub async fn show(asked: Asked, request: Request, next: Next) -> Response {
-    let response = next.run(request).await;
+pub async fn show(request: PageRequest, http: Request, next: Next) -> Response {
+    let response = next.run(http).await;
     let Some(failure) = response.extensions().get::<Failure>().cloned() else { return response };
     if let Failure::Broken(why) = &failure {
-        tracing::error!(path = asked.path, why, "a page could not be written");
+        tracing::error!(path = request.path, why, "a page could not be written");
     }
-    let (code, pages::Words { message, hint }) = failure.words(asked.language);
-    if asked.format != Format::Html {
+    let (code, pages::Words { message, hint }) = failure.words(request.language);
+    if request.format != Format::Html {
         let body = json!({ "code": code, "message": message, "hint": hint });
         return (failure.status(), axum::Json(body)).into_response();
     }
-    let shell = Shell::plain(&asked, &message);
-    let page = Page { shell, message, hint, onward: failure.onward(&asked) };
+    let shell = Shell::plain(&request, &message);
+    let page = Page { shell, message, hint, onward: failure.onward(&request) };
     match page.render() {
         Ok(html) => (failure.status(), Html(html)).into_response(),
         Err(_) => failure.status().into_response(),

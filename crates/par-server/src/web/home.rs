@@ -6,7 +6,7 @@ use axum::response::Response;
 use par_core::score::figure::Figure;
 use par_core::score::results::{Measure, Scope};
 
-use super::asked::Asked;
+use super::request::PageRequest;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::table::{Cell, Table, Weight, head, number, text};
@@ -30,8 +30,8 @@ impl Page for Home {
 }
 
 /// `/`
-pub async fn show(State(app): State<App>, asked: Asked) -> Result<Response, Failure> {
-    let say = |vi, en| asked.language.of(vi, en);
+pub async fn show(State(app): State<App>, request: PageRequest) -> Result<Response, Failure> {
+    let say = |vi, en| request.language.of(vi, en);
     let columns = vec![
         head("year", say("Năm", "Year")),
         text("province", say("Địa phương", "Province")),
@@ -47,7 +47,7 @@ pub async fn show(State(app): State<App>, asked: Asked) -> Result<Response, Fail
     let mut years = Table::new("cac-nam", caption, columns);
     for year in app.list().await?.into_iter().rev() {
         let results = app.year(&year.to_string()).await?;
-        let pen = asked.pen(&results);
+        let pen = request.pen(&results);
         let status = app.years.shown(year).await.map_err(unavailable)?.map(|(_, status)| status);
         let kind = match status {
             _ if results.year.notice.is_some() => say("minh họa", "demonstration"),
@@ -66,5 +66,5 @@ pub async fn show(State(app): State<App>, asked: Asked) -> Result<Response, Fail
             ],
         );
     }
-    answer(&asked, Home { shell: Shell::plain(&asked, say("Kết quả hằng năm", "Results by year")), years })
+    answer(&request, Home { shell: Shell::plain(&request, say("Kết quả hằng năm", "Results by year")), years })
 }

@@ -42,9 +42,9 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
         classes: classes(pen),
         facts: facts(pen),
         legal: sets.iter().map(|set| (set.name.clone(), set.legal_basis.clone())).collect(),
-        mean: words::province_mean(results.year.province_mean, visit.asked.language),
+        mean: words::province_mean(results.year.province_mean, visit.request.language),
     };
-    answer(&visit.asked, page)
+    answer(&visit.request, page)
 }
 
 /// One column a criteria set, one row a setting.

@@ -4,7 +4,7 @@
 
 mod area;
 mod areas;
-mod asked;
+mod request;
 mod assets;
 mod cells;
 mod columns;
@@ -15,7 +15,7 @@ mod derivation;
 mod document;
 mod failure;
 mod home;
-mod kept;
+mod cache;
 pub mod listen;
 mod method;
 mod package;
@@ -51,9 +51,9 @@ use tower_http::compression::CompressionLayer;
 use crate::messages;
 use crate::ops::release;
 use crate::ops::years::{Status, Years};
-use asked::Asked;
+use request::PageRequest;
 use failure::Failure;
-use kept::Kept;
+use cache::Kept;
 
 /// What pages need to answer.
 #[derive(Clone)]
@@ -161,48 +161,48 @@ pub fn router(state: App) -> Router {
         .method_not_allowed_fallback(async || Failure::OnlyReading)
         .layer(from_fn(failure::show))
         .layer(from_fn_with_state(state.clone(), publication))
-        .layer(from_fn(asked::one_address))
+        .layer(from_fn(request::one_address))
         .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(Kept::of(Arc::clone(&state.years)), kept::answer))
+        .layer(from_fn_with_state(Cache::of(Arc::clone(&state.years)), cache::answer))
         .layer(map_response(harden))
         .with_state(state);
     // Extensions are taken off before the address is looked up, hence a router around the router.
-    Router::new().fallback_service(tower::ServiceBuilder::new().map_request(asked::read).service(pages))
+    Router::new().fallback_service(tower::ServiceBuilder::new().map_request(request::read).service(pages))
 }
 
 /// Finds out what pages of the year in the address say of its publication. Where the year cannot be
 /// asked for, the page itself says why.
-async fn publication(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let year = request.extensions().get::<Asked>().and_then(Asked::year);
+async fn publication(State(app): State<App>, mut http: Request, next: Next) -> Response {
+    let year = http.extensions().get::<PageRequest>().and_then(PageRequest::year);
     let found = match year {
         Some(year) => app.years.shown(year).await.ok().flatten(),
         None => None,
     };
-    if let (Some(year), Some((results, status)), Some(asked)) =
-        (year, found, request.extensions_mut().get_mut::<Asked>())
+    if let (Some(year), Some((results, status)), Some(request)) =
+        (year, found, http.extensions_mut().get_mut::<PageRequest>())
     {
-        let (language, has_notice) = (asked.language, results.year.notice.is_some());
-        asked.publication = match status {
+        let (language, has_notice) = (request.language, results.year.notice.is_some());
+        request.publication = match status {
             // A year with a notice of its own is a demonstration, which nobody takes for a result.
-            Status::Unpublished => asked::Publication {
+            Status::Unpublished => request::Publication {
                 banner: (!has_notice).then(|| messages::pages::unpublished(language)),
                 package: None,
             },
-            Status::Published(last) => asked::Publication {
+            Status::Published(last) => request::Publication {
                 banner: None,
-                package: Some(asked.to(&package::address(year, last.version))),
+                package: Some(request.to(&package::address(year, last.version))),
             },
-            Status::Moved(last) => asked::Publication {
+            Status::Moved(last) => request::Publication {
                 banner: Some(messages::pages::moved_on(
                     language,
                     last.version,
                     &release::told(&last, language),
                 )),
-                package: Some(asked.to(&package::address(year, last.version))),
+                package: Some(request.to(&package::address(year, last.version))),
             },
         };
     }
-    next.run(request).await
+    next.run(http).await
 }
 
 /// Headers every answer carries.

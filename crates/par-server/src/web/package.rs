@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
-use super::asked::{Asked, Format};
+use super::request::{PageRequest, Format};
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::table::{Cell, Table, Weight, head, number, text};
@@ -46,14 +46,14 @@ fn zip(year: u16, version: u32) -> String {
 pub async fn show(
     State(app): State<App>,
     Path((year, version)): Path<(String, String)>,
-    asked: Asked,
+    request: PageRequest,
 ) -> Result<Response, Failure> {
     let results = app.year(&year).await?;
     let year = results.year.year;
     let all = app.years.publications(year).await.map_err(unavailable)?;
     let this = all.iter().find(|one| one.version.to_string() == version).ok_or(Failure::NoPage)?;
     let package = app.years.package(year, this.version).await.map_err(unavailable)?;
-    let language = asked.language;
+    let language = request.language;
     let mut versions = Table::new(
         "phien-ban",
         language.of("Các phiên bản đã công bố", "Published versions"),
@@ -65,7 +65,7 @@ pub async fn show(
         ],
     );
     for one in &all {
-        let name = Cell::text(one.version.to_string()).link(asked.to(&address(year, one.version)));
+        let name = Cell::text(one.version.to_string()).link(request.to(&address(year, one.version)));
         let cells = vec![
             name,
             Cell::text(release::told(one, language)),
@@ -90,9 +90,9 @@ pub async fn show(
         format!("Gói dữ liệu năm {year}, phiên bản {version}"),
         format!("Data package of {year}, version {version}"),
     );
-    let shell = Shell::of(&asked, &results, title);
+    let shell = Shell::of(&request, &results, title);
     answer(
-        &asked,
+        &request,
         Version { shell, id: this.package_id.clone(), zip: zip(year, this.version), versions, files },
     )
 }
@@ -101,10 +101,10 @@ pub async fn show(
 pub async fn file(
     State(app): State<App>,
     Path((year, version, file)): Path<(String, String, String)>,
-    asked: Asked,
+    request: PageRequest,
 ) -> Result<Response, Failure> {
     // Extensions of data addresses were taken off; here they are part of the name.
-    let file = match asked.format {
+    let file = match request.format {
         Format::Html => file,
         Format::Csv => file + ".csv",
         Format::Json => file + ".json",

@@ -7,7 +7,7 @@ use par_core::language::Language;
 use par_core::score::results::Results;
 use serde_json::{Value, json};
 
-use super::asked::{Asked, Format, Publication, address};
+use super::request::{PageRequest, Format, Publication, address};
 use super::failure::Failure;
 use super::table::{Cell, Table};
 use super::{assets, data};
@@ -26,9 +26,9 @@ pub struct Shell {
     /// The page's address without the language.
     pub path: String,
     /// The query it was asked with, which its twin in the other language keeps.
-    pub asked: String,
-    /// Queries that data addresses keep, ending in `&`.
     pub query: String,
+    /// Queries that data addresses keep, ending in `&`.
+    pub data_query: String,
     /// Address and date for the printed footer.
     pub printed: String,
     /// What stands in the search field.
@@ -64,36 +64,36 @@ pub struct Tab {
 
 impl Shell {
     /// The frame of a page without a year.
-    pub fn plain(asked: &Asked, title: &str) -> Shell {
-        let printed_on = asked.language.of("in ngày", "printed on");
+    pub fn plain(request: &PageRequest, title: &str) -> Shell {
+        let printed_on = request.language.of("in ngày", "printed on");
         Shell {
-            language: asked.language,
+            language: request.language,
             title: title.to_owned(),
             year: None,
             crumbs: Vec::new(),
-            path: asked.path.clone(),
-            asked: asked.query.clone(),
-            query: String::new(),
-            printed: format!("{}{} · {printed_on} {}", asked.host, asked.to(&asked.path), asked.today),
+            path: request.path.clone(),
+            query: request.query.clone(),
+            data_query: String::new(),
+            printed: format!("{}{} · {printed_on} {}", request.host, request.to(&request.path), request.today),
             sought: String::new(),
             notice: None,
         }
     }
 
     /// The frame of a page of a year.
-    pub fn of(asked: &Asked, results: &Results, title: impl Into<String>) -> Shell {
+    pub fn of(request: &PageRequest, results: &Results, title: impl Into<String>) -> Shell {
         let year = &results.year;
-        let language = asked.language;
+        let language = request.language;
         let path = format!("/ket-qua/{}", year.year);
-        let address = asked.to(&path);
-        let mut crumbs = vec![(language.of("Các năm", "All years").to_owned(), asked.to("/"))];
-        if asked.path != path {
+        let address = request.to(&path);
+        let mut crumbs = vec![(language.of("Các năm", "All years").to_owned(), request.to("/"))];
+        if request.path != path {
             crumbs.push((format!("{} {}", language.of("Năm", "Year"), year.year), address.clone()));
         }
         let (province, notice) = (year.province.clone(), year.notice.clone());
         let head =
-            Head { year: year.year, address, province, notice, publication: asked.publication.clone() };
-        Shell { year: Some(head), crumbs, ..Shell::plain(asked, &title.into()) }
+            Head { year: year.year, address, province, notice, publication: request.publication.clone() };
+        Shell { year: Some(head), crumbs, ..Shell::plain(request, &title.into()) }
     }
 
     /// The same frame with one more step on the way.
@@ -115,8 +115,8 @@ impl Shell {
     /// The same page in the other language: its language, name and address.
     pub fn twin(&self) -> (Language, &'static str, String) {
         let (language, name) = self.language.of((Language::En, "English"), (Language::Vi, "Tiếng Việt"));
-        let mark = if self.asked.is_empty() { "" } else { "?" };
-        (language, name, format!("{}{mark}{}", address(language, &self.path), self.asked))
+        let mark = if self.query.is_empty() { "" } else { "?" };
+        (language, name, format!("{}{mark}{}", address(language, &self.path), self.query))
     }
 
     /// A cell outside tables.
@@ -169,7 +169,7 @@ impl Shell {
 
     /// One table of such a list, by its position.
     pub fn part(&self, table: &Table, part: &usize, last: &bool) -> String {
-        table.html(self.language, &self.path, &self.query, *part, *last)
+        table.html(self.language, &self.path, &self.data_query, *part, *last)
     }
 
     /// What is said above the page when values are not facts.
@@ -191,14 +191,14 @@ pub trait Page: Template {
 }
 
 /// The page in the format that was asked for.
-pub fn answer<P: Page>(asked: &Asked, page: P) -> Result<Response, Failure> {
-    if asked.format == Format::Html {
+pub fn answer<P: Page>(request: &PageRequest, page: P) -> Result<Response, Failure> {
+    if request.format == Format::Html {
         let html = page.render().map_err(|error| Failure::Broken(error.to_string()))?;
         return Ok(Html(html).into_response());
     }
-    let wanted = asked.parameter("bang");
+    let wanted = request.parameter("bang");
     let mut tables = page.tables();
-    let id = match (&wanted, asked.format) {
+    let id = match (&wanted, request.format) {
         (Some(id), _) => Some(id.clone()),
         (None, Format::Csv) => tables.first().map(|table| table.id.to_owned()),
         (None, _) => None,
@@ -209,8 +209,8 @@ pub fn answer<P: Page>(asked: &Asked, page: P) -> Result<Response, Failure> {
     if tables.is_empty() {
         return Err(Failure::NoTable);
     }
-    if asked.format == Format::Csv {
-        let name = asked.path.trim_start_matches('/').replace(['/', ':'], "-");
+    if request.format == Format::Csv {
+        let name = request.path.trim_start_matches('/').replace(['/', ':'], "-");
         let headers = [
             (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
             (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}-{}.csv\"", tables[0].id)),

@@ -11,7 +11,7 @@ use par_core::score::results::{Measure, Results};
 
 use par_render::charts::On;
 
-use super::asked::address;
+use super::request::address;
 use super::table::{Cell, Mark, Printed};
 
 /// Writes the figures of a year in the language of a page.

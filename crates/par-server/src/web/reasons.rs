@@ -14,7 +14,7 @@ use par_core::words;
 use par_core::year::Outcome;
 use par_render::charts::draw;
 
-use super::asked::Format;
+use super::request::Format;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::{Pen, full_points};
@@ -59,7 +59,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     let lost = results.lost_by_cause(Scope::Province);
     let areas = results.lost_by_area(Scope::Province);
     let sum = |part: fn(&LostAt) -> Points| areas.iter().map(|(_, at)| part(at)).sum::<Points>();
-    let most = if visit.asked.format == Format::Html { LEAVES } else { usize::MAX };
+    let most = if visit.request.format == Format::Html { LEAVES } else { usize::MAX };
     let page = Reasons {
         shell: visit.shell(visit.say("Nguyên nhân mất điểm", "Why points were lost")),
         lost: pen.language.points(sum(|at| at.lost)),
@@ -72,7 +72,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
         areas: by_area(pen, &areas),
         leaves: by_leaf(pen, most),
     };
-    answer(&visit.asked, page)
+    answer(&visit.request, page)
 }
 
 /// `398 yêu cầu giải trình`, `398 requests for explanation`.
@@ -126,12 +126,12 @@ fn causes(pen: Pen<'_>, lost: &[LostFor]) -> Table {
         pen.say("Điểm mất của tất cả các đơn vị theo nguyên nhân", "Points lost by all units, by cause");
     let mut table = Table::new("nguyen-nhan", caption, columns);
     let all: Points = lost.iter().map(|one| one.points).sum();
-    let (asked, other) = pen.say(("yêu cầu giải trình", "khác"), ("request", "other"));
+    let (request, other) = pen.say(("yêu cầu giải trình", "khác"), ("request", "other"));
     for one in lost {
         table.push(
             Weight::Plain,
             vec![
-                Cell::text(if matches!(one.cause, Cause::Reason(_)) { asked } else { other }),
+                Cell::text(if matches!(one.cause, Cause::Reason(_)) { request } else { other }),
                 name(pen, &one.cause),
                 Cell::count(one.cases),
                 Cell::count(one.units),

@@ -10,7 +10,7 @@ use par_core::report::Picture;
 use par_core::score::results::Results;
 use tokio::sync::Semaphore;
 
-use super::asked::Asked;
+use super::request::PageRequest;
 use super::document;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
@@ -20,7 +20,7 @@ use crate::messages::problems::{self, Keys};
 use crate::ops::place::now_ms;
 use crate::ops::report::{self, Draft, Worded};
 
-/// Whoever makes a file holds it.
+/// One file is made at a time.
 static MAKING: Semaphore = Semaphore::const_new(1);
 
 #[derive(Template)]
@@ -50,20 +50,20 @@ impl Page for Report {
 pub async fn show(
     State(app): State<App>,
     Path(year): Path<String>,
-    asked: Asked,
+    request: PageRequest,
 ) -> Result<Response, Failure> {
     let results = app.year(&year).await?;
     let (draft, problems) = drafted(app.years.worded(&results).await.map_err(unavailable)?, &results);
     let chart = |picture: &Picture| draft.chart(picture).to_owned();
     let page = Report {
-        year: asked.to(&format!("/ket-qua/{}", results.year.year)),
+        year: request.to(&format!("/ket-qua/{}", results.year.year)),
         files: published_files(&app, &results).await?,
-        shell: Shell::of(&asked, &results, asked.language.of("Báo cáo kết quả", "Report")),
+        shell: Shell::of(&request, &results, request.language.of("Báo cáo kết quả", "Report")),
         problems,
         head: draft.document.head.clone().unwrap_or_default(),
-        html: document::write(&draft.document, asked.pen(&results), &chart),
+        html: document::write(&draft.document, request.pen(&results), &chart),
     };
-    answer(&asked, page)
+    answer(&request, page)
 }
 
 /// Where the report's files stand: as they were published, or made when they are asked for while the
@@ -134,9 +134,8 @@ fn drafted(worded: Worded, results: &Arc<Results>) -> (Draft, Vec<(String, Strin
     let draft = report::report(results, &worded.wording);
     let blanks = draft.problems.iter().map(|problem| (problem.file.clone(), problem.clone()));
     let problems = worded.problems.into_iter().chain(blanks);
-    let told = problems.map(|(path, problem)| {
+    let sentences = problems.map(|(path, problem)| {
         (format!("{path}:{}", problem.line), problems::sentence(&problem.kind, Keys::Shown))
     });
-    let told = told.collect();
-    (draft, told)
+    (draft, sentences.collect())
 }

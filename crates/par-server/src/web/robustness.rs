@@ -96,7 +96,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Fail
             "model": model,
         }),
     };
-    answer(&visit.asked, page)
+    answer(&visit.request, page)
 }
 
 fn shown(number: &Shown) -> Cell {

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use par_core::text;
 
-use super::asked::encode;
+use super::request::encode;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::Pen;
@@ -35,14 +35,14 @@ impl Page for Search {
 
 /// `/ket-qua/{year}/tim?q=`
 pub async fn show(visit: Visit) -> Result<Response, Failure> {
-    let query: String = visit.asked.parameter("q").unwrap_or_default().trim().chars().take(100).collect();
+    let query: String = visit.request.parameter("q").unwrap_or_default().trim().chars().take(100).collect();
     let mut shell = visit.shell(visit.say("Tìm kiếm", "Search"));
-    shell.query = if query.is_empty() { String::new() } else { format!("q={}&", encode(&query)) };
+    shell.data_query = if query.is_empty() { String::new() } else { format!("q={}&", encode(&query)) };
     shell.sought = query.clone();
     let mut all = find(visit.pen(), &query);
     let more = all.rows.len() > MOST;
     all.rows.truncate(MOST);
-    answer(&visit.asked, Search { shell, found: all, more, examples: examples(visit.pen()) })
+    answer(&visit.request, Search { shell, found: all, more, examples: examples(visit.pen()) })
 }
 
 /// Everything whose name or code contains the query; units first, then areas, then criteria.
@@ -55,7 +55,7 @@ fn find(pen: Pen<'_>, query: &str) -> Table {
         return table;
     }
     for Entry { name, kind, href, also } in entries(pen) {
-        let found = place(&name, &sought);
+        let found = position(&name, &sought);
         if found.is_some() || text::fold(&also).contains(&sought) {
             let cell = Cell { found, ..Cell::name(name).link(href) };
             table.push(Weight::Plain, vec![cell, Cell::text(kind)]);
@@ -99,7 +99,7 @@ pub fn entries(pen: Pen<'_>) -> Vec<Entry> {
 }
 
 /// Where the folded query stands in the name, in bytes of the name.
-fn place(name: &str, sought: &str) -> Option<(usize, usize)> {
+fn position(name: &str, sought: &str) -> Option<(usize, usize)> {
     // Folding works letter by letter, so letters of the name and of its folded form keep in step.
     let mut folded = String::new();
     let mut ends = Vec::new();
@@ -134,12 +134,12 @@ mod tests {
     fn names_are_found_without_diacritics_and_marked_where_they_stand() {
         let name = "Sở Văn hóa, thể thao và Đu lịch";
         let check = |query: &str, expect: &str| {
-            let (start, end) = place(name, &text::fold(query)).unwrap();
+            let (start, end) = position(name, &text::fold(query)).unwrap();
             assert_eq!(&name[start..end], expect);
         };
         check("van hoa", "Văn hóa");
         check("THỂ THAO", "thể thao");
         check("du lich", "Đu lịch");
-        assert_eq!(place(name, "tai chinh"), None);
+        assert_eq!(position(name, "tai chinh"), None);
     }
 }

@@ -14,7 +14,7 @@ use par_core::words;
 use par_render::charts::On;
 use par_render::charts::lines::Line;
 
-use super::asked::address;
+use super::request::address;
 use super::pen::Pen;
 use super::table::{Cell, Column, number};
 

@@ -79,7 +79,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
         classes: classes(pen),
         rules: rules(pen),
     };
-    answer(&visit.asked, page)
+    answer(&visit.request, page)
 }
 
 /// Cluster means with their change and how many units moved.

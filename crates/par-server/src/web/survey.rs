@@ -67,7 +67,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
         answers: by_form(pen, &letters),
         questions: results.year.survey.forms.iter().map(|form| form_part(pen, form, &letters)).collect(),
     };
-    answer(&visit.asked, page)
+    answer(&visit.request, page)
 }
 
 fn count_columns(pen: Pen<'_>) -> [Column; 5] {

@@ -9,7 +9,7 @@ use par_core::score::results::{Measure, Results, Scope};
 use par_render::charts::lines::{self, Line};
 
 use super::App;
-use super::asked::Asked;
+use super::request::PageRequest;
 use super::columns;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
@@ -48,7 +48,7 @@ impl Page for Trend {
 pub async fn show(
     State(app): State<App>,
     Path(slug): Path<String>,
-    asked: Asked,
+    request: PageRequest,
 ) -> Result<Response, Failure> {
     let all = app.all().await?;
     let years = borrowed(&all);
@@ -57,10 +57,10 @@ pub async fn show(
     let named = &results.year.units[unit];
     let steps = history.follow(results, unit);
     let known: Vec<u16> = steps.iter().map(|step| step.year).collect();
-    let span = Span { history, known: &known, language: asked.language };
-    let mut shell = Shell::plain(&asked, &named.name)
-        .under(span.say("Các năm", "All years"), asked.to("/"))
-        .under(span.say("Xu hướng", "Trends"), asked.to("/xu-huong"));
+    let span = Span { history, known: &known, language: request.language };
+    let mut shell = Shell::plain(&request, &named.name)
+        .under(span.say("Các năm", "All years"), request.to("/"))
+        .under(span.say("Xu hướng", "Trends"), request.to("/xu-huong"));
     shell.notice = span.notice();
     let successor = |(later, unit): (&Results, usize)| {
         let unit = &later.year.units[unit];
@@ -71,7 +71,7 @@ pub async fn show(
         block: results.year.blocks[named.block].name.clone(),
         card: (
             format!("{} {}", span.say("Kết quả năm", "Results of"), results.year.year),
-            asked.pen(results).unit(unit),
+            request.pen(results).unit(unit),
         ),
         menu: span.menu(),
         successors: history.successors(results, unit).into_iter().map(successor).collect(),
@@ -83,7 +83,7 @@ pub async fn show(
         areas: areas(span, results, unit, &steps),
         shell,
     };
-    answer(&asked, page)
+    answer(&request, page)
 }
 
 /// What a reader has to know of the years: merged predecessors, where the way ends, and figures that

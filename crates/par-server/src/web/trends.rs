@@ -10,7 +10,7 @@ use par_core::words;
 use par_render::charts::lines::{self, Line};
 
 use super::App;
-use super::asked::Asked;
+use super::request::PageRequest;
 use super::columns;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
@@ -52,14 +52,14 @@ impl Page for Trends {
 }
 
 /// `/xu-huong`
-pub async fn show(State(app): State<App>, asked: Asked) -> Result<Response, Failure> {
+pub async fn show(State(app): State<App>, request: PageRequest) -> Result<Response, Failure> {
     let all = app.all().await?;
     let years = borrowed(&all);
     let history = History::of(&years);
     let known = history.known();
-    let span = Span { history, known: &known, language: asked.language };
+    let span = Span { history, known: &known, language: request.language };
     let title = span.say("Xu hướng qua các năm", "Trends over the years");
-    let mut shell = Shell::plain(&asked, title).under(span.say("Các năm", "All years"), asked.to("/"));
+    let mut shell = Shell::plain(&request, title).under(span.say("Các năm", "All years"), request.to("/"));
     shell.notice = span.notice();
     let latest = years.last().copied();
     let blocks = latest.map_or(0, |results| results.year.blocks.len());
@@ -75,12 +75,12 @@ pub async fn show(State(app): State<App>, asked: Asked) -> Result<Response, Fail
         lineage: lineage(span),
         shell,
     };
-    answer(&asked, page)
+    answer(&request, page)
 }
 
 /// `/ket-qua/{year}/xu-huong`, which people guess: trends are of all years.
 pub async fn of_year(visit: Visit) -> Response {
-    Redirect::permanent(&visit.asked.again("/xu-huong")).into_response()
+    Redirect::permanent(&visit.request.again("/xu-huong")).into_response()
 }
 
 /// From the first to the last year, as a sentence says it.

@@ -66,7 +66,7 @@ pub async fn show(visit: Visit, Path((_, slug)): Path<(String, String)>) -> Resu
     let Some(unit) = year.units.iter().position(|unit| unit.slug == slug) else {
         let coded = year.units.iter().position(|unit| unit.code == slug).ok_or(Failure::NoUnit(year.year))?;
         return Ok(Redirect::permanent(
-            &visit.asked.again(&format!("/ket-qua/{}/don-vi/{}", year.year, year.units[coded].slug)),
+            &visit.request.again(&format!("/ket-qua/{}/don-vi/{}", year.year, year.units[coded].slug)),
         )
         .into_response());
     };
@@ -97,7 +97,7 @@ pub async fn show(visit: Visit, Path((_, slug)): Path<(String, String)>) -> Resu
         exemptions: exemptions(pen, unit),
         all: all(pen, unit),
     };
-    answer(&visit.asked, page)
+    answer(&visit.request, page)
 }
 
 /// A distance is said without a sign.

@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use par_core::score::results::Results;
 
 use super::App;
-use super::asked::Asked;
+use super::request::PageRequest;
 use super::failure::Failure;
 use super::page::Shell;
 use super::pen::Pen;
@@ -17,23 +17,23 @@ pub struct Visit {
     /// The year.
     pub results: Arc<Results>,
     /// What was asked for.
-    pub asked: Asked,
+    pub request: PageRequest,
 }
 
 impl Visit {
     /// Writes the year's figures in the language of the page.
     pub fn pen(&self) -> Pen<'_> {
-        self.asked.pen(&self.results)
+        self.request.pen(&self.results)
     }
 
     /// The frame of a page with that title.
     pub fn shell(&self, title: impl Into<String>) -> Shell {
-        Shell::of(&self.asked, &self.results, title)
+        Shell::of(&self.request, &self.results, title)
     }
 
     /// The words in the language of the page.
     pub fn say<T>(&self, vi: T, en: T) -> T {
-        self.asked.language.of(vi, en)
+        self.request.language.of(vi, en)
     }
 }
 
@@ -41,9 +41,9 @@ impl FromRequestParts<App> for Visit {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Visit, Failure> {
-        let asked = parts.extensions.get::<Asked>().cloned().unwrap_or_default();
+        let request = parts.extensions.get::<PageRequest>().cloned().unwrap_or_default();
         let names = RawPathParams::from_request_parts(parts, app).await.map_err(|_| Failure::NoPage)?;
         let year = names.iter().find(|(name, _)| *name == "year").map_or("", |(_, year)| year);
-        Ok(Visit { results: app.year(year).await?, asked })
+        Ok(Visit { results: app.year(year).await?, request })
     }
 }

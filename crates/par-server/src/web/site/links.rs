@@ -2,7 +2,7 @@
 //!
 //! Must not know: where pages come from.
 
-use super::super::asked::language;
+use super::super::request::language;
 
 /// An address inside the site, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,7 +25,7 @@ pub enum Kind {
     /// A style sheet, font or picture.
     Asset,
     /// A file of a published package or of the report, under its own name.
-    Kept,
+    Published,
 }
 
 impl Address {
@@ -52,7 +52,7 @@ impl Address {
         } else if (path.starts_with("/cong-bo/") && path.matches('/').count() > 3)
             || path.contains("/bao-cao/")
         {
-            Kind::Kept
+            Kind::Published
         } else if path.ends_with(".csv") || path.ends_with(".json") {
             Kind::Data
         } else if path.ends_with("/tim") {
@@ -73,7 +73,7 @@ impl Address {
             }
             // A package's folder holds the package and nothing else, so that it can be checked where it
             // stands: its archive and its page stand beside it.
-            Kind::Kept => match (path.rsplit_once('/'), path.matches('/').count()) {
+            Kind::Published => match (path.rsplit_once('/'), path.matches('/').count()) {
                 (Some((folder, zip)), 3) if zip.ends_with(".zip") => {
                     format!("{}/{zip}", folder.rsplit_once('/').map_or("", |(folder, _)| folder))
                 }

@@ -18,7 +18,7 @@ use par_store::error::Error;
 use tower::ServiceExt;
 
 use super::pen::Pen;
-use super::{App, asked, router, search};
+use super::{App, request, router, search};
 use crate::ops::years::Years;
 use links::{Address, Kind, relative, rewrite};
 
@@ -54,14 +54,14 @@ pub enum Failed {
     NotMade(String),
 }
 
-/// The files of the site; `told` is told how many are made now and then.
+/// The files of the site; `progress` hears how many are made now and then.
 ///
 /// # Errors
 /// See [`Failed`].
 pub async fn files(
     years: Arc<Years>,
     making: &Making,
-    told: impl Fn(usize),
+    progress: impl Fn(usize),
 ) -> Result<BTreeMap<String, Vec<u8>>, Failed> {
     let list = years.list().await.map_err(Failed::Store)?;
     let mut descriptions = BTreeMap::new();
@@ -74,7 +74,7 @@ pub async fn files(
     }
     let router = router(App { years: Arc::clone(&years) });
     let mut site = Site { router, making, descriptions, files: BTreeMap::new() };
-    site.crawl(told).await?;
+    site.crawl(progress).await?;
     for year in list {
         let results = years.get(year).await.map_err(Failed::Store)?;
         let results = results.ok_or_else(|| Failed::NotMade(format!("/ket-qua/{year}")))?;
@@ -102,7 +102,7 @@ struct Site<'m> {
 
 impl Site<'_> {
     /// Asks for the first page and for everything that pages lead to.
-    async fn crawl(&mut self, told: impl Fn(usize)) -> Result<(), Failed> {
+    async fn crawl(&mut self, progress: impl Fn(usize)) -> Result<(), Failed> {
         let first = Address { path: "/".to_owned(), query: String::new() };
         let mut waiting = VecDeque::from([(first, String::new())]);
         let mut met = BTreeSet::new();
@@ -121,14 +121,14 @@ impl Site<'_> {
                     waiting.extend(found.into_iter().map(|next| (next, address.path.clone())));
                     page.into_bytes()
                 }
-                Kind::Data | Kind::Asset | Kind::Kept => bytes,
+                Kind::Data | Kind::Asset | Kind::Published => bytes,
             };
             if file.ends_with(".css") {
                 waiting.extend(fonts(&address, &content));
             }
             self.files.insert(file, content);
             if met.len().is_multiple_of(1000) {
-                told(met.len());
+                progress(met.len());
             }
         }
         Ok(())
@@ -167,7 +167,7 @@ impl Site<'_> {
             Some(way)
         });
         // The day on which a page of files is printed is not known to it.
-        let (language, path) = asked::language(&address.path);
+        let (language, path) = request::language(&address.path);
         let printed =
             language.of([" · in ngày ", " · trang lập ngày "], [" · printed on ", " · page made on "]);
         let mut html = html.replacen(printed[0], printed[1], 1);
@@ -206,7 +206,7 @@ impl Site<'_> {
     /// What networks read of a page of a year; a picture needs a full address.
     fn shared(&self, html: &str, address: &Address) -> String {
         let Some(base) = &self.making.base else { return String::new() };
-        let (language, path) = asked::language(&address.path);
+        let (language, path) = request::language(&address.path);
         let year = path.strip_prefix("/ket-qua/").and_then(|rest| rest.split('/').next()?.parse().ok());
         let title = html.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>"));
         let (Some(year), Some((title, _))) = (year, title) else { return String::new() };
@@ -219,7 +219,7 @@ impl Site<'_> {
 
     /// What the search script looks through: a script of data, since pages on a disk may fetch nothing.
     fn add_search(&mut self, year: u16, entries: &[search::Entry], language: Language) {
-        let path = asked::address(language, &format!("/ket-qua/{year}/tim"));
+        let path = request::address(language, &format!("/ket-qua/{year}/tim"));
         let file = Address { path, query: String::new() }.file();
         let folder = file.trim_end_matches("index.html").to_owned();
         let rows: Vec<[String; 4]> = entries
@@ -242,11 +242,11 @@ impl Site<'_> {
     async fn add_missing(&mut self) -> Result<(), Failed> {
         let root = self.making.base.as_deref().unwrap_or_default().trim_end_matches('/').to_owned();
         let missing = |path: &str| {
-            let (language, path) = asked::language(path);
+            let (language, path) = request::language(path);
             (path == NOWHERE).then(|| language.of("404.html", "en/404.html"))
         };
         for language in Language::ALL {
-            let path = asked::address(language, NOWHERE);
+            let path = request::address(language, NOWHERE);
             let request = Request::get(&path).body(Body::empty()).expect("a well-formed address");
             let response = match self.router.clone().oneshot(request).await {
                 Ok(response) => response,
@@ -285,8 +285,8 @@ fn share_picture(year: u16) -> String {
 
 /// A page without the lines that offer its tables as data.
 fn without_downloads(html: &str) -> String {
-    let kept = html.split_inclusive('\n').filter(|line| !line.starts_with("<p class=\"downloads "));
-    kept.collect()
+    let lines = html.split_inclusive('\n').filter(|line| !line.starts_with("<p class=\"downloads "));
+    lines.collect()
 }
 
 /// Fonts that a style sheet names by relative paths.

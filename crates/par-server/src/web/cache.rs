@@ -16,20 +16,20 @@ use axum::response::{IntoResponse, Response};
 use par_store::store::Revision;
 use sha2::{Digest, Sha256};
 
-use super::asked::Asked;
+use super::request::PageRequest;
 use crate::ops::years::Years;
 
 /// Largest answer that is tagged; pages are far smaller.
 const LARGEST: usize = 64 * 1024 * 1024;
-/// Bytes of answers kept; when a further one would not fit, all are dropped and made again as they
+/// Bytes of answers stored; when a further one would not fit, all are dropped and made again as they
 /// are asked for.
 const MOST: usize = 24 * 1024 * 1024;
 
-/// The answers kept, and the years that say whether they still hold.
+/// The cached answers, and the years that say whether they still hold.
 #[derive(Clone)]
-pub struct Kept {
+pub struct Cache {
     years: Arc<Years>,
-    shelf: Arc<Mutex<Shelf>>,
+    stored: Arc<Mutex<Stored>>,
 }
 
 /// From which years an answer was made, each with its revision. An answer over several years holds
@@ -46,7 +46,7 @@ enum Of {
 }
 
 impl Of {
-    /// The years of an address below `/ket-qua/` or `/xu-huong`; other answers are not kept.
+    /// The years of an address below `/ket-qua/` or `/xu-huong`; other answers are not cached.
     fn address(path: &str) -> Option<Of> {
         if path == "/xu-huong" || path.starts_with("/xu-huong/") {
             return Some(Of::All);
@@ -60,7 +60,7 @@ impl Of {
 }
 
 #[derive(Default)]
-struct Shelf {
+struct Stored {
     answers: HashMap<Key, (Made, Answer)>,
     bytes: usize,
 }
@@ -69,21 +69,21 @@ struct Shelf {
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Key {
     of: Of,
-    asked: Asked,
+    request: PageRequest,
     encodings: Option<HeaderValue>,
 }
 
 impl Key {
-    /// The key of a request whose answer may be kept. Readers who say who they are always get an
+    /// The key of a request whose answer may be cached. Readers who say who they are always get an
     /// answer of their own.
     fn of(request: &Request) -> Option<Key> {
         let headers = request.headers();
         if headers.contains_key(COOKIE) || headers.contains_key(AUTHORIZATION) {
             return None;
         }
-        let asked = request.extensions().get::<Asked>()?.clone();
-        let of = Of::address(&asked.path)?;
-        Some(Key { of, asked, encodings: headers.get(ACCEPT_ENCODING).cloned() })
+        let page = request.extensions().get::<PageRequest>()?.clone();
+        let of = Of::address(&page.path)?;
+        Some(Key { of, request: page, encodings: headers.get(ACCEPT_ENCODING).cloned() })
     }
 }
 
@@ -94,13 +94,13 @@ struct Answer {
     body: Bytes,
 }
 
-impl Kept {
-    /// Nothing kept yet.
-    pub fn of(years: Arc<Years>) -> Kept {
-        Kept { years, shelf: Arc::default() }
+impl Cache {
+    /// Nothing cached yet.
+    pub fn of(years: Arc<Years>) -> Cache {
+        Cache { years, stored: Arc::default() }
     }
 
-    /// The revisions of a key's years; nothing is kept when there is no such year or no answer.
+    /// The revisions of a key's years; nothing is cached when there is no such year or no answer.
     async fn made(&self, key: Key) -> Option<(Key, Made)> {
         let made = match key.of {
             Of::Year(year) => vec![(year, self.years.revision(year).await.ok()??)],
@@ -110,36 +110,36 @@ impl Kept {
     }
 
     fn find(&self, key: &Key, made: &Made) -> Option<Answer> {
-        let shelf = self.shelf.lock().expect("nobody panics holding the shelf");
-        shelf.answers.get(key).filter(|(of, _)| of == made).map(|(_, answer)| answer.clone())
+        let stored = self.stored.lock().expect("nobody panics holding the stored");
+        stored.answers.get(key).filter(|(of, _)| of == made).map(|(_, answer)| answer.clone())
     }
 
-    fn keep(&self, key: Key, made: Made, answer: Answer) {
-        let mut shelf = self.shelf.lock().expect("nobody panics holding the shelf");
+    fn store(&self, key: Key, made: Made, answer: Answer) {
+        let mut stored = self.stored.lock().expect("nobody panics holding the stored");
         let bytes = answer.body.len();
-        if shelf.bytes + bytes > MOST {
-            *shelf = Shelf::default();
+        if stored.bytes + bytes > MOST {
+            *stored = Stored::default();
         }
-        shelf.bytes += bytes;
-        if let Some((_, before)) = shelf.answers.insert(key, (made, answer)) {
-            shelf.bytes -= before.body.len();
+        stored.bytes += bytes;
+        if let Some((_, before)) = stored.answers.insert(key, (made, answer)) {
+            stored.bytes -= before.body.len();
         }
     }
 }
 
-/// Gives a kept answer, or has it made, tagged and kept; says 304 to readers who have it.
-pub async fn answer(State(kept): State<Kept>, request: Request, next: Next) -> Response {
+/// Gives a cached answer, or has it made, tagged and cached; says 304 to readers who have it.
+pub async fn answer(State(cache): State<Cache>, request: Request, next: Next) -> Response {
     if *request.method() != Method::GET {
         return next.run(request).await;
     }
     let known = request.headers().get(IF_NONE_MATCH).cloned();
     // Revisions are read before the answer is made: a write in between makes the answer newer than it
     // is said to be, and the next request has it made again.
-    let place = match Key::of(&request) {
-        Some(key) => kept.made(key).await,
+    let key = match Key::of(&request) {
+        Some(key) => cache.made(key).await,
         None => None,
     };
-    if let Some(answer) = place.as_ref().and_then(|(key, made)| kept.find(key, made)) {
+    if let Some(answer) = key.as_ref().and_then(|(key, made)| cache.find(key, made)) {
         return answer.unless(known);
     }
     let response = next.run(request).await;
@@ -151,8 +151,8 @@ pub async fn answer(State(kept): State<Kept>, request: Request, next: Next) -> R
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let answer = Answer::tagged(parts.headers, body);
-    if let Some((key, made)) = place {
-        kept.keep(key, made, answer.clone());
+    if let Some((key, made)) = key {
+        cache.store(key, made, answer.clone());
     }
     answer.unless(known)
 }

@@ -1,4 +1,4 @@
-//! What a reader asked for: the page's address, its language and format, the host for printed footers.
+//! A reader's request as pages see it: the page's address, its language and format, the host for printed footers.
 
 use axum::extract::{FromRequestParts, Request};
 use axum::http::header::HOST;
@@ -26,7 +26,7 @@ pub enum Format {
 
 /// What was asked for, read once at the edge.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
-pub struct Asked {
+pub struct PageRequest {
     /// The form.
     pub format: Format,
     /// The language of the page.
@@ -73,8 +73,8 @@ pub fn language(path: &str) -> (Language, &str) {
 
 /// Takes the language and `.csv` and `.json` off the address, so that a page in both languages and its data
 /// have one route.
-pub fn read(mut request: Request) -> Request {
-    let uri = request.uri();
+pub fn read(mut http: Request) -> Request {
+    let uri = http.uri();
     let (language, path) = language(uri.path());
     let query = uri.query().unwrap_or_default().to_owned();
     let split = |extension: &str| path.strip_suffix(extension).filter(|_| !path.starts_with("/tinh/"));
@@ -84,18 +84,18 @@ pub fn read(mut request: Request) -> Request {
         (None, None) => (Format::Html, path),
     };
     let path = if format != Format::Html && path == "/index" { "/" } else { path }.to_owned();
-    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
+    let host = http.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
     if path != uri.path() {
         let target = if query.is_empty() { path.clone() } else { format!("{path}?{query}") };
         if let Ok(target) = target.parse::<PathAndQuery>() {
             let mut parts = uri.clone().into_parts();
             parts.path_and_query = Some(target);
             if let Ok(uri) = parts.try_into() {
-                *request.uri_mut() = uri;
+                *http.uri_mut() = uri;
             }
         }
     }
-    let asked = Asked {
+    let request = PageRequest {
         format,
         language,
         path,
@@ -104,22 +104,22 @@ pub fn read(mut request: Request) -> Request {
         today: clock::date(place::now_ms(), language),
         publication: Publication::default(),
     };
-    request.extensions_mut().insert(asked);
-    request
+    http.extensions_mut().insert(request);
+    http
 }
 
 /// Leads addresses of a year that end in a slash to the page's only address.
-pub async fn one_address(asked: Asked, request: Request, next: Next) -> Response {
+pub async fn one_address(request: PageRequest, http: Request, next: Next) -> Response {
     // Nothing that begins with two slashes is led on: that would be another site.
-    match asked.path.strip_suffix('/') {
+    match request.path.strip_suffix('/') {
         Some(path) if path.starts_with("/ket-qua/") || path.starts_with("/xu-huong") => {
-            Redirect::permanent(&asked.again(path.trim_end_matches('/'))).into_response()
+            Redirect::permanent(&request.again(path.trim_end_matches('/'))).into_response()
         }
-        _ => next.run(request).await,
+        _ => next.run(http).await,
     }
 }
 
-impl Asked {
+impl PageRequest {
     /// The year whose page is asked for.
     pub fn year(&self) -> Option<u16> {
         let rest = self.path.strip_prefix("/ket-qua/").or_else(|| self.path.strip_prefix("/cong-bo/"))?;
@@ -162,11 +162,11 @@ impl Asked {
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Asked {
+impl<S: Send + Sync> FromRequestParts<S> for PageRequest {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Asked, Self::Rejection> {
-        Ok(parts.extensions.get::<Asked>().cloned().unwrap_or_default())
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<PageRequest, Self::Rejection> {
+        Ok(parts.extensions.get::<PageRequest>().cloned().unwrap_or_default())
     }
 }
 
@@ -193,8 +193,8 @@ fn decode(text: &str) -> String {
 
 /// Text as a value in a query.
 pub fn encode(text: &str) -> String {
-    let kept = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-    text.bytes().map(|b| if kept(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }
 
 #[cfg(test)]
