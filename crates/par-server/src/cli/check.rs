@@ -18,10 +18,10 @@ pub struct Check;
 impl Check {
     pub(super) fn run(self, data: &Data) -> Result<Outcome, Failure> {
         super::existing(data)?;
-        output::progress(format!("Kiểm tra {}", data.place().shown()));
+        output::progress(format!("Kiểm tra {}", data.folder().shown()));
         let (years, findings) = super::runtime()?
             .block_on(async {
-                let store = data.place().open().await?;
+                let store = data.folder().open().await?;
                 let years = store.years().await?;
                 let findings = invariants::check(&store).await?;
                 store.close().await;

@@ -29,9 +29,9 @@ impl Import {
             Ok(year) => year,
             Err(problems) => return source::refused(problems),
         };
-        output::progress(format!("Ghi năm {} vào {}", year.year, data.place().shown()));
+        output::progress(format!("Ghi năm {} vào {}", year.year, data.folder().shown()));
         let imported = super::runtime()?.block_on(async {
-            let store = data.place().create().await?;
+            let store = data.folder().create().await?;
             let imported = import::year(&store, &year, "parindex import").await;
             store.close().await;
             imported
@@ -39,16 +39,16 @@ impl Import {
         match imported {
             Ok(_) => {
                 let wording = folder::own_wording(&self.folder).map_err(|error| super::unreadable(&error))?;
-                report::keep(&data.place(), year.year, &wording)
+                report::keep(&data.folder(), year.year, &wording)
                     .map_err(|error| super::unwritten(&data.data, &error))?;
                 output::print(format!("Đã nhập năm {}: {} đơn vị.\n", year.year, year.units.len()))?;
                 Ok(Outcome::Sound)
             }
-            Err(Error::Conflict(conflict)) if matches!(*conflict, Conflict::YearExists { .. }) => {
-                Err(Failure::problem(format!("năm {} đã có trong {}", year.year, data.place().shown())).hint(
+            Err(Error::Conflict(conflict)) if matches!(*conflict, Conflict::YearExists { .. }) => Err(
+                Failure::problem(format!("năm {} đã có trong {}", year.year, data.folder().shown())).hint(
                     "dữ liệu đã có không bị ghi đè; nhập vào nơi khác bằng --data DIR hoặc --database URL",
-                ))
-            }
+                ),
+            ),
             Err(error) => Err(super::database(error)),
         }
     }

@@ -34,7 +34,7 @@ use par_store::error::{Error, Refusal};
 use crate::exchange::folder::{Reason, Unreadable};
 use crate::messages;
 use crate::messages::problems::{self, Keys};
-use crate::ops::place::Place;
+use crate::ops::data_folder::DataFolder;
 
 /// How a command ended.
 pub enum Outcome {
@@ -113,8 +113,8 @@ struct Data {
 }
 
 impl Data {
-    fn place(&self) -> Place {
-        Place { folder: self.data.clone(), database: self.database.clone() }
+    fn folder(&self) -> DataFolder {
+        DataFolder { path: self.data.clone(), database: self.database.clone() }
     }
 }
 
@@ -243,7 +243,7 @@ fn refused_by_system(unreadable: &Unreadable) -> Failure {
 
 /// A data folder that a command reads has to be there already.
 fn existing(data: &Data) -> Result<(), Failure> {
-    if data.place().exists() {
+    if data.folder().exists() {
         return Ok(());
     }
     Err(Failure::usage(format!("{} không phải thư mục dữ liệu", data.data.display())).hint(

@@ -9,9 +9,9 @@ use crate::exchange::package::describe::{LICENCES, Licence};
 use crate::exchange::package::{Package, archive, disk};
 use crate::exchange::whole;
 use crate::messages;
-use crate::ops::place::{Place, is_data_folder};
+use crate::ops::data_folder::{DataFolder, is_data_folder};
 use crate::ops::publish::{self, Edition};
-use crate::ops::{clock, place};
+use crate::ops::{clock, data_folder};
 
 const EXAMPLES: &str = "Ví dụ:
   parindex package goi-2020.zip --from demo/lai-chau-2020
@@ -52,7 +52,7 @@ pub struct Terms {
 impl Terms {
     /// A first edition under these terms.
     pub fn edition(&self) -> Edition {
-        let published_at = self.at.clone().unwrap_or_else(|| clock::moment(place::now_ms()));
+        let published_at = self.at.clone().unwrap_or_else(|| clock::moment(data_folder::now_ms()));
         Edition { published_at, licence: self.licence, journal: None, amendments: Vec::new() }
     }
 }
@@ -116,13 +116,13 @@ impl WritePackage {
 impl WritePackage {
     /// The last version published of a year in a data folder: that one is the year's package, as it is.
     fn published(&self, data: &Data, year: u16) -> Result<Option<Package>, Failure> {
-        let place = match &self.from {
+        let folder = match &self.from {
             Some(path) if !is_data_folder(path) => return Ok(None),
-            Some(path) => Place { folder: path.clone(), database: None },
-            None => data.place(),
+            Some(path) => DataFolder { path: path.clone(), database: None },
+            None => data.folder(),
         };
         let found = super::runtime()?.block_on(async {
-            let store = place.open().await?;
+            let store = folder.open().await?;
             let files = match store.publications(year).await?.pop() {
                 Some(last) => Some(store.published_files(year, last.version).await?),
                 None => None,

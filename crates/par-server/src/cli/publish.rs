@@ -12,8 +12,8 @@ use super::package::Terms;
 use super::{Data, Failure, Outcome, output, report, source};
 use crate::exchange::folder::Unreadable;
 use crate::exchange::package::{Package, disk};
+use crate::ops::data_folder::{DataFolder, is_data_folder, now_ms};
 use crate::ops::memory::{self, Published};
-use crate::ops::place::{Place, is_data_folder, now_ms};
 use crate::ops::publish;
 use crate::ops::release::{self, Release, Released};
 use crate::ops::report::Wordings;
@@ -134,33 +134,33 @@ impl Publish {
 
     /// Publishes the years of a data folder; `None` when one needs a reason that was not given.
     fn release(&self, data: &Data) -> Result<Option<Material>, Failure> {
-        let place = match &self.from {
-            Some(path) => Place { folder: path.clone(), database: None },
+        let folder = match &self.from {
+            Some(path) => DataFolder { path: path.clone(), database: None },
             None => {
                 super::existing(data)?;
-                data.place()
+                data.folder()
             }
         };
         super::runtime()?.block_on(async {
-            let store = place.open_updated().await.map_err(super::database)?;
-            let released = self.release_all(&store, &place).await;
+            let store = folder.open_updated().await.map_err(super::database)?;
+            let released = self.release_all(&store, &folder).await;
             store.close().await;
             released
         })
     }
 
-    async fn release_all(&self, store: &Store, place: &Place) -> Result<Option<Material>, Failure> {
+    async fn release_all(&self, store: &Store, folder: &DataFolder) -> Result<Option<Material>, Failure> {
         let mut years: Vec<u16> =
             store.years().await.map_err(super::database)?.into_iter().map(|(year, _)| year).collect();
         years.retain(|year| self.year.is_none_or(|chosen| chosen == *year));
         if years.is_empty() {
-            let message = format!("{} không có năm để công bố", place.shown());
+            let message = format!("{} không có năm để công bố", folder.shown());
             return Err(Failure::usage(message).hint("nhập một năm bằng `parindex import THƯ-MỤC`"));
         }
         if self.amend.is_some() && years.len() > 1 {
             return Err(Failure::usage("--amend cần nêu một năm").hint("chọn năm bằng --year"));
         }
-        let wordings = Wordings::Place(place.clone());
+        let wordings = Wordings::DataFolder(folder.clone());
         let mut material = Material { years: Vec::new(), packages: Vec::new(), wordings };
         let mut complete = true;
         for year in years {

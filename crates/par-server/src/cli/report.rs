@@ -18,7 +18,7 @@ use super::{Data, Failure, Outcome, output, source};
 use crate::exchange::folder::Unreadable;
 use crate::exchange::whole;
 use crate::messages;
-use crate::ops::place::{Place, is_data_folder, now_ms};
+use crate::ops::data_folder::{DataFolder, is_data_folder, now_ms};
 use crate::ops::report::{self, Draft, Worded, Wordings};
 
 const EXAMPLES: &str = "Ví dụ:
@@ -201,10 +201,10 @@ type Blanks = Vec<(String, Problem)>;
 pub(super) fn wordings(path: Option<&Path>, data: &Data) -> Wordings {
     match path {
         Some(path) if is_data_folder(path) => {
-            Wordings::Place(Place { folder: path.to_owned(), database: None })
+            Wordings::DataFolder(DataFolder { path: path.to_owned(), database: None })
         }
         Some(path) if path.is_dir() => Wordings::YearFolder(path.to_owned()),
-        _ => Wordings::Place(data.place()),
+        _ => Wordings::DataFolder(data.folder()),
     }
 }
 

@@ -55,15 +55,15 @@ impl Demo {
         super::runtime()?.block_on(async {
             // A port in use leaves no folder behind.
             let listener = self.listen.bind().await?;
-            let store = data.place().create().await.map_err(super::database)?;
+            let store = data.folder().create().await.map_err(super::database)?;
             if store.years().await.map_err(super::database)?.is_empty() {
-                output::progress(format!("Tạo năm minh họa trong {}", data.place().shown()));
+                output::progress(format!("Tạo năm minh họa trong {}", data.folder().shown()));
                 let year = match load::year_of(&folder::demo()) {
                     Ok(year) => year,
                     Err(problems) => return source::refused(problems),
                 };
                 import::year(&store, &year, "parindex demo").await.map_err(super::database)?;
-                report::keep(&data.place(), year.year, &folder::demo_wording())
+                report::keep(&data.folder(), year.year, &folder::demo_wording())
                     .map_err(|error| super::unwritten(&data.data, &error))?;
             }
             serve(store, listener, data).await
@@ -75,7 +75,7 @@ impl Serve {
     pub(super) fn run(self, data: &Data) -> Result<Outcome, Failure> {
         super::existing(data)?;
         super::runtime()?.block_on(async {
-            let store = data.place().open_updated().await.map_err(super::database)?;
+            let store = data.folder().open_updated().await.map_err(super::database)?;
             serve(store, self.listen.bind().await?, data).await
         })
     }
@@ -128,7 +128,8 @@ async fn serve(store: Store, listener: TcpListener, data: &Data) -> Result<Outco
     log();
     let bound = listener.local_addr().map_err(|error| not_served("cổng đã mở", &error))?;
     output::print(format!("Mở http://{bound}/ bằng trình duyệt. Nhấn Ctrl+C để dừng.\n"))?;
-    let app = App { years: Arc::new(Years::of(store.clone()).worded_by(Wordings::Place(data.place()))) };
+    let app =
+        App { years: Arc::new(Years::of(store.clone()).worded_by(Wordings::DataFolder(data.folder()))) };
     listen::serve(router(app), listener).await.map_err(|error| not_served(bound, &error))?;
     store.close().await;
     Ok(Outcome::Sound)

@@ -5,8 +5,8 @@ use std::path::Path;
 use par_core::year::Year;
 
 use super::{Data, Failure, Outcome};
+use crate::ops::data_folder::{DataFolder, is_data_folder};
 use crate::ops::load::{self, NoYear};
-use crate::ops::place::{Place, is_data_folder};
 
 /// Reads the year of a command: from a plain folder, or from the data folder at `path` or `--data`.
 /// The error side holds what the command then ends with.
@@ -15,7 +15,7 @@ pub(super) fn year(
     year: Option<u16>,
     data: &Data,
 ) -> Result<Year, Result<Outcome, Failure>> {
-    let place = match path {
+    let folder = match path {
         Some(path) if !is_data_folder(path) => {
             let found = load::year_folder(path).map_err(refused)?;
             return match year.filter(|year| *year != found.year) {
@@ -28,13 +28,13 @@ pub(super) fn year(
                 None => Ok(found),
             };
         }
-        Some(path) => Place { folder: path.to_owned(), database: None },
+        Some(path) => DataFolder { path: path.to_owned(), database: None },
         None => {
             super::existing(data).map_err(Err)?;
-            data.place()
+            data.folder()
         }
     };
-    stored(&place, year).map_err(Err)
+    stored(&folder, year).map_err(Err)
 }
 
 /// The same where the place may also be named by the year's number: `2020` is the year of the data
@@ -70,9 +70,9 @@ pub(super) fn refused(problems: NoYear) -> Result<Outcome, Failure> {
     }
 }
 
-fn stored(place: &Place, year: Option<u16>) -> Result<Year, Failure> {
+fn stored(folder: &DataFolder, year: Option<u16>) -> Result<Year, Failure> {
     super::runtime()?.block_on(async {
-        let store = place.open().await.map_err(super::database)?;
+        let store = folder.open().await.map_err(super::database)?;
         let years: Vec<u16> =
             store.years().await.map_err(super::database)?.into_iter().map(|(year, _)| year).collect();
         let known: Vec<String> = years.iter().map(u16::to_string).collect();
@@ -80,11 +80,11 @@ fn stored(place: &Place, year: Option<u16>) -> Result<Year, Failure> {
             (Some(year), years) if years.contains(&year) => year,
             (None, [year]) => *year,
             (Some(year), _) => {
-                return Err(Failure::usage(format!("{} không có năm {year}", place.shown()))
+                return Err(Failure::usage(format!("{} không có năm {year}", folder.shown()))
                     .hint(format!("các năm đã có: {}", known.join(", "))));
             }
             (None, []) => {
-                return Err(Failure::usage(format!("{} chưa có năm nào", place.shown()))
+                return Err(Failure::usage(format!("{} chưa có năm nào", folder.shown()))
                     .hint("nhập một năm bằng `parindex import THƯ-MỤC`"));
             }
             (None, _) => {

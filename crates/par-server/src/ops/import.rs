@@ -5,7 +5,7 @@ use par_store::error::Error;
 use par_store::journal::By;
 use par_store::store::{Revision, Store};
 
-use super::place::now_ms;
+use super::data_folder::now_ms;
 
 /// Brings in a year in one transaction; `actor` is who the journal names.
 ///

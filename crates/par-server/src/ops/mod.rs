@@ -2,10 +2,10 @@
 
 pub mod analysis;
 pub mod clock;
+pub mod data_folder;
 pub mod import;
 pub mod load;
 pub mod memory;
-pub mod place;
 pub mod publish;
 pub mod release;
 pub mod report;

@@ -19,7 +19,7 @@ use par_render::png::Png;
 use par_render::{charts, docx, pdf, png, xlsx};
 
 use super::clock;
-use super::place::Place;
+use super::data_folder::DataFolder;
 use crate::exchange::folder::{self, Folder, Unreadable, WORDING};
 use crate::exchange::package::record;
 
@@ -57,7 +57,7 @@ pub enum Wordings {
     #[default]
     BuiltIn,
     /// In a data folder: for all years, and for one year over that.
-    Place(Place),
+    DataFolder(DataFolder),
     /// In a plain year folder.
     YearFolder(PathBuf),
 }
@@ -67,8 +67,8 @@ impl Wordings {
     pub fn folders(&self, year: u16) -> Vec<PathBuf> {
         match self {
             Wordings::BuiltIn => Vec::new(),
-            Wordings::Place(place) => {
-                let all = place.folder.join(WORDING);
+            Wordings::DataFolder(data) => {
+                let all = data.path.join(WORDING);
                 vec![all.clone(), all.join(year.to_string())]
             }
             Wordings::YearFolder(folder) => vec![folder.join(WORDING)],
@@ -126,8 +126,8 @@ pub fn holds_wording(path: &Path) -> Result<bool, Unreadable> {
 ///
 /// # Errors
 /// When the folder cannot be written.
-pub fn keep(place: &Place, year: u16, files: &Files) -> io::Result<()> {
-    let folder = place.folder.join(WORDING).join(year.to_string());
+pub fn keep(data: &DataFolder, year: u16, files: &Files) -> io::Result<()> {
+    let folder = data.path.join(WORDING).join(year.to_string());
     for (name, text) in files {
         let path = folder.join(name);
         if !path.exists() {

@@ -7,11 +7,11 @@ use par_core::score::figure::UnitFigure;
 use par_core::score::results::{Measure, Results};
 use par_render::charts::side_by_side::{self, MOST, Row};
 
-use super::request::encode;
 use super::columns;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::Pen;
+use super::request::encode;
 use super::table::{Cell, Column, Kind, Table, Weight, data_only, head, number};
 use super::visit::Visit;
 use crate::messages::pages;

@@ -10,8 +10,8 @@ use axum::response::{Html, IntoResponse, Response};
 use par_core::language::Language;
 use serde_json::json;
 
-use super::request::{PageRequest, Format};
 use super::page::Shell;
+use super::request::{Format, PageRequest};
 use crate::messages::pages;
 
 /// Why there is no answer.
@@ -72,7 +72,8 @@ impl Failure {
     }
 
     fn onward(&self, request: &PageRequest) -> Vec<Onward> {
-        let link = |vi: &str, en: &str, path: &str| (request.language.of(vi, en).to_owned(), request.to(path));
+        let link =
+            |vi: &str, en: &str, path: &str| (request.language.of(vi, en).to_owned(), request.to(path));
         let ranking = |year: &u16| {
             link("Bảng xếp hạng các đơn vị", "Ranking of the units", &format!("/ket-qua/{year}"))
         };

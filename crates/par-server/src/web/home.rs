@@ -6,9 +6,9 @@ use axum::response::Response;
 use par_core::score::figure::Figure;
 use par_core::score::results::{Measure, Scope};
 
-use super::request::PageRequest;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
+use super::request::PageRequest;
 use super::table::{Cell, Table, Weight, head, number, text};
 use super::{App, unavailable};
 use crate::ops::years::Status;
@@ -66,5 +66,8 @@ pub async fn show(State(app): State<App>, request: PageRequest) -> Result<Respon
             ],
         );
     }
-    answer(&request, Home { shell: Shell::plain(&request, say("Kết quả hằng năm", "Results by year")), years })
+    answer(
+        &request,
+        Home { shell: Shell::plain(&request, say("Kết quả hằng năm", "Results by year")), years },
+    )
 }

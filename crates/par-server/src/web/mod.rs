@@ -4,8 +4,8 @@
 
 mod area;
 mod areas;
-mod request;
 mod assets;
+mod cache;
 mod cells;
 mod columns;
 mod compare;
@@ -15,7 +15,6 @@ mod derivation;
 mod document;
 mod failure;
 mod home;
-mod cache;
 pub mod listen;
 mod method;
 mod package;
@@ -23,6 +22,7 @@ mod page;
 mod pen;
 mod reasons;
 mod report;
+mod request;
 mod robustness;
 mod rules;
 mod search;
@@ -51,9 +51,9 @@ use tower_http::compression::CompressionLayer;
 use crate::messages;
 use crate::ops::release;
 use crate::ops::years::{Status, Years};
-use request::PageRequest;
+use cache::Cache;
 use failure::Failure;
-use cache::Kept;
+use request::PageRequest;
 
 /// What pages need to answer.
 #[derive(Clone)]

@@ -5,9 +5,9 @@ use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
-use super::request::{PageRequest, Format};
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
+use super::request::{Format, PageRequest};
 use super::table::{Cell, Table, Weight, head, number, text};
 use super::{App, unavailable};
 use crate::exchange::package::{Package, archive};

@@ -7,8 +7,8 @@ use par_core::language::Language;
 use par_core::score::results::Results;
 use serde_json::{Value, json};
 
-use super::request::{PageRequest, Format, Publication, address};
 use super::failure::Failure;
+use super::request::{Format, PageRequest, Publication, address};
 use super::table::{Cell, Table};
 use super::{assets, data};
 
@@ -74,7 +74,12 @@ impl Shell {
             path: request.path.clone(),
             query: request.query.clone(),
             data_query: String::new(),
-            printed: format!("{}{} · {printed_on} {}", request.host, request.to(&request.path), request.today),
+            printed: format!(
+                "{}{} · {printed_on} {}",
+                request.host,
+                request.to(&request.path),
+                request.today
+            ),
             sought: String::new(),
             notice: None,
         }

@@ -14,10 +14,10 @@ use par_core::words;
 use par_core::year::Outcome;
 use par_render::charts::draw;
 
-use super::request::Format;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::{Pen, full_points};
+use super::request::Format;
 use super::table::{Cell, Column, Printed, Table, Weight, data_only, head, number, text};
 use super::visit::Visit;
 use super::{cells, columns};

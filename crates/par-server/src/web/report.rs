@@ -10,14 +10,14 @@ use par_core::report::Picture;
 use par_core::score::results::Results;
 use tokio::sync::Semaphore;
 
-use super::request::PageRequest;
 use super::document;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
+use super::request::PageRequest;
 use super::table::Table;
 use super::{App, package, unavailable};
 use crate::messages::problems::{self, Keys};
-use crate::ops::place::now_ms;
+use crate::ops::data_folder::now_ms;
 use crate::ops::report::{self, Draft, Worded};
 
 /// One file is made at a time.
@@ -137,5 +137,6 @@ fn drafted(worded: Worded, results: &Arc<Results>) -> (Draft, Vec<(String, Strin
     let sentences = problems.map(|(path, problem)| {
         (format!("{path}:{}", problem.line), problems::sentence(&problem.kind, Keys::Shown))
     });
-    (draft, sentences.collect())
+    let sentences = sentences.collect();
+    (draft, sentences)
 }

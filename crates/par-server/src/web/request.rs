@@ -10,7 +10,7 @@ use par_core::language::Language;
 use par_core::score::results::Results;
 
 use super::pen::Pen;
-use crate::ops::{clock, place};
+use crate::ops::{clock, data_folder};
 
 /// In which form an answer is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -101,7 +101,7 @@ pub fn read(mut http: Request) -> Request {
         path,
         query,
         host,
-        today: clock::date(place::now_ms(), language),
+        today: clock::date(data_folder::now_ms(), language),
         publication: Publication::default(),
     };
     http.extensions_mut().insert(request);

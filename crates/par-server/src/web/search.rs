@@ -4,10 +4,10 @@ use askama::Template;
 use axum::response::Response;
 use par_core::text;
 
-use super::request::encode;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::pen::Pen;
+use super::request::encode;
 use super::table::text as words;
 use super::table::{Cell, Table, Weight, head};
 use super::visit::Visit;

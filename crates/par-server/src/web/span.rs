@@ -14,8 +14,8 @@ use par_core::words;
 use par_render::charts::On;
 use par_render::charts::lines::Line;
 
-use super::request::address;
 use super::pen::Pen;
+use super::request::address;
 use super::table::{Cell, Column, number};
 
 /// Years, those of them that have columns, and the language in which they are written.

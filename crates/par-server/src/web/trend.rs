@@ -9,10 +9,10 @@ use par_core::score::results::{Measure, Results, Scope};
 use par_render::charts::lines::{self, Line};
 
 use super::App;
-use super::request::PageRequest;
 use super::columns;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
+use super::request::PageRequest;
 use super::span::{Span, borrowed, line};
 use super::table::{Cell, Table, Weight, head, number, text};
 

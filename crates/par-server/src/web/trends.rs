@@ -10,10 +10,10 @@ use par_core::words;
 use par_render::charts::lines::{self, Line};
 
 use super::App;
-use super::request::PageRequest;
 use super::columns;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
+use super::request::PageRequest;
 use super::span::{Span, borrowed, line};
 use super::table::{Cell, Table, Weight, number, text};
 use super::visit::Visit;

@@ -7,10 +7,10 @@ use axum::http::request::Parts;
 use par_core::score::results::Results;
 
 use super::App;
-use super::request::PageRequest;
 use super::failure::Failure;
 use super::page::Shell;
 use super::pen::Pen;
+use super::request::PageRequest;
 
 /// What every page of a year begins with. Pages whose year does not exist are answered here.
 pub struct Visit {

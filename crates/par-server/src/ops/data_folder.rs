@@ -12,24 +12,24 @@ const FILE: &str = "parindex.sqlite";
 
 /// A data folder, with the database elsewhere when one is named.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct DataFolder {
     /// The folder.
-    pub folder: PathBuf,
+    pub path: PathBuf,
     /// A PostgreSQL URL, or nothing for the file in the folder.
     pub database: Option<String>,
 }
 
-impl Place {
+impl DataFolder {
     /// Whether there is a database already (a named one is taken to exist).
     pub fn exists(&self) -> bool {
-        self.database.is_some() || is_data_folder(&self.folder)
+        self.database.is_some() || is_data_folder(&self.path)
     }
 
     /// Where the data is, for sentences; never the URL, which may hold a password.
     pub fn shown(&self) -> String {
         match &self.database {
             Some(_) => "cơ sở dữ liệu PostgreSQL".to_owned(),
-            None => self.folder.display().to_string(),
+            None => self.path.display().to_string(),
         }
     }
 
@@ -40,7 +40,7 @@ impl Place {
     /// of another program.
     pub async fn create(&self) -> Result<Store, Error> {
         if self.database.is_none() {
-            std::fs::create_dir_all(&self.folder).map_err(Error::Unreachable)?;
+            std::fs::create_dir_all(&self.path).map_err(Error::Unreachable)?;
         }
         let store = Store::open(&self.location()).await?;
         closed_unless(store.migrate(now_ms()).await, store).await
@@ -58,7 +58,7 @@ impl Place {
     /// The same, but brings an older schema of this program up to date.
     ///
     /// # Errors
-    /// As [`Place::open`].
+    /// As [`DataFolder::open`].
     pub async fn open_updated(&self) -> Result<Store, Error> {
         let store = Store::open_existing(&self.location()).await?;
         let ready = match store.ready().await {
@@ -71,7 +71,7 @@ impl Place {
     fn location(&self) -> Location {
         match &self.database {
             Some(url) => Location::Postgres(url.clone()),
-            None => Location::File(self.folder.join(FILE)),
+            None => Location::File(self.path.join(FILE)),
         }
     }
 }
