@@ -8,8 +8,8 @@ use axum::http::StatusCode;
 use par_render::charts::svg::SHORT;
 use par_server::exchange::folder;
 
+use crate::app::get;
 use crate::pages::sound;
-use crate::site::get;
 
 /// Derivations number in the thousands: one in so many is opened.
 const DERIVATIONS: usize = 40;

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used)] // tests may panic
 
 mod analyse;
+mod app;
+mod cache;
 mod check;
 mod command_line;
 mod english;
@@ -10,7 +12,6 @@ mod framework_workbook;
 #[path = "../../../par-core/tests/it/generate.rs"]
 mod generate;
 mod golden;
-mod kept;
 mod lint;
 mod lint_recall;
 mod package;
@@ -20,7 +21,7 @@ mod recheck;
 mod report;
 #[path = "../../../par-core/tests/it/second_year.rs"]
 mod second_year;
-mod site;
+
 mod static_site;
 mod tidy;
 mod years;

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use par_server::web::routes;
 
-use crate::site::{ask, get};
+use crate::app::{ask, get};
 
 /// One page of each route, by the route's pattern.
 const EXAMPLES: [(&str, &str); 18] = [

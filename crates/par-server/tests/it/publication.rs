@@ -3,21 +3,15 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
 
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Request, StatusCode};
+use axum::http::StatusCode;
 use par_core::points::Points;
 use par_core::rule::inputs::Inputs;
 use par_core::year::{Judgement, Stage};
-use par_server::ops::years::Years;
-use par_server::web::{App, router};
-use par_store::journal::By;
 use par_store::location::Location;
 use par_store::store::{Cell, Revision, Store};
-use tower::ServiceExt;
 
+use crate::app::{BY, TestApp};
 use crate::static_site::{publish, small_year};
 
 fn parindex(place: &Path, arguments: &[&str]) -> (i32, String) {
@@ -31,26 +25,13 @@ async fn open(place: &Path) -> Store {
     Store::open(&Location::File(place.join("data/parindex.sqlite"))).await.unwrap()
 }
 
-async fn get(site: &Router, path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
-    let request = Request::get(path).header("host", "cchc.example.vn").body(Body::empty()).unwrap();
-    let response = site.clone().oneshot(request).await.unwrap();
-    let (parts, body) = response.into_parts();
-    (parts.status, parts.headers, to_bytes(body, usize::MAX).await.unwrap().to_vec())
-}
-
-async fn text(site: &Router, path: &str) -> String {
-    let (status, _, bytes) = get(site, path).await;
-    assert_eq!(status, StatusCode::OK, "{path}");
-    String::from_utf8(bytes).unwrap()
-}
-
 /// Somebody corrects a judgement: two of four tasks done becomes three.
 async fn move_on(store: &Store) {
     let cell = Cell { year: 2024, unit: "XA", leaf: "1.2", stage: Stage::Round1 };
     let judgement =
         Judgement { points: Points::from_millionths(4_500_000), inputs: Inputs::parse("a=4;b=3").unwrap() };
     let based_on = Some(Revision::from_number(1));
-    store.record_judgement(&cell, based_on, &judgement, &By { actor: "test", at_ms: 0 }).await.unwrap();
+    store.record_judgement(&cell, based_on, &judgement, &BY).await.unwrap();
 }
 
 const MOVED: &str = "Số liệu đã thay đổi sau khi công bố phiên bản 1";
@@ -62,36 +43,37 @@ async fn what_was_published_stays_until_an_amendment_says_why() {
     small_year(place);
     assert_eq!(parindex(place, &["import", "nam-2024"]).0, 0);
     let store = open(place).await;
-    let site = router(App { years: Arc::new(Years::of(store.clone())) });
-    assert!(text(&site, "/ket-qua/2024").await.contains("chưa được công bố chính thức"));
-    assert_eq!(get(&site, "/cong-bo/2024/1").await.0, StatusCode::NOT_FOUND);
+    let app = TestApp::over(store.clone());
+    assert!(app.page("/ket-qua/2024").await.contains("chưa được công bố chính thức"));
+    assert_eq!(app.get("/cong-bo/2024/1").await.status, StatusCode::NOT_FOUND);
 
     let (code, told) = publish(place, &[]);
     assert!(code == 0 && told.contains("Đã công bố năm 2024, phiên bản 1."), "{told}");
     let (code, again) = publish(place, &[]);
     assert!(code == 0 && again.contains("không có gì thay đổi so với phiên bản 1"), "{again}");
-    let page = text(&site, "/ket-qua/2024").await;
+    let page = app.page("/ket-qua/2024").await;
     assert!(!page.contains("chưa được công bố") && page.contains("/cong-bo/2024/1"), "{page}");
-    assert!(text(&site, "/cong-bo/2024/1").await.contains("standing/units.csv"));
-    let (_, headers, first) = get(&site, "/cong-bo/2024/1/standing/units.csv").await;
-    assert!(headers["cache-control"].to_str().unwrap().contains("immutable"));
-    let (_, _, zip) = get(&site, "/cong-bo/2024/1/cchc-2024-v1.zip").await;
+    assert!(app.page("/cong-bo/2024/1").await.contains("standing/units.csv"));
+    let first = app.get("/cong-bo/2024/1/standing/units.csv").await;
+    assert!(first.header("cache-control").contains("immutable"));
+    let first = first.bytes;
+    let zip = app.get("/cong-bo/2024/1/cchc-2024-v1.zip").await.bytes;
 
     move_on(&store).await;
-    let page = text(&site, "/ket-qua/2024/don-vi/xa-ban-a").await;
+    let page = app.page("/ket-qua/2024/don-vi/xa-ban-a").await;
     assert!(page.contains(MOVED) && page.contains("70,00"), "the published page has changed: {page}");
     let (code, told) = publish(place, &[]);
     assert!(code == 1 && told.contains("nêu lý do để đính chính"), "{told}");
     let (code, told) = publish(place, &["trang", "--year", "2024", "--amend", "Bổ sung báo cáo quý III"]);
     assert!(code == 0 && told.contains("phiên bản 2. Đính chính số 1:"), "{told}");
-    let page = text(&site, "/ket-qua/2024/don-vi/xa-ban-a").await;
+    let page = app.page("/ket-qua/2024/don-vi/xa-ban-a").await;
     assert!(!page.contains(MOVED) && page.contains("85,00"), "{page}");
 
     // The first version is the same bytes for ever, at its address, and the chain of both holds.
-    assert_eq!(get(&site, "/cong-bo/2024/1/standing/units.csv").await.2, first);
-    assert_eq!(get(&site, "/cong-bo/2024/1/cchc-2024-v1.zip").await.2, zip);
-    assert_eq!(get(&site, "/cong-bo/2024/1/khong-co").await.0, StatusCode::NOT_FOUND);
-    assert_eq!(get(&site, "/cong-bo/2024/01/SHA256SUMS").await.0, StatusCode::NOT_FOUND);
+    assert_eq!(app.get("/cong-bo/2024/1/standing/units.csv").await.bytes, first);
+    assert_eq!(app.get("/cong-bo/2024/1/cchc-2024-v1.zip").await.bytes, zip);
+    assert_eq!(app.get("/cong-bo/2024/1/khong-co").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.get("/cong-bo/2024/01/SHA256SUMS").await.status, StatusCode::NOT_FOUND);
     let archive = place.join("trang/cong-bo/2024/cchc-2024-v1.zip");
     assert_eq!(fs::read(&archive).unwrap(), zip);
     // The package of a published year is the published one.
@@ -139,17 +121,17 @@ async fn a_published_report_keeps_its_wording_until_an_amendment() {
     assert_eq!(code, 0, "{told}");
     fs::write(&template, "# Tóm tắt\n\nCâu chữ sửa lại, năm {năm}.\n").unwrap();
     let store = open(place).await;
-    let site = router(App { years: Arc::new(Years::of(store.clone())) });
-    let page = text(&site, "/ket-qua/2024/bao-cao").await;
+    let app = TestApp::over(store.clone());
+    let page = app.page("/ket-qua/2024/bao-cao").await;
     assert!(page.contains("Câu chữ ban đầu") && !page.contains("sửa lại"), "{page}");
-    let said = text(&site, "/cong-bo/2024/1/bao-cao/bao-cao.txt").await;
+    let said = app.page("/cong-bo/2024/1/bao-cao/bao-cao.txt").await;
     assert!(said.contains("Câu chữ ban đầu, năm 2024."), "{said}");
 
     let (code, told) = publish(place, &[]);
     assert!(code == 0 && told.contains("câu chữ của báo cáo đã khác phiên bản 1"), "{told}");
     let (code, told) = publish(place, &["trang", "--year", "2024", "--amend", "Sửa lỗi chính tả"]);
     assert!(code == 0 && told.contains("phiên bản 2"), "{told}");
-    let page = text(&site, "/ket-qua/2024/bao-cao").await;
+    let page = app.page("/ket-qua/2024/bao-cao").await;
     assert!(page.contains("Câu chữ sửa lại"), "{page}");
     let html = fs::read_to_string(place.join("trang/ket-qua/2024/bao-cao/index.html")).unwrap();
     assert!(html.contains("Câu chữ sửa lại"), "{html}");

@@ -1,70 +1,36 @@
 //! Several years on the pages: units followed through merger, split and renaming; side by side.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::Request;
 use par_core::score::results::Results;
-use par_core::year::read;
+use par_core::year::{Year, read};
 use par_server::exchange::folder;
-use par_server::ops::load::year_of;
 use par_server::ops::years::Years;
-use par_server::web::{App, router};
-use par_store::journal::By;
-use par_store::location::Location;
-use par_store::store::Store;
-use tower::ServiceExt;
 
+use crate::app::{BY, TestApp, built_in_year};
 use crate::second_year;
 
-const BY: By<'static> = By { actor: "test", at_ms: 0 };
-
-/// A site with the built-in year, and the year after it not yet brought in.
-async fn site() -> (Router, Store, par_core::year::Year) {
-    let demo = folder::demo();
-    let first = year_of(&demo).ok().unwrap();
-    let files = second_year::files(&demo.files, &Results::of(first.clone()));
+/// The pages of the built-in year, and the year after it not yet brought in.
+async fn first_of_two() -> (TestApp, Year) {
+    let first = built_in_year();
+    let files = second_year::files(&folder::demo().files, &Results::of(first.clone()));
     let second = read::read(&files).0.expect("the second year is sound");
-    let store = Store::open(&Location::Memory).await.unwrap();
-    store.migrate(0).await.unwrap();
-    store.import_year(&first, &BY).await.unwrap();
-    (router(App { years: Arc::new(Years::of(store.clone())) }), store, second)
-}
-
-async fn ask(site: &Router, path: &str) -> (u16, String) {
-    let request = Request::get(path).header("host", "cchc.example.vn").body(Body::empty()).unwrap();
-    let answer = site.clone().oneshot(request).await.unwrap();
-    let status = answer.status().as_u16();
-    let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
-    (status, String::from_utf8(body.to_vec()).unwrap())
-}
-
-async fn page(site: &Router, path: &str) -> String {
-    let (status, text) = ask(site, path).await;
-    assert_eq!(status, 200, "{path}");
-    text
-}
-
-/// The rows of a table of a page's data.
-async fn rows(site: &Router, path: &str, table: &str) -> Vec<serde_json::Value> {
-    let text = page(site, path).await;
-    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
-    value["tables"][table]["rows"].as_array().expect("the table is there").clone()
+    let app = TestApp::empty().await;
+    app.import(&first).await;
+    (app, second)
 }
 
 #[tokio::test]
 async fn a_page_over_all_years_shows_a_year_that_comes_and_a_change_of_any_year_at_once() {
-    let (site, store, second) = site().await;
-    let before = page(&site, "/xu-huong").await;
+    let (app, second) = first_of_two().await;
+    let before = app.page("/xu-huong").await;
     assert!(before.contains("Năm 2019 (%)") && !before.contains("Năm 2021 (%)"));
-    assert_eq!(page(&site, "/xu-huong").await, before, "a kept page is the page");
-    let unit = page(&site, "/xu-huong/so-tu-phap").await;
-    store.import_year(&second, &BY).await.unwrap();
-    let after = page(&site, "/xu-huong").await;
+    assert_eq!(app.page("/xu-huong").await, before, "a cached page is the page");
+    let unit = app.page("/xu-huong/so-tu-phap").await;
+    app.import(&second).await;
+    let after = app.page("/xu-huong").await;
     assert!(after.contains("Năm 2021 (%)"), "the year that came shows");
-    assert_ne!(page(&site, "/xu-huong/so-tu-phap").await, unit);
+    assert_ne!(app.page("/xu-huong/so-tu-phap").await, unit);
     // The earlier year changes: the page of all years changes with it.
     let cell = par_store::store::Cell {
         year: 2020,
@@ -74,16 +40,16 @@ async fn a_page_over_all_years_shows_a_year_that_comes_and_a_change_of_any_year_
     };
     let inputs = par_core::rule::inputs::Inputs::parse("opt=2").unwrap();
     let judgement = par_core::year::Judgement { points: par_core::points::Points::ZERO, inputs };
-    let revision = Years::of(store.clone()).revision(2020).await.unwrap();
-    store.record_judgement(&cell, revision, &judgement, &BY).await.unwrap();
-    assert_ne!(page(&site, "/xu-huong").await, after, "the write shows");
+    let revision = Years::of(app.store.clone()).revision(2020).await.unwrap();
+    app.store.record_judgement(&cell, revision, &judgement, &BY).await.unwrap();
+    assert_ne!(app.page("/xu-huong").await, after, "the write shows");
 }
 
 #[tokio::test]
 async fn units_are_followed_through_merger_split_renaming_and_founding() {
-    let (site, store, second) = site().await;
-    store.import_year(&second, &BY).await.unwrap();
-    let merged = rows(&site, "/xu-huong/so-tai-chinh.json", "cac-nam").await;
+    let (app, second) = first_of_two().await;
+    app.import(&second).await;
+    let merged = app.rows("/xu-huong/so-tai-chinh.json", "cac-nam").await;
     let named: Vec<_> = merged.iter().map(|row| (row["year"].as_str(), row["unit"].as_str())).collect();
     let both = Some("Sở Kế hoạch và Đầu tư; Sở Tài chính");
     assert_eq!(named, [(Some("2019"), both), (Some("2020"), both), (Some("2021"), Some("Sở Tài chính"))]);
@@ -91,7 +57,7 @@ async fn units_are_followed_through_merger_split_renaming_and_founding() {
     assert_eq!(merged[1]["index"]["printed"], "81.50");
     assert_eq!(merged[2]["lineage"], "so với trung bình các đơn vị được hợp nhất");
     assert!(merged[2]["change"]["printed"].is_string() && merged[2]["like_for_like"]["printed"].is_string());
-    let page_of = async |slug: &str| page(&site, &format!("/xu-huong/{slug}")).await;
+    let page_of = async |slug: &str| app.page(&format!("/xu-huong/{slug}")).await;
     assert!(
         page_of("so-tai-chinh").await.contains("trung bình cộng của Sở Kế hoạch và Đầu tư; Sở Tài chính")
     );
@@ -103,16 +69,16 @@ async fn units_are_followed_through_merger_split_renaming_and_founding() {
     assert!(
         ended.contains("Năm 2020 là năm cuối có đơn vị này.") && ended.contains("Sở Công Thương và Du lịch")
     );
-    let lineage = rows(&site, "/xu-huong.json", "tien-than").await;
+    let lineage = app.rows("/xu-huong.json", "tien-than").await;
     assert_eq!(lineage.len(), 5, "merged, two halves, renamed, new");
 }
 
 #[tokio::test]
 async fn changes_are_percentage_points_and_missing_years_are_no_numbers() {
-    let (site, store, second) = site().await;
-    store.import_year(&second, &BY).await.unwrap();
+    let (app, second) = first_of_two().await;
+    app.import(&second).await;
     for path in ["/xu-huong", "/xu-huong/so-tai-chinh", "/xu-huong/ban-chuyen-doi-so"] {
-        let text = page(&site, path).await;
+        let text = app.page(path).await;
         assert!(text.contains("điểm phần trăm"), "{path}");
         assert!(!text.contains("NaN"));
         let cells = |class: &'static str| text.split(class).skip(1);
@@ -121,7 +87,7 @@ async fn changes_are_percentage_points_and_missing_years_are_no_numbers() {
             assert!(!cell.contains('%'), "{path}: a change with a percent sign: {cell}");
         }
     }
-    let units = rows(&site, "/xu-huong.json", "don-vi").await;
+    let units = app.rows("/xu-huong.json", "don-vi").await;
     let new = units.iter().find(|row| row["unit"] == "Ban Chuyển đổi số").unwrap();
     assert!(new["2019"].is_null() && new["2020"].is_null() && new["change"].is_null());
     assert!(new["2021"]["exact"].is_string());
@@ -129,30 +95,30 @@ async fn changes_are_percentage_points_and_missing_years_are_no_numbers() {
 
 #[tokio::test]
 async fn all_links_of_pages_over_several_years_lead_somewhere() {
-    let (site, store, second) = site().await;
-    store.import_year(&second, &BY).await.unwrap();
+    let (app, second) = first_of_two().await;
+    app.import(&second).await;
     let mut links = BTreeSet::new();
     let compare = "/ket-qua/2021/so-sanh?don-vi=so-tai-chinh&don-vi=ban-chuyen-doi-so";
     let english = ["/en/xu-huong", "/en/xu-huong/so-tai-chinh", "/en/xu-huong/so-cong-thuong"];
     let paths = ["/xu-huong", "/xu-huong/so-tai-chinh", "/xu-huong/so-cong-thuong", compare];
     for path in paths.into_iter().chain(english) {
-        let text = page(&site, path).await;
+        let text = app.page(path).await;
         let found = text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
         links.extend(found.filter(|link| link.starts_with('/')).map(|link| link.replace("&#38;", "&")));
     }
     for link in links {
-        assert_eq!(ask(&site, &link).await.0, 200, "{link}");
+        assert_eq!(app.get(&link).await.status, 200, "{link}");
     }
 }
 
 #[tokio::test]
 async fn pages_over_several_years_lead_to_each_of_them_and_speak_both_languages() {
-    let (site, store, second) = site().await;
-    store.import_year(&second, &BY).await.unwrap();
+    let (app, second) = first_of_two().await;
+    app.import(&second).await;
     for path in ["/xu-huong", "/xu-huong/so-tai-chinh"] {
-        let text = page(&site, path).await;
+        let text = app.page(path).await;
         assert!(text.contains("<a href=\"/ket-qua/2021\">2021</a> <a href=\"/ket-qua/2020\">2020</a></nav>"));
-        let text = page(&site, &format!("/en{path}")).await;
+        let text = app.page(&format!("/en{path}")).await;
         assert!(
             text.contains(
                 "<a href=\"/en/ket-qua/2021\">2021</a> <a href=\"/en/ket-qua/2020\">2020</a></nav>"
@@ -160,49 +126,47 @@ async fn pages_over_several_years_lead_to_each_of_them_and_speak_both_languages(
         );
         assert!(text.contains("Change 2020–2021 (percentage points)"), "{path}");
     }
-    let merged = page(&site, "/en/xu-huong/so-tai-chinh").await;
+    let merged = app.page("/en/xu-huong/so-tai-chinh").await;
     assert!(
         merged
             .contains("The figures of 2020 are the unweighted mean of Sở Kế hoạch và Đầu tư; Sở Tài chính.")
     );
-    let new = page(&site, "/en/xu-huong/ban-chuyen-doi-so").await;
+    let new = app.page("/en/xu-huong/ban-chuyen-doi-so").await;
     assert!(new.contains("There is no unit before 2021 that this one continues."));
-    let ended = page(&site, "/en/xu-huong/so-cong-thuong").await;
+    let ended = app.page("/en/xu-huong/so-cong-thuong").await;
     assert!(ended.contains("2020 is the last year of this unit."));
 }
 
 #[tokio::test]
 async fn units_are_compared_by_their_codes_or_names_and_faults_of_the_choice_are_said() {
-    let (site, ..) = site().await;
+    let (app, _) = first_of_two().await;
     let start = "/ket-qua/2020/so-sanh";
-    assert!(page(&site, start).await.contains("Chọn từ hai đơn vị trở lên"));
-    assert!(page(&site, &format!("{start}?don-vi=so-noi-vu")).await.contains("Mới chọn một đơn vị"));
+    assert!(app.page(start).await.contains("Chọn từ hai đơn vị trở lên"));
+    assert!(app.page(&format!("{start}?don-vi=so-noi-vu")).await.contains("Mới chọn một đơn vị"));
     let two =
-        page(&site, &format!("{start}?don-vi=so-noi-vu&don-vi=STP&don-vi=so-noi-vu&don-vi=x%3Cb%3E")).await;
+        app.page(&format!("{start}?don-vi=so-noi-vu&don-vi=STP&don-vi=so-noi-vu&don-vi=x%3Cb%3E")).await;
     assert!(two.contains("không có đơn vị «x&#60;b&#62;»"));
     assert_eq!(two.matches(" checked>").count(), 2, "named twice is chosen once");
     let six: String =
         ["SNV", "STP", "SXD", "SYT", "STC", "SCT"].map(|code| format!("don-vi={code}&")).concat();
     let six = format!("{start}?{six}");
-    assert!(page(&site, &six).await.contains("đã lấy 5 đơn vị chọn đầu tiên"));
-    let areas = rows(&site, &format!("{start}.json?don-vi=SNV&don-vi=STP"), "linh-vuc").await;
+    assert!(app.page(&six).await.contains("đã lấy 5 đơn vị chọn đầu tiên"));
+    let areas = app.rows(&format!("{start}.json?don-vi=SNV&don-vi=STP"), "linh-vuc").await;
     assert_eq!((areas.len(), &areas[0]["SNV"]["printed"]), (8, &"89.93".into()));
 }
 
 #[tokio::test]
 async fn a_site_without_years_says_so() {
-    let store = Store::open(&Location::Memory).await.unwrap();
-    store.migrate(0).await.unwrap();
-    let site = router(App { years: Arc::new(Years::of(store)) });
-    assert!(page(&site, "/xu-huong").await.contains("Chưa có năm nào."));
-    assert!(page(&site, "/en/xu-huong").await.contains("There are no years yet."));
-    assert_eq!(ask(&site, "/xu-huong/so-noi-vu").await.0, 404);
+    let app = TestApp::empty().await;
+    assert!(app.page("/xu-huong").await.contains("Chưa có năm nào."));
+    assert!(app.page("/en/xu-huong").await.contains("There are no years yet."));
+    assert_eq!(app.get("/xu-huong/so-noi-vu").await.status, 404);
 }
 
 #[tokio::test]
 async fn causes_of_lost_points_add_up_on_the_page_too() {
-    let (site, ..) = site().await;
-    let causes = rows(&site, "/ket-qua/2020/ly-do.json", "nguyen-nhan").await;
+    let (app, _) = first_of_two().await;
+    let causes = app.rows("/ket-qua/2020/ly-do.json", "nguyen-nhan").await;
     let millionths = |row: &serde_json::Value, key: &str| {
         let exact = row[key]["exact"].as_str().unwrap();
         let points = par_core::points::read::decimal(exact, par_core::points::read::Notation::Data).unwrap();
@@ -210,8 +174,8 @@ async fn causes_of_lost_points_add_up_on_the_page_too() {
     };
     let sum =
         |rows: &[serde_json::Value], key: &str| rows.iter().map(|row| millionths(row, key)).sum::<i64>();
-    let areas = rows(&site, "/ket-qua/2020/ly-do.json", "linh-vuc").await;
-    let leaves = rows(&site, "/ket-qua/2020/ly-do.json", "tieu-chi").await;
+    let areas = app.rows("/ket-qua/2020/ly-do.json", "linh-vuc").await;
+    let leaves = app.rows("/ket-qua/2020/ly-do.json", "tieu-chi").await;
     assert_eq!(sum(&causes, "points"), sum(&areas, "lost"));
     assert_eq!(sum(&leaves, "lost"), sum(&areas, "lost"), "data files have every criterion");
 }
