@@ -14,7 +14,8 @@ use par_core::year::{
     Reason, Request, Stage, Threshold, Unit, UnitFile, Year,
 };
 
-use crate::invariants::{Fact, Finding, Findings};
+use crate::fact::Fact;
+use crate::finding::{Finding, Findings};
 use crate::tables::{YearRows, header, previous, scores, sets, survey, units};
 
 /// The year, or `None` when its sets, blocks or units cannot be put together; and every row that

@@ -4,8 +4,8 @@ use std::fmt;
 
 use par_core::year::Judgement;
 
-use crate::invariants::Finding;
-use crate::store::Revision;
+use crate::finding::Finding;
+use crate::revision::Revision;
 
 /// Shorthand for results of the store.
 pub type Result<T> = std::result::Result<T, Error>;

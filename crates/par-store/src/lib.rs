@@ -5,13 +5,18 @@
 //! transaction with its revision and its journal line.
 
 mod assemble;
+pub mod cell;
 mod database;
 pub mod error;
+pub mod fact;
+pub mod finding;
 pub mod invariants;
 pub mod journal;
 pub mod location;
 mod migrations;
 pub mod publications;
+pub mod revision;
+pub mod statements;
 pub mod store;
 mod tables;
 mod write;

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::error::{Conflict, Error, Result};
 use crate::journal::{By, Payload};
-use crate::store::{Revision, Store, advance};
+use crate::revision::Revision;
+use crate::store::{Store, advance};
 use crate::tables::publications::{self, PublicationRow};
 
 /// Word of a journal line that published a version.

@@ -2,16 +2,16 @@
 //!
 //! Must not know: who may write what (the core's `permit`), how results follow from inputs.
 
-use std::fmt;
-
 use par_core::points::Points;
 use par_core::rule::inputs::Inputs;
-use par_core::year::{Judgement, Stage, Year};
+use par_core::year::{Judgement, Year};
 
+use crate::cell::Cell;
 use crate::database::{Database, Transaction, statements};
 use crate::error::{Conflict, Error, Missing, Result};
 use crate::journal::{By, Payload};
 use crate::location::Location;
+use crate::revision::Revision;
 use crate::tables::{self, scores};
 use crate::write::Write;
 use crate::{assemble, migrations};
@@ -32,41 +32,6 @@ pub const RECORD_JUDGEMENT: &str = "record_judgement";
 #[derive(Clone, Debug)]
 pub struct Store {
     database: Database,
-}
-
-/// Counts the writes of a year: what was made from one revision holds until the next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Revision(i64);
-
-impl Revision {
-    /// The revision with that number, as it came from a page or an API.
-    pub const fn from_number(number: i64) -> Revision {
-        Revision(number)
-    }
-
-    /// Its number: 1 after the import.
-    pub const fn number(self) -> i64 {
-        self.0
-    }
-}
-
-impl fmt::Display for Revision {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// Where a judgement stands.
-#[derive(Clone, Copy, Debug)]
-pub struct Cell<'a> {
-    /// The year.
-    pub year: u16,
-    /// The unit's code.
-    pub unit: &'a str,
-    /// The leaf's code.
-    pub leaf: &'a str,
-    /// The stage.
-    pub stage: Stage,
 }
 
 impl Store {
@@ -123,7 +88,7 @@ impl Store {
     /// [`Error::NotFound`] when there is no such year.
     pub async fn revision(&self, year: u16) -> Result<Revision> {
         let found = self.read().await?.row(REVISION, &[year.into()], |row| row.whole(0)).await?;
-        found.map(Revision).ok_or(Error::NotFound(Missing::Year(year)))
+        found.map(Revision::from_number).ok_or(Error::NotFound(Missing::Year(year)))
     }
 
     /// A whole year with the revision it has.
@@ -134,7 +99,7 @@ impl Store {
     pub async fn load_year(&self, year: u16) -> Result<(Year, Revision)> {
         let rows = tables::read(&mut self.read().await?, year).await?;
         let rows = rows.ok_or(Error::NotFound(Missing::Year(year)))?;
-        let revision = Revision(rows.header.revision);
+        let revision = Revision::from_number(rows.header.revision);
         match assemble::year(rows) {
             (Some(year), findings) if findings.is_empty() => Ok((year, revision)),
             (_, findings) => Err(Error::Damaged(findings)),
@@ -148,11 +113,11 @@ impl Store {
     pub async fn import_year(&self, year: &Year, by: &By<'_>) -> Result<Revision> {
         let mut write = self.write().await?;
         let found = write.transaction.row(REVISION, &[year.year.into()], |row| row.whole(0)).await?;
-        if let Some(revision) = found.map(Revision) {
+        if let Some(revision) = found.map(Revision::from_number) {
             let conflict = Conflict::YearExists { year: year.year, revision };
             return Err(Error::Conflict(Box::new(conflict)));
         }
-        let revision = Revision(1);
+        let revision = Revision::from_number(1);
         let documents = tables::sets::documents(year);
         tables::insert(&mut write.transaction, year, &documents, revision).await?;
         let payload = summary(year, documents.iter().map(|(hash, _)| hash));
@@ -180,15 +145,14 @@ impl Store {
             let (year, unit) = (cell.year, cell.unit.to_owned());
             return Err(Error::NotFound(Missing::Unit { year, unit }));
         }
-        let key = scores::Key { year: cell.year, unit: cell.unit, leaf: cell.leaf, stage: cell.stage };
-        let current = scores::read_one(&mut write.transaction, &key).await?;
-        if current.as_ref().map(|row| Revision(row.revision)) != based_on {
+        let current = scores::read_one(&mut write.transaction, cell).await?;
+        if current.as_ref().map(|row| Revision::from_number(row.revision)) != based_on {
             let current = current.map(|row| judgement_of(&row)).transpose()?;
             let conflict = Conflict::Judgement { based_on, current, given: judgement.clone() };
             return Err(Error::Conflict(Box::new(conflict)));
         }
         let (points, inputs) = (judgement.points, judgement.inputs.to_string());
-        scores::put(&mut write.transaction, &key, (points.millionths(), &inputs), revision).await?;
+        scores::put(&mut write.transaction, cell, (points.millionths(), &inputs), revision).await?;
         let payload = Payload::default()
             .with("unit", cell.unit)
             .with("leaf", cell.leaf)
@@ -204,24 +168,6 @@ impl Store {
         };
         write.commit(by, RECORD_JUDGEMENT, (cell.year, revision), payload).await?;
         Ok(revision)
-    }
-
-    /// Lets the database parse every statement of the program; gives their count.
-    ///
-    /// # Errors
-    /// When a statement does not fit the schema or the database's SQL.
-    pub async fn prepare_all(&self) -> Result<usize> {
-        let mut transaction = self.database.read().await?;
-        let statements = tables::statements();
-        let count = statements.len();
-        for statement in statements {
-            let told = statement.clone();
-            transaction
-                .prepare(statement)
-                .await
-                .map_err(|error| Error::other(format!("{error} in: {told}")))?;
-        }
-        Ok(count)
     }
 
     pub(crate) fn database(&self) -> &Database {
@@ -242,7 +188,7 @@ pub(crate) async fn all_years(transaction: &mut Transaction) -> Result<Vec<(u16,
     rows.into_iter()
         .map(|(year, revision)| {
             let year = u16::try_from(year).map_err(|_| Error::other(format!("{year} is no year")))?;
-            Ok((year, Revision(revision)))
+            Ok((year, Revision::from_number(revision)))
         })
         .collect()
 }
@@ -250,12 +196,15 @@ pub(crate) async fn all_years(transaction: &mut Transaction) -> Result<Vec<(u16,
 /// The next revision of a year.
 pub(crate) async fn advance(transaction: &mut Transaction, year: u16) -> Result<Revision> {
     let revision = transaction.row(ADVANCE, &[year.into()], |row| row.whole(0)).await?;
-    revision.map(Revision).ok_or(Error::NotFound(Missing::Year(year)))
+    revision.map(Revision::from_number).ok_or(Error::NotFound(Missing::Year(year)))
 }
 
 fn judgement_of(row: &scores::JudgementRow) -> Result<(Judgement, Revision)> {
     let inputs = Inputs::parse(&row.inputs).map_err(|problem| Error::other(format!("{problem:?}")))?;
-    Ok((Judgement { points: Points::from_millionths(row.points), inputs }, Revision(row.revision)))
+    Ok((
+        Judgement { points: Points::from_millionths(row.points), inputs },
+        Revision::from_number(row.revision),
+    ))
 }
 
 /// What an import brought, and a digest of its judgements: a later change behind the journal shows.

@@ -3,7 +3,7 @@
 use crate::database::Transaction;
 use crate::error::{Error, Result};
 use crate::journal::{self, By, Line, Payload};
-use crate::store::Revision;
+use crate::revision::Revision;
 
 /// A write under way; dropped without [`Write::commit`] it leaves nothing behind.
 pub(crate) struct Write {

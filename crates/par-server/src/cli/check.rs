@@ -1,6 +1,7 @@
 //! `parindex check`: facts that hold in every sound database.
 
 use clap::Args;
+use par_store::fact::Fact;
 use par_store::invariants;
 
 use super::{Data, Failure, Outcome, output};
@@ -37,7 +38,7 @@ impl Check {
                 return Ok(Outcome::Sound);
             }
             let years: Vec<String> = years.iter().map(|(year, _)| year.to_string()).collect();
-            let facts = invariants::Fact::ALL.len();
+            let facts = Fact::ALL.len();
             output::print(format!(
                 "Dữ liệu nguyên vẹn: {facts} loại điều kiện đúng cho năm {}.\n",
                 years.join(", ")

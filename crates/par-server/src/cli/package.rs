@@ -9,9 +9,10 @@ use crate::exchange::package::describe::{LICENCES, Licence};
 use crate::exchange::package::{Package, archive, disk};
 use crate::exchange::whole;
 use crate::messages;
+use crate::ops::clock;
 use crate::ops::data_folder::{DataFolder, is_data_folder};
+use crate::ops::now::now_ms;
 use crate::ops::publish::{self, Edition};
-use crate::ops::{clock, data_folder};
 
 const EXAMPLES: &str = "Ví dụ:
   parindex package goi-2020.zip --from demo/lai-chau-2020
@@ -52,7 +53,7 @@ pub struct Terms {
 impl Terms {
     /// A first edition under these terms.
     pub fn edition(&self) -> Edition {
-        let published_at = self.at.clone().unwrap_or_else(|| clock::moment(data_folder::now_ms()));
+        let published_at = self.at.clone().unwrap_or_else(|| clock::moment(now_ms()));
         Edition { published_at, licence: self.licence, journal: None, amendments: Vec::new() }
     }
 }

@@ -18,7 +18,8 @@ use super::{Data, Failure, Outcome, output, source};
 use crate::exchange::folder::Unreadable;
 use crate::exchange::whole;
 use crate::messages;
-use crate::ops::data_folder::{DataFolder, is_data_folder, now_ms};
+use crate::ops::data_folder::{DataFolder, is_data_folder};
+use crate::ops::now::now_ms;
 use crate::ops::report::{self, Draft, Worded, Wordings};
 
 const EXAMPLES: &str = "Ví dụ:

@@ -8,7 +8,8 @@ use par_core::year::survey::SheetStatus;
 use par_core::year::{Outcome, Stage};
 use par_core::{text, words};
 use par_store::error::{Error, Refusal};
-use par_store::invariants::{Fact, Finding};
+use par_store::fact::Fact;
+use par_store::finding::Finding;
 
 /// What happened and what to do.
 pub fn error(error: &Error) -> (String, &'static str) {

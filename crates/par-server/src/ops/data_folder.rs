@@ -1,11 +1,12 @@
 //! The data folder: where a database stands, and opening it.
 
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use par_store::error::Error;
 use par_store::location::Location;
 use par_store::store::Store;
+
+use super::now::now_ms;
 
 /// The database file inside a data folder.
 const FILE: &str = "parindex.sqlite";
@@ -90,10 +91,4 @@ async fn closed_unless(ready: Result<(), Error>, store: Store) -> Result<Store, 
 /// Whether a folder holds a database of this program.
 pub fn is_data_folder(folder: &Path) -> bool {
     folder.join(FILE).is_file()
-}
-
-/// Server time in milliseconds UTC.
-pub fn now_ms() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock is set after 1970");
-    i64::try_from(since.as_millis()).expect("milliseconds fit for 290 million years")
 }

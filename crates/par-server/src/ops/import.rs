@@ -3,9 +3,10 @@
 use par_core::year::Year;
 use par_store::error::Error;
 use par_store::journal::By;
-use par_store::store::{Revision, Store};
+use par_store::revision::Revision;
+use par_store::store::Store;
 
-use super::data_folder::now_ms;
+use super::now::now_ms;
 
 /// Brings in a year in one transaction; `actor` is who the journal names.
 ///

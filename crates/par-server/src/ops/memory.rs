@@ -9,8 +9,8 @@ use par_store::location::Location;
 use par_store::publications::NewVersion;
 use par_store::store::Store;
 
-use super::data_folder::now_ms;
 use super::import;
+use super::now::now_ms;
 use super::report::Wordings;
 use super::years::Years;
 use crate::exchange::package::Package;

@@ -6,6 +6,7 @@ pub mod data_folder;
 pub mod import;
 pub mod load;
 pub mod memory;
+pub mod now;
 pub mod publish;
 pub mod release;
 pub mod report;

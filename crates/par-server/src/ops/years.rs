@@ -8,7 +8,8 @@ use par_core::score::results::Results;
 use par_core::year::Year;
 use par_store::error::{Error, Missing};
 use par_store::publications::Publication;
-use par_store::store::{Revision, Store};
+use par_store::revision::Revision;
+use par_store::store::Store;
 use tokio::sync::Mutex;
 
 use super::analysis::{Analysis, Settings, analyse};

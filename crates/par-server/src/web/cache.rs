@@ -13,7 +13,7 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use par_store::store::Revision;
+use par_store::revision::Revision;
 use sha2::{Digest, Sha256};
 
 use super::request::PageRequest;

@@ -17,7 +17,7 @@ use super::request::PageRequest;
 use super::table::Table;
 use super::{App, package, unavailable};
 use crate::messages::problems::{self, Keys};
-use crate::ops::data_folder::now_ms;
+use crate::ops::now::now_ms;
 use crate::ops::report::{self, Draft, Worded};
 
 /// One file is made at a time.

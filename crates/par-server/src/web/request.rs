@@ -10,7 +10,8 @@ use par_core::language::Language;
 use par_core::score::results::Results;
 
 use super::pen::Pen;
-use crate::ops::{clock, data_folder};
+use crate::ops::clock;
+use crate::ops::now::now_ms;
 
 /// In which form an answer is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -101,7 +102,7 @@ pub fn read(mut http: Request) -> Request {
         path,
         query,
         host,
-        today: clock::date(data_folder::now_ms(), language),
+        today: clock::date(now_ms(), language),
         publication: Publication::default(),
     };
     http.extensions_mut().insert(request);

@@ -3,7 +3,9 @@
 use par_core::points::Points;
 use par_core::rule::inputs::Inputs;
 use par_core::year::{Judgement, Stage};
-use par_store::store::{Cell, Revision, Store};
+use par_store::cell::Cell;
+use par_store::revision::Revision;
+use par_store::store::Store;
 
 use crate::app::{BY, TestApp, built_in_year};
 

@@ -7,10 +7,13 @@ use par_core::points::Points;
 use par_core::rule::inputs::Inputs;
 use par_core::year::{Judgement, Stage};
 use par_server::messages::database::finding;
-use par_store::invariants::{Fact, Finding};
+use par_store::cell::Cell;
+use par_store::fact::Fact;
+use par_store::finding::Finding;
 use par_store::journal::By;
 use par_store::location::Location;
-use par_store::store::{Cell, Revision, Store};
+use par_store::revision::Revision;
+use par_store::store::Store;
 
 use crate::golden::golden;
 
@@ -69,7 +72,7 @@ fn give_wrong_points(file: &Path) {
 fn every_fact_has_a_sentence_an_administrator_understands() {
     let (other, hash) = ("0".repeat(64), "a".repeat(64));
     let mut told = String::new();
-    for fact in Fact::ALL {
+    for &fact in Fact::ALL {
         let (place, said, expected) = example(fact);
         let fill = |text: &str| text.replace("{other}", &other).replace("{hash}", &hash);
         let year = (!OF_NO_YEAR.contains(&fact)).then_some(2020);

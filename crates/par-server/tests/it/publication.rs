@@ -8,8 +8,10 @@ use axum::http::StatusCode;
 use par_core::points::Points;
 use par_core::rule::inputs::Inputs;
 use par_core::year::{Judgement, Stage};
+use par_store::cell::Cell;
 use par_store::location::Location;
-use par_store::store::{Cell, Revision, Store};
+use par_store::revision::Revision;
+use par_store::store::Store;
 
 use crate::app::{BY, TestApp};
 use crate::static_site::{publish, small_year};

@@ -32,7 +32,7 @@ async fn a_page_over_all_years_shows_a_year_that_comes_and_a_change_of_any_year_
     assert!(after.contains("Năm 2021 (%)"), "the year that came shows");
     assert_ne!(app.page("/xu-huong/so-tu-phap").await, unit);
     // The earlier year changes: the page of all years changes with it.
-    let cell = par_store::store::Cell {
+    let cell = par_store::cell::Cell {
         year: 2020,
         unit: "STP",
         leaf: "1.1.1",

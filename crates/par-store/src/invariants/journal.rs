@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use par_core::points::Points;
 use par_core::points::read::{Notation, decimal};
 
-use super::{Fact, Findings};
+use crate::fact::Fact;
+use crate::finding::Findings;
 use crate::journal::{Line, value_of};
-use crate::store::{IMPORT_YEAR, RECORD_JUDGEMENT, Revision};
+use crate::revision::Revision;
+use crate::store::{IMPORT_YEAR, RECORD_JUDGEMENT};
 use crate::tables::YearRows;
 use crate::tables::scores::{JudgementRow, digest};
 

@@ -6,7 +6,8 @@ use par_core::points::Points;
 use par_core::points::decimal::Decimal;
 use par_core::year::Year;
 
-use super::{Fact, Findings};
+use crate::fact::Fact;
+use crate::finding::Findings;
 
 pub(super) fn check(year: &Year, findings: &mut Findings) {
     names(year, findings);

@@ -9,7 +9,8 @@ use par_core::score::results::Results;
 use par_core::year::read;
 use sha2::{Digest, Sha256};
 
-use super::{Fact, Findings};
+use crate::fact::Fact;
+use crate::finding::Findings;
 use crate::journal::{Line, hex, value_of};
 use crate::publications::PUBLISH_YEAR;
 use crate::tables::publications::PublicationRow;

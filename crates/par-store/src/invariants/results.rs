@@ -9,7 +9,8 @@ use par_core::score::{Standing, UnitStanding, binding};
 use par_core::year::Year;
 use par_core::year::survey::Tallies;
 
-use super::{Fact, Findings};
+use crate::fact::Fact;
+use crate::finding::Findings;
 
 pub(super) fn check(year: &Year, standing: &Standing, findings: &mut Findings) {
     let tallies = year.survey.tallies();

@@ -5,7 +5,8 @@ use par_core::points::Points;
 use par_core::rule::Rule;
 use par_core::year::{Judgement, LeafFile, Outcome, Request, Stage, Year};
 
-use super::{Fact, Findings};
+use crate::fact::Fact;
+use crate::finding::Findings;
 
 pub(super) fn check(year: &Year, findings: &mut Findings) {
     let tallies = year.survey.tallies();

@@ -7,7 +7,8 @@ use par_core::year::Year;
 use par_core::year::survey::{FormType, Sheet, SheetStatus};
 
 use super::lists::unique;
-use super::{Fact, Findings};
+use crate::fact::Fact;
+use crate::finding::Findings;
 
 pub(super) fn check(year: &Year, findings: &mut Findings) {
     let survey = &year.survey;

@@ -4,7 +4,7 @@ use par_core::year::{ProvinceMean, Year};
 
 use crate::database::{Row, Transaction, Value, inserts, statements};
 use crate::error::Result;
-use crate::store::Revision;
+use crate::revision::Revision;
 
 statements! {
     ADD_YEAR = "insert into years (year, revision, title, province, notice, province_mean, previous_year) values ($1, $2, $3, $4, $5, $6, $7)";

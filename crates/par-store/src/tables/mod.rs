@@ -11,9 +11,9 @@ pub(crate) mod units;
 use par_core::framework::read::Files;
 use par_core::year::Year;
 
-use crate::database::{Transaction, insert_text, statements};
+use crate::database::{Transaction, statements};
 use crate::error::Result;
-use crate::store::Revision;
+use crate::revision::Revision;
 
 statements! {
     ORPHANS = "select 'year_sets' as place, year from year_sets where year not in (select year from years)
@@ -81,32 +81,4 @@ pub(crate) async fn read(transaction: &mut Transaction, year: u16) -> Result<Opt
 /// Tables with rows of a year that is not there, and that year.
 pub(crate) async fn orphans(transaction: &mut Transaction) -> Result<Vec<(String, i64)>> {
     transaction.rows(ORPHANS, &[], |row| Ok((row.text(0)?, row.whole(1)?))).await
-}
-
-/// Every statement of the crate, inserts with two rows.
-pub(crate) fn statements() -> Vec<String> {
-    let plain = [
-        STATEMENTS,
-        crate::migrations::STATEMENTS,
-        crate::journal::STATEMENTS,
-        crate::store::STATEMENTS,
-        header::STATEMENTS,
-        sets::STATEMENTS,
-        units::STATEMENTS,
-        scores::STATEMENTS,
-        survey::STATEMENTS,
-        previous::STATEMENTS,
-        publications::STATEMENTS,
-    ];
-    let inserts = [
-        header::INSERTS,
-        sets::INSERTS,
-        units::INSERTS,
-        scores::INSERTS,
-        survey::INSERTS,
-        previous::INSERTS,
-        publications::INSERTS,
-    ];
-    let plain = plain.concat().into_iter().map(str::to_owned);
-    plain.chain(inserts.concat().into_iter().map(|(into, columns)| insert_text(into, columns, 2))).collect()
 }

@@ -2,10 +2,11 @@
 
 use par_core::year::{Stage, Year};
 
+use crate::cell::Cell;
 use crate::database::{Row, Transaction, Value, inserts, statements};
 use crate::error::Result;
 use crate::journal;
-use crate::store::Revision;
+use crate::revision::Revision;
 
 statements! {
     JUDGEMENTS = "select unit, leaf, stage, points, inputs, revision from judgements where year = $1";
@@ -44,15 +45,6 @@ pub(crate) struct RequestRow {
     pub(crate) answer: Option<String>,
     pub(crate) outcome: String,
     pub(crate) revision: i64,
-}
-
-/// Where a judgement stands.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Key<'k> {
-    pub(crate) year: u16,
-    pub(crate) unit: &'k str,
-    pub(crate) leaf: &'k str,
-    pub(crate) stage: Stage,
 }
 
 /// The judgements of a year as rows: unit, leaf, stage, points, inputs.
@@ -127,23 +119,23 @@ pub(crate) async fn read(transaction: &mut Transaction, year: u16) -> Result<Row
 }
 
 /// The judgement of one cell.
-pub(crate) async fn read_one(transaction: &mut Transaction, key: &Key<'_>) -> Result<Option<JudgementRow>> {
-    let values = [key.year.into(), key.unit.into(), key.leaf.into(), key.stage.name().into()];
+pub(crate) async fn read_one(transaction: &mut Transaction, cell: &Cell<'_>) -> Result<Option<JudgementRow>> {
+    let values = [cell.year.into(), cell.unit.into(), cell.leaf.into(), cell.stage.name().into()];
     transaction.row(JUDGEMENT, &values, judgement).await
 }
 
 /// Writes the judgement of one cell.
 pub(crate) async fn put(
     transaction: &mut Transaction,
-    key: &Key<'_>,
+    cell: &Cell<'_>,
     (points, inputs): (i64, &str),
     revision: Revision,
 ) -> Result<()> {
     let values = [
-        key.year.into(),
-        key.unit.into(),
-        key.leaf.into(),
-        key.stage.name().into(),
+        cell.year.into(),
+        cell.unit.into(),
+        cell.leaf.into(),
+        cell.stage.name().into(),
         points.into(),
         inputs.into(),
         revision.number().into(),

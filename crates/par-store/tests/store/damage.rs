@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use par_core::points::Points;
 use par_core::rule::inputs::Inputs;
 use par_core::year::{Judgement, Stage};
+use par_store::cell::Cell;
 use par_store::error::Error;
-use par_store::invariants::{Fact, check};
+use par_store::fact::Fact;
+use par_store::invariants::check;
 use par_store::journal::By;
-use par_store::store::{Cell, Store};
+use par_store::store::Store;
 
 use crate::common::demo_year;
 use crate::databases::{Database, NOW};
@@ -346,6 +348,6 @@ fn every_fact_is_broken_somewhere() {
         Fact::ClassOfIndex,
     ];
     let rest: Vec<Fact> =
-        Fact::ALL.into_iter().filter(|fact| !broken.contains(fact) && !computed.contains(fact)).collect();
+        Fact::ALL.iter().copied().filter(|fact| !broken.contains(fact) && !computed.contains(fact)).collect();
     assert_eq!(rest, []);
 }

@@ -8,11 +8,14 @@ use par_core::publication::standing::tables;
 use par_core::score::results::Results;
 use par_core::year::write::write;
 use par_core::year::{Judgement, Stage, Year};
+use par_store::cell::Cell;
 use par_store::error::{Conflict, Error, Missing};
-use par_store::invariants::{Fact, check};
+use par_store::fact::Fact;
+use par_store::invariants::check;
 use par_store::journal::By;
 use par_store::publications::NewVersion;
-use par_store::store::{Cell, Revision, Store};
+use par_store::revision::Revision;
+use par_store::store::Store;
 use sha2::{Digest, Sha256};
 
 use crate::common::demo_year;

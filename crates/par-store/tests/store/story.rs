@@ -4,11 +4,13 @@ use par_core::points::Points;
 use par_core::rule::inputs::Inputs;
 use par_core::score::evaluate;
 use par_core::year::{Judgement, Stage};
+use par_store::cell::Cell;
 use par_store::error::{Conflict, Error, Missing};
 use par_store::invariants::check;
 use par_store::journal::By;
 use par_store::location::Location;
-use par_store::store::{Cell, Revision, Store};
+use par_store::revision::Revision;
+use par_store::store::Store;
 
 use crate::common::demo_year;
 use crate::databases::{Database, NOW};
