@@ -14,6 +14,8 @@ statements! {
     SET_HEAD = "update journal_head set hash = $1 where id = 1";
     HEAD = "select sequence, hash from journal_head where id = 1";
     ADD = "insert into journal (sequence, at_ms, actor, act, year, revision, payload, hash) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    FIRST_OF_YEAR = "select at_ms from journal where year = $1 order by sequence limit 1";
+    LAST = "select at_ms from journal order by sequence desc limit 1";
     LINES = "select sequence, at_ms, actor, act, year, revision, payload, hash from journal order by sequence";
 }
 
@@ -134,6 +136,13 @@ pub(crate) async fn add(transaction: &mut Transaction, line: &Line) -> Result<()
 /// Sequence and hash of the end of the journal.
 pub(crate) async fn head(transaction: &mut Transaction) -> Result<Option<(i64, String)>> {
     transaction.row(HEAD, &[], |row| Ok((row.whole(0)?, row.text(1)?))).await
+}
+
+/// When the first line of a year was written and when the last of all; `None` for a year without lines.
+pub(crate) async fn moments(transaction: &mut Transaction, year: u16) -> Result<Option<(i64, i64)>> {
+    let first = transaction.row(FIRST_OF_YEAR, &[year.into()], |row| row.whole(0)).await?;
+    let last = transaction.row(LAST, &[], |row| row.whole(0)).await?;
+    Ok(first.zip(last))
 }
 
 /// All lines in order.

@@ -106,6 +106,15 @@ impl Store {
         publications::file(&mut self.read().await?, year, i64::from(version), path).await
     }
 
+    /// When a year was brought in and when the journal's last line was written, in milliseconds UTC;
+    /// `None` for a year the journal does not tell of.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn moments(&self, year: u16) -> Result<Option<(i64, i64)>> {
+        crate::journal::moments(&mut self.read().await?, year).await
+    }
+
     /// The number and hash of the journal's last line.
     ///
     /// # Errors

@@ -6,13 +6,13 @@ use clap::Args;
 
 use super::{Data, Failure, Outcome, output, report, source};
 use crate::exchange::package::describe::{LICENCES, Licence};
-use crate::exchange::package::{Package, archive, disk};
-use crate::exchange::whole;
+use crate::exchange::package::{Package, archive, disk, manifest};
+use crate::exchange::{whole, whole_folder};
 use crate::messages;
-use crate::ops::clock;
 use crate::ops::data_folder::{DataFolder, is_data_folder};
 use crate::ops::now::now_ms;
 use crate::ops::publish::{self, Edition};
+use crate::ops::{clock, release};
 
 const EXAMPLES: &str = "Ví dụ:
   parindex package goi-2020.zip --from demo/lai-chau-2020
@@ -59,10 +59,11 @@ impl Terms {
 }
 
 fn parse_moment(text: &str) -> Result<String, &'static str> {
-    if clock::is_moment(text) {
+    // Neither this index nor a workbook knows years before.
+    if clock::is_moment(text) && ("2000".."2101").contains(&&text[..4]) {
         Ok(text.to_owned())
     } else {
-        Err("thời điểm có dạng 2021-04-15T08:00:00+07:00, theo giờ Việt Nam")
+        Err("thời điểm có dạng 2021-04-15T08:00:00+07:00, theo giờ Việt Nam, từ năm 2000 đến năm 2100")
     }
 }
 
@@ -88,8 +89,8 @@ impl WritePackage {
             Some(package) => package,
             None => {
                 let edition = self.terms.edition();
-                let folders = report::wordings(self.from.as_deref(), data).folders(year.year);
-                match report::beside(&year, &folders, edition.at_ms())? {
+                let wordings = report::wordings(self.from.as_deref(), data);
+                match report::beside(&year, &wordings, edition.at_ms())? {
                     Some(beside) => publish::package(&year, &edition, &beside),
                     None => return Ok(Outcome::Problems),
                 }
@@ -99,7 +100,7 @@ impl WritePackage {
         let written = if zipped {
             whole::write(&self.out, &archive::write(&package))
         } else {
-            disk::write(&self.out, &package.files)
+            whole_folder::write(&self.out, &package.files)
         };
         written.map_err(|error| super::unwritten(&self.out, &error))?;
         output::print(format!(
@@ -122,16 +123,18 @@ impl WritePackage {
             Some(path) => DataFolder { path: path.clone(), database: None },
             None => data.folder(),
         };
-        let found = super::runtime()?.block_on(async {
-            let store = folder.open().await?;
-            let files = match store.publications(year).await?.pop() {
-                Some(last) => Some(store.published_files(year, last.version).await?),
-                None => None,
-            };
-            store.close().await;
-            Ok(files)
-        });
-        Ok(found.map_err(super::database)?.map(|files| Package { files }))
+        let last = super::runtime()?.block_on(release::last(&folder, year)).map_err(super::database)?;
+        let Some((version, package)) = last else { return Ok(None) };
+        let faults = manifest::check_kept(&package, &version.package_id);
+        if faults.is_empty() {
+            return Ok(Some(package));
+        }
+        for fault in &faults {
+            let (place, sentence) = messages::package::fault(fault);
+            output::complain(format!("{place}: {sentence}"));
+        }
+        Err(Failure::problem(format!("gói đã công bố năm {year}, phiên bản {} bị hỏng", version.version))
+            .hint("khôi phục cơ sở dữ liệu từ bản sao lưu; chưa ghi gì"))
     }
 }
 

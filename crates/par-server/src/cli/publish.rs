@@ -5,20 +5,19 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use par_core::language::Language;
-use par_core::year::Year;
-use par_store::store::Store;
 
 use super::package::Terms;
 use super::{Data, Failure, Outcome, output, report, source};
 use crate::exchange::folder::Unreadable;
-use crate::exchange::package::{Package, disk};
+use crate::exchange::whole_folder;
+use crate::messages;
 use crate::ops::data_folder::{DataFolder, is_data_folder};
 use crate::ops::memory::{self, Published};
 use crate::ops::now::now_ms;
-use crate::ops::publish;
-use crate::ops::release::{self, Release, Released};
-use crate::ops::report::Wordings;
-use crate::web::site::{self, Failed, MARK, Making};
+use crate::ops::release::{self, Material, NotReleased, Release, Released, Step, TooEarly};
+use crate::ops::report::{Made, Wordings};
+use crate::ops::{clock, publish};
+use crate::web::site::{self, Failed, Making};
 
 const EXAMPLES: &str = "Ví dụ:
   parindex publish                                                 chốt và công bố mọi năm trong thư mục dữ liệu
@@ -70,13 +69,6 @@ fn parse_reason(text: &str) -> Result<String, &'static str> {
     }
 }
 
-/// Years with the versions that go with them.
-struct Material {
-    years: Vec<Year>,
-    packages: Vec<Published>,
-    wordings: Wordings,
-}
-
 impl Publish {
     pub(super) fn run(self, data: &Data) -> Result<Outcome, Failure> {
         if let Some(out) = &self.out {
@@ -96,7 +88,13 @@ impl Publish {
         let years: Vec<String> = material.years.iter().map(|year| format!("năm {}", year.year)).collect();
         let files = self.site(material)?;
         output::progress(format!("Ghi {} tệp vào {}", files.len(), out.display()));
-        disk::replace(out, &files).map_err(|error| super::unwritten(out, &error))?;
+        let left = whole_folder::replace(out, &files).map_err(|error| super::unwritten(out, &error))?;
+        if let Some(left) = left {
+            output::complain(format!(
+                "Trong lúc ghi có tệp được thêm vào trang cũ; các tệp đó còn ở {}",
+                left.display()
+            ));
+        }
         let bytes: usize = files.values().map(Vec::len).sum();
 
         output::print(format!(
@@ -126,8 +124,9 @@ impl Publish {
         let edition = self.terms.edition();
         let at_ms = edition.at_ms();
         let wordings = Wordings::YearFolder(path.to_owned());
-        let beside = report::beside(&year, &wordings.folders(year.year), at_ms).map_err(Err)?;
-        let Some(beside) = beside else { return Err(Ok(Outcome::Problems)) };
+        let Some(beside) = report::beside(&year, &wordings, at_ms).map_err(Err)? else {
+            return Err(Ok(Outcome::Problems));
+        };
         let package = publish::package(&year, &edition, &beside);
         let packages = vec![Published { year: year.year, version: 1, at_ms, reason: String::new(), package }];
         Ok(Material { years: vec![year], packages, wordings })
@@ -142,68 +141,27 @@ impl Publish {
                 data.folder()
             }
         };
-        super::runtime()?.block_on(async {
-            let store = folder.open_updated().await.map_err(super::database)?;
-            let released = self.release_all(&store, &folder).await;
-            store.close().await;
-            released
-        })
-    }
-
-    async fn release_all(&self, store: &Store, folder: &DataFolder) -> Result<Option<Material>, Failure> {
-        let mut years: Vec<u16> =
-            store.years().await.map_err(super::database)?.into_iter().map(|(year, _)| year).collect();
-        years.retain(|year| self.year.is_none_or(|chosen| chosen == *year));
-        if years.is_empty() {
-            let message = format!("{} không có năm để công bố", folder.shown());
-            return Err(Failure::usage(message).hint("nhập một năm bằng `parindex import THƯ-MỤC`"));
-        }
-        if self.amend.is_some() && years.len() > 1 {
-            return Err(Failure::usage("--amend cần nêu một năm").hint("chọn năm bằng --year"));
-        }
-        let wordings = Wordings::DataFolder(folder.clone());
-        let mut material = Material { years: Vec::new(), packages: Vec::new(), wordings };
-        let mut complete = true;
-        for year in years {
-            output::progress(format!("Công bố năm {year}"));
-            let edition = self.terms.edition();
-            let amend = self.amend.as_deref();
-            let (inputs, _) = store.load_year(year).await.map_err(super::database)?;
-            let folders = material.wordings.folders(year);
-            let Some(beside) = report::beside(&inputs, &folders, edition.at_ms())? else {
-                complete = false;
-                continue;
-            };
-            let actor = "parindex publish";
-            let release = Release { edition: &edition, amend, now_ms: now_ms(), actor, beside: &beside };
-            let released = release::year(store, year, &release).await.map_err(|error| {
-                if release::was_overtaken(&error) {
-                    return Failure::problem(format!("năm {year} vừa được người khác ghi"))
-                        .hint("chưa công bố gì; kiểm tra số liệu rồi chạy lại");
-                }
-                super::database(error)
-            })?;
-            complete &= tell(year, &released)?;
-            if amend.is_some() && matches!(&released, Released::New(version, _) if version.version == 1) {
-                output::complain(
-                    "Đây là lần công bố đầu nên không có gì để đính chính; lý do đã nêu không được ghi.",
-                );
+        let (edition, wordings) = (self.terms.edition(), Wordings::DataFolder(folder.clone()));
+        let release = Release {
+            edition: &edition,
+            amend: self.amend.as_deref(),
+            now_ms: now_ms(),
+            actor: "parindex publish",
+            wordings: &wordings,
+            report: Made::All,
+        };
+        let mut printed = Ok(());
+        let mut told = |year: u16, step: Step<'_>| match step {
+            Step::Begun => output::progress(format!("Công bố năm {year}")),
+            Step::Slips(slips) => report(slips),
+            Step::Ended(released) => {
+                let said = tell(year, released, self.amend.is_some());
+                printed = std::mem::replace(&mut printed, Ok(())).and(said);
             }
-            let versions = store.publications(year).await.map_err(super::database)?;
-            for version in versions {
-                let files = store.published_files(year, version.version).await.map_err(super::database)?;
-                material.packages.push(Published {
-                    year,
-                    version: version.version,
-                    at_ms: version.published_ms,
-                    reason: version.reason,
-                    package: Package { files },
-                });
-            }
-            let last = material.packages.last().and_then(|last| release::published_year(&last.package));
-            material.years.extend(last);
-        }
-        Ok(complete.then_some(material))
+        };
+        let released = super::runtime()?.block_on(release::all(&folder, self.year, &release, &mut told));
+        printed?;
+        released.map_err(|refused| not_released(&folder, refused))
     }
 
     fn site(&self, material: Material) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
@@ -218,8 +176,9 @@ impl Publish {
     }
 }
 
-/// Says what became of a year; false when it needs a reason.
-fn tell(year: u16, released: &Released) -> Result<bool, Failure> {
+/// Says what became of a year.
+fn tell(year: u16, released: &Released, with_reason: bool) -> Result<(), Failure> {
+    let amend = format!("parindex publish --year {year} --amend \"LÝ DO\"");
     match released {
         Released::New(version, changed) => {
             let changed = if version.version == 1 {
@@ -231,53 +190,89 @@ fn tell(year: u16, released: &Released) -> Result<bool, Failure> {
                 "Đã công bố năm {year}, phiên bản {}.{changed}\nMã gói: {}\n",
                 version.version, version.package_id
             ))?;
-            Ok(true)
+            if with_reason && version.version == 1 {
+                output::complain(
+                    "Đây là lần công bố đầu nên không có gì để đính chính; lý do đã nêu không được ghi.",
+                );
+            }
         }
-        Released::Unchanged(version) => {
-            let (number, at) = (version.version, release::told(version, Language::Vi));
-            output::print(format!(
-                "Năm {year} không có gì thay đổi so với phiên bản {number} công bố {at}.\nMã gói: {}\n",
-                version.package_id
-            ))?;
-            Ok(true)
-        }
+        Released::Unchanged(version) => output::print(format!(
+            "Năm {year} không có gì thay đổi so với {}.\nMã gói: {}\n",
+            release::named(version),
+            version.package_id
+        ))?,
         Released::Reworded(version) => {
-            let (number, at) = (version.version, release::told(version, Language::Vi));
             output::print(format!(
-                "Năm {year}: số liệu không thay đổi, nhưng câu chữ của báo cáo đã khác phiên bản {number} công bố {at}; bản đã công bố giữ câu chữ cũ.\nMã gói: {}\n",
+                "Năm {year}: số liệu không thay đổi, nhưng câu chữ của báo cáo đã khác {}; bản đã công bố giữ câu chữ cũ.\nMã gói: {}\n",
+                release::named(version),
                 version.package_id
             ))?;
-            output::complain(format!(
-                "  → để công bố câu chữ mới, nêu lý do: parindex publish --year {year} --amend \"LÝ DO\""
-            ));
-            Ok(true)
+            output::complain(format!("  → để công bố câu chữ mới, nêu lý do: {amend}"));
         }
-        Released::NeedsReason(version) => {
-            let (number, at) = (version.version, release::told(version, Language::Vi));
-            output::complain(format!(
-                "Năm {year}: số liệu đã thay đổi sau phiên bản {number} công bố {at}; bản đã công bố giữ nguyên.\n  → nêu lý do để đính chính: parindex publish --year {year} --amend \"LÝ DO\""
-            ));
-            Ok(false)
+        Released::NeedsReason(version) => output::complain(format!(
+            "Năm {year}: số liệu đã thay đổi sau {}; bản đã công bố giữ nguyên.\n  → nêu lý do để đính chính: {amend}",
+            release::named(version)
+        )),
+        Released::Unworded(problems) => report(problems),
+        Released::TooEarly(early) => output::complain(too_early(year, *early)),
+    }
+    Ok(())
+}
+
+/// What a publication would come before, and what to do.
+fn too_early(year: u16, early: TooEarly) -> String {
+    let moment = |ms: i64| clock::told(&clock::moment(ms), Language::Vi);
+    let (sentence, hint) = match early {
+        TooEarly::Clock { now, written } => (
+            format!(
+                "đồng hồ của máy chỉ {}, trước lần ghi cuối vào dữ liệu ({})",
+                moment(now),
+                moment(written)
+            ),
+            "chỉnh lại đồng hồ của máy rồi chạy lại",
+        ),
+        TooEarly::Import { named, imported } => (
+            format!("thời điểm công bố {} ở trước lúc nhập số liệu ({})", moment(named), moment(imported)),
+            "nêu thời điểm khác sau --at, hoặc bỏ --at để lấy thời điểm bây giờ",
+        ),
+        TooEarly::Version { named, before } => (
+            format!(
+                "thời điểm công bố {} ở trước phiên bản được đính chính ({})",
+                moment(named),
+                moment(before)
+            ),
+            "nêu thời điểm khác sau --at, hoặc bỏ --at để lấy thời điểm bây giờ",
+        ),
+        TooEarly::Future { named, now } => (
+            format!("thời điểm công bố {} chưa tới; bây giờ là {}", moment(named), moment(now)),
+            "nêu thời điểm khác sau --at, hoặc bỏ --at để lấy thời điểm bây giờ",
+        ),
+    };
+    format!("Năm {year}: {sentence}; chưa công bố gì.\n  → {hint}")
+}
+
+fn not_released(folder: &DataFolder, refused: NotReleased) -> Failure {
+    match refused {
+        NotReleased::Store(error) => super::database(error),
+        NotReleased::NoYear => Failure::usage(format!("{} không có năm để công bố", folder.shown()))
+            .hint("nhập một năm bằng `parindex import THƯ-MỤC`"),
+        NotReleased::ReasonForSeveral => {
+            Failure::usage("--amend cần nêu một năm").hint("chọn năm bằng --year")
         }
+        NotReleased::Overtaken(year) => Failure::problem(format!("năm {year} vừa được người khác ghi"))
+            .hint("chưa công bố gì; kiểm tra số liệu rồi chạy lại"),
+        NotReleased::Unmade(unmade) => report::unmade(unmade),
     }
 }
 
-/// Only a new or empty folder, or one that this command wrote, is written to.
+/// Only a new or empty folder, or one that this command wrote and nobody touched, is written to.
 fn may_write(out: &Path) -> Result<(), Failure> {
-    let refused = |error| super::refused_by_system(&Unreadable::of(out, error));
-    if !out.exists() || out.join(MARK).is_file() {
-        return Ok(());
+    let found = whole_folder::standing(out);
+    let found = found.map_err(|error| super::refused_by_system(&Unreadable::of(out, error)))?;
+    match messages::system::not_for_writing(out, &found) {
+        None => Ok(()),
+        Some((sentence, hint)) => Err(Failure::usage(sentence).hint(hint)),
     }
-    if !out.is_dir() {
-        let message = format!("{} là tệp, không phải thư mục", out.display());
-        return Err(Failure::usage(message).hint("nêu một thư mục mới cho trang"));
-    }
-    let empty = std::fs::read_dir(out).map_err(refused)?.next().is_none();
-    if empty {
-        return Ok(());
-    }
-    let message = format!("{} đã có nội dung không do lệnh này ghi", out.display());
-    Err(Failure::usage(message).hint("nêu một thư mục mới, hoặc dời nội dung cũ đi"))
 }
 
 fn failed(failed: Failed) -> Failure {

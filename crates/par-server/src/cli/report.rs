@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use par_core::problem::Problem;
-use par_core::publication::anonymous::publishable;
 use par_core::report::text;
 use par_core::report::wording::{Wording, read};
 use par_core::score::results::Results;
@@ -20,7 +19,7 @@ use crate::exchange::whole;
 use crate::messages;
 use crate::ops::data_folder::{DataFolder, is_data_folder};
 use crate::ops::now::now_ms;
-use crate::ops::report::{self, Draft, Worded, Wordings};
+use crate::ops::report::{self, Beside, Draft, Made, Unmade, Worded, Wordings};
 
 const EXAMPLES: &str = "Ví dụ:
   parindex report 2020 --docx bao-cao.docx --pdf bao-cao.pdf --xlsx bang.xlsx
@@ -241,13 +240,29 @@ pub(super) fn worded(folders: &[PathBuf], results: &Results) -> Result<Option<Wo
 /// The report that goes with a publication made at that moment; `None` when its wording has problems.
 pub(super) fn beside(
     year: &Year,
-    folders: &[PathBuf],
+    wordings: &Wordings,
     created_ms: i64,
 ) -> Result<Option<BTreeMap<String, Vec<u8>>>, Failure> {
-    let results = Results::of(publishable(year));
-    let Some(worded) = worded(folders, &results)? else { return Ok(None) };
-    super::report(&worded.slips());
-    report::files(&results, &worded, created_ms).map(Some).map_err(Failure::new)
+    let beside = report::beside(year, wordings, created_ms, Made::All).map_err(unmade)?;
+    match beside {
+        Beside::Made(files, slips) => {
+            super::report(&slips);
+            Ok(Some(files))
+        }
+        Beside::Unworded(problems) => {
+            super::report(&problems);
+            Ok(None)
+        }
+    }
+}
+
+/// What is said of a report that could not be made.
+pub(super) fn unmade(unmade: Unmade) -> Failure {
+    match unmade {
+        Unmade::Wording(unreadable) => unread_wording(&unreadable),
+        Unmade::Fault(words) => Failure::new(format!("không làm được tệp của báo cáo: {words}"))
+            .hint("đây là lỗi của chương trình; gửi câu này cho nơi phát triển"),
+    }
 }
 
 /// With figures that lead to the site at `base`, if there is one.

@@ -11,3 +11,4 @@ mod plain_notes;
 mod plain_text;
 pub mod table;
 pub mod whole;
+pub mod whole_folder;

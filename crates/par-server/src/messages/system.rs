@@ -4,6 +4,7 @@ use std::io::{Error, ErrorKind};
 use std::path::Path;
 
 use crate::exchange::folder::{Reason, Unreadable};
+use crate::exchange::whole_folder::Standing;
 
 /// Why the system refused; its own words only where there are no better ones.
 pub fn io_error(error: &Error) -> String {
@@ -62,4 +63,29 @@ pub fn unreadable(unreadable: &Unreadable) -> String {
         }
         Reason::TooLarge(most) => format!("lớn hơn {most} MB"),
     }
+}
+
+/// Why a folder is not written to, and what to do; `None` for one that is.
+pub fn not_for_writing(folder: &Path, standing: &Standing) -> Option<(String, &'static str)> {
+    const ELSEWHERE: &str = "nêu một thư mục mới, hoặc dời nội dung cũ đi";
+    /// Most files named; the rest is counted.
+    const MOST: usize = 5;
+    let shown = folder.display();
+    Some(match standing {
+        Standing::Free | Standing::Ours => return None,
+        Standing::File => (format!("{shown} là tệp, không phải thư mục"), "nêu một thư mục mới cho trang"),
+        Standing::Lost => {
+            (format!("{shown} là liên kết dẫn tới nơi không có"), "nêu một thư mục mới cho trang")
+        }
+        Standing::Foreign => (format!("{shown} đã có nội dung không do lệnh này ghi"), ELSEWHERE),
+        Standing::Changed(files) => {
+            let named = files.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join(", ");
+            let more = files.len().saturating_sub(MOST);
+            let more = if more > 0 { format!(" và {more} tệp khác") } else { String::new() };
+            (
+                format!("{shown} có tệp không do lệnh này ghi, hoặc đã bị sửa: {named}{more}; chưa ghi gì"),
+                "dời các tệp đó đi, hoặc nêu một thư mục mới",
+            )
+        }
+    })
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use par_core::framework::read::Files;
 use par_core::language::Language;
+use par_core::problem::Problem;
+use par_core::publication::anonymous::publishable;
 use par_core::publication::standing::tables;
 use par_core::publication::table::Table;
 use par_core::score::results::Results;
@@ -14,7 +16,10 @@ use par_store::publications::{NewVersion, Publication};
 use par_store::store::Store;
 
 use super::clock;
+use super::data_folder::DataFolder;
+use super::memory::Published;
 use super::publish::{self, Edition, changes};
+use super::report::{self, Made, Unmade, Worded, Wordings};
 use crate::exchange::package::Package;
 use crate::exchange::package::record::{self, Amendment, Journal, Record};
 
@@ -29,8 +34,10 @@ pub struct Release<'r> {
     pub now_ms: i64,
     /// Who publishes, for the journal.
     pub actor: &'r str,
-    /// Files that go with the package, such as the report.
-    pub beside: &'r BTreeMap<String, Vec<u8>>,
+    /// Where wording of the office's own stands.
+    pub wordings: &'r Wordings,
+    /// Which files of the report go with the package.
+    pub report: Made,
 }
 
 /// What became of it.
@@ -44,38 +51,276 @@ pub enum Released {
     Reworded(Publication),
     /// The year has moved on, and nobody said why.
     NeedsReason(Publication),
+    /// The wording of its report has problems, each with the path to show.
+    Unworded(Vec<(String, Problem)>),
+    /// It would be published before something that has to come first.
+    TooEarly(TooEarly),
 }
 
-/// Publishes a year.
+/// What a publication would come before. Moments are in milliseconds UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TooEarly {
+    /// The clock stands before the last write of this database.
+    Clock {
+        /// The clock.
+        now: i64,
+        /// The last write.
+        written: i64,
+    },
+    /// The moment that was named lies before the year was brought in.
+    Import {
+        /// The moment named.
+        named: i64,
+        /// The import.
+        imported: i64,
+    },
+    /// The moment that was named lies before the version that is amended.
+    Version {
+        /// The moment named.
+        named: i64,
+        /// That version's moment.
+        before: i64,
+    },
+    /// The moment that was named has not come yet.
+    Future {
+        /// The moment named.
+        named: i64,
+        /// The clock.
+        now: i64,
+    },
+}
+
+/// Why nothing more is published.
+#[derive(Debug)]
+pub enum NotReleased {
+    /// The database did not answer.
+    Store(Error),
+    /// There is no year, or not the one that was named.
+    NoYear,
+    /// A reason was given, but not for which of several years.
+    ReasonForSeveral,
+    /// Somebody else wrote to this year meanwhile.
+    Overtaken(u16),
+    /// A file of the report could not be made, which is a fault of this program.
+    Unmade(Unmade),
+}
+
+impl From<Error> for NotReleased {
+    fn from(error: Error) -> NotReleased {
+        NotReleased::Store(error)
+    }
+}
+
+/// How far publishing is with a year.
+#[derive(Clone, Copy, Debug)]
+pub enum Step<'s> {
+    /// It begins.
+    Begun,
+    /// Slips of the pen in its wording, which do not keep it from being published.
+    Slips(&'s [(String, Problem)]),
+    /// It has ended.
+    Ended(&'s Released),
+}
+
+/// Published years with all their versions, for pages.
+#[derive(Debug)]
+pub struct Material {
+    /// The years as they were published last.
+    pub years: Vec<Year>,
+    /// All versions, oldest first.
+    pub packages: Vec<Published>,
+    /// Where wording of the office's own stands.
+    pub wordings: Wordings,
+}
+
+/// Publishes the years of a data folder, or the one that is named; `None` when one of them was not
+/// published for a reason that was told.
 ///
 /// # Errors
-/// When the year is not there, contradicts itself, or was written to meanwhile.
-pub async fn year(store: &Store, year: u16, release: &Release<'_>) -> Result<Released, Error> {
+/// See [`NotReleased`].
+pub async fn all(
+    folder: &DataFolder,
+    year: Option<u16>,
+    release: &Release<'_>,
+    told: &mut dyn FnMut(u16, Step<'_>),
+) -> Result<Option<Material>, NotReleased> {
+    let store = folder.open_updated().await?;
+    let released = all_of(&store, year, release, told).await;
+    store.close().await;
+    released
+}
+
+async fn all_of(
+    store: &Store,
+    wanted: Option<u16>,
+    release: &Release<'_>,
+    told: &mut dyn FnMut(u16, Step<'_>),
+) -> Result<Option<Material>, NotReleased> {
+    let mut years: Vec<u16> = store.years().await?.into_iter().map(|(year, _)| year).collect();
+    years.retain(|year| wanted.is_none_or(|chosen| chosen == *year));
+    if years.is_empty() {
+        return Err(NotReleased::NoYear);
+    }
+    if release.amend.is_some() && years.len() > 1 {
+        return Err(NotReleased::ReasonForSeveral);
+    }
+    let mut material =
+        Material { years: Vec::new(), packages: Vec::new(), wordings: release.wordings.clone() };
+    let mut complete = true;
+    for number in years {
+        told(number, Step::Begun);
+        let released = year(store, number, release, told).await?;
+        told(number, Step::Ended(&released));
+        complete &= released.stands();
+        let versions = store.publications(number).await?;
+        for version in versions {
+            let files = store.published_files(number, version.version).await?;
+            material.packages.push(Published {
+                year: number,
+                version: version.version,
+                at_ms: version.published_ms,
+                reason: version.reason,
+                package: Package { files },
+            });
+        }
+        let last = material.packages.iter().rfind(|one| one.year == number);
+        material.years.extend(last.and_then(|last| published_year(&last.package)));
+    }
+    Ok(complete.then_some(material))
+}
+
+impl Released {
+    /// Whether what is published now is what was to be published, or stays as it is by intention.
+    fn stands(&self) -> bool {
+        matches!(self, Released::New(..) | Released::Unchanged(_) | Released::Reworded(_))
+    }
+}
+
+/// Publishes a year. Package and report come from one load of it, at the revision that is published.
+///
+/// # Errors
+/// When the year is not there, contradicts itself, or was written to meanwhile; when its report cannot
+/// be made.
+pub async fn year(
+    store: &Store,
+    year: u16,
+    release: &Release<'_>,
+    told: &mut dyn FnMut(u16, Step<'_>),
+) -> Result<Released, NotReleased> {
     let (inputs, based_on) = store.load_year(year).await?;
+    let last = store.publications(year).await?.pop();
     let mut edition = release.edition.clone();
     edition.journal = store.journal_head().await?.map(|(sequence, hash)| Journal { sequence, hash });
-    let mut changed = 0;
-    if let Some(last) = store.publications(year).await?.pop() {
-        let before = Package { files: store.published_files(year, last.version).await? };
-        if says_the_same(&before, &publish::package(&inputs, &edition, &BTreeMap::new())) {
-            match words(&before, release.beside) {
-                Words::Same => return Ok(Released::Unchanged(last)),
-                Words::Unknown if release.amend.is_none() => return Ok(Released::Unchanged(last)),
-                Words::Other if release.amend.is_none() => return Ok(Released::Reworded(last)),
-                Words::Other | Words::Unknown => {}
-            }
+    let results = Results::of(publishable(&inputs));
+    let worded = report::worded(&release.wordings.folders(year), &results);
+    let worded = worded.map_err(|found| NotReleased::Unmade(Unmade::Wording(found)))?;
+    if !worded.problems.is_empty() {
+        return Ok(Released::Unworded(worded.problems));
+    }
+    told(year, Step::Slips(&worded.slips()));
+    let before = match &last {
+        Some(last) => Some(Package { files: store.published_files(year, last.version).await? }),
+        None => None,
+    };
+    if let Some((last, before)) = last.clone().zip(before.as_ref()) {
+        if let Some(same) = unamended(before, &inputs, &worded, &edition, release.amend) {
+            return Ok(same(last));
         }
-        let Some(reason) = release.amend else { return Ok(Released::NeedsReason(last)) };
-        edition.amendments = amendments(&before, &last, &inputs, reason, &edition.published_at)?;
+    }
+    let times = store.moments(year).await?;
+    let before_ms = before.as_ref().and_then(published_ms);
+    if let Some(early) = too_early(release, &edition, times, before_ms) {
+        return Ok(Released::TooEarly(early));
+    }
+    let mut changed = 0;
+    if let Some((last, before)) = last.zip(before.as_ref()) {
+        let reason = release.amend.unwrap_or_default();
+        edition.amendments = amendments(before, &last, &inputs, reason, &edition.published_at)?;
         changed = edition.amendments.last().map_or(0, |last| last.changes.len());
     }
-    let package = publish::package(&inputs, &edition, release.beside);
+    let beside = report::files(&results, &worded, edition.at_ms(), release.report);
+    let beside = beside.map_err(NotReleased::Unmade)?;
+    let package = publish::package(&inputs, &edition, &beside);
     let version = u32::try_from(edition.amendments.len() + 1).expect("few amendments");
     let reason = edition.amendments.last().map_or("", |last| &last.reason);
     let (package_id, files) = (&package.id(), &package.files);
     let new = NewVersion { year, version, based_on, package_id, files, reason };
     let by = By { actor: release.actor, at_ms: release.now_ms };
-    Ok(Released::New(store.publish(&new, &by).await?, changed))
+    match store.publish(&new, &by).await {
+        Ok(published) => Ok(Released::New(published, changed)),
+        Err(error) if was_overtaken(&error) => Err(NotReleased::Overtaken(year)),
+        Err(error) => Err(NotReleased::Store(error)),
+    }
+}
+
+/// What is said when the published version is not amended: it says the same, or nobody gave a reason.
+fn unamended(
+    before: &Package,
+    inputs: &Year,
+    worded: &Worded,
+    edition: &Edition,
+    amend: Option<&str>,
+) -> Option<fn(Publication) -> Released> {
+    if !says_the_same(before, &publish::package(inputs, edition, &BTreeMap::new())) {
+        return amend.is_none().then_some(Released::NeedsReason);
+    }
+    match words(before, &report::wording_files(&worded.files)) {
+        Words::Same => Some(Released::Unchanged),
+        Words::Unknown if amend.is_none() => Some(Released::Unchanged),
+        Words::Other if amend.is_none() => Some(Released::Reworded),
+        Words::Other | Words::Unknown => None,
+    }
+}
+
+/// What a publication would come before, if anything: `times` are those of the year's import and of the
+/// last write of all, `before` that of the version amended.
+fn too_early(
+    release: &Release<'_>,
+    edition: &Edition,
+    times: Option<(i64, i64)>,
+    before: Option<i64>,
+) -> Option<TooEarly> {
+    let (now, named) = (release.now_ms, edition.at_ms());
+    if let Some((imported, written)) = times {
+        if now < written {
+            return Some(TooEarly::Clock { now, written });
+        }
+        // A moment is named in seconds.
+        if named < imported - imported.rem_euclid(1000) {
+            return Some(TooEarly::Import { named, imported });
+        }
+    }
+    match before {
+        Some(before) if named < before => Some(TooEarly::Version { named, before }),
+        _ if named > now => Some(TooEarly::Future { named, now }),
+        _ => None,
+    }
+}
+
+/// The moment a package says it was published.
+fn published_ms(package: &Package) -> Option<i64> {
+    clock::ms(&record_of(package)?.published_at)
+}
+
+fn record_of(package: &Package) -> Option<Record> {
+    serde_json::from_slice(package.files.get(record::FILE)?).ok()
+}
+
+/// The last version published of a year in a data folder; `None` when there is none.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn last(folder: &DataFolder, year: u16) -> Result<Option<(Publication, Package)>, Error> {
+    let store = folder.open().await?;
+    let found = match store.publications(year).await?.pop() {
+        Some(last) => {
+            let files = store.published_files(year, last.version).await?;
+            Some((last, Package { files }))
+        }
+        None => None,
+    };
+    store.close().await;
+    Ok(found)
 }
 
 /// Whether two packages have the same inputs and results, whatever was said and described around them.
@@ -126,8 +371,7 @@ fn amendments(
     at: &str,
 ) -> Result<Vec<Amendment>, Error> {
     let damaged = || Error::Other("a published package cannot be read".into());
-    let record = before.files.get(record::FILE).ok_or_else(damaged)?;
-    let record: Record = serde_json::from_slice(record).map_err(|_| damaged())?;
+    let record = record_of(before).ok_or_else(damaged)?;
     let was = published_year(before).ok_or_else(damaged)?;
     let mut amendments = record.amendments;
     amendments.push(Amendment {
@@ -158,12 +402,17 @@ pub fn published_year(package: &Package) -> Option<Year> {
     read::read(&inputs).0
 }
 
+/// A version for people: `phiên bản 2 công bố 04/05/2021 09:30`.
+pub fn named(publication: &Publication) -> String {
+    format!("phiên bản {} công bố {}", publication.version, told(publication, Language::Vi))
+}
+
 /// A version's moment for people.
 pub fn told(publication: &Publication, language: Language) -> String {
     clock::told(&clock::moment(publication.published_ms), language)
 }
 
 /// Whether an error says that somebody else wrote the year meanwhile.
-pub fn was_overtaken(error: &Error) -> bool {
+fn was_overtaken(error: &Error) -> bool {
     matches!(error, Error::Conflict(conflict) if matches!(**conflict, Conflict::Publication { .. }))
 }

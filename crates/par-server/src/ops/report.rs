@@ -10,10 +10,12 @@ use std::path::{Path, PathBuf};
 use par_core::framework::read::Files;
 use par_core::language::Language;
 use par_core::problem::{Problem, ProblemKind, WordingFault};
+use par_core::publication::anonymous::publishable;
 use par_core::report::wording::{Wording, read};
 use par_core::report::{Chart, Document, Part, Picture, compose, text};
 use par_core::score::figure::Figure;
 use par_core::score::results::Results;
+use par_core::year::Year;
 use par_render::docx::template::TemplateProblem;
 use par_render::png::Png;
 use par_render::{charts, docx, pdf, png, xlsx};
@@ -138,6 +140,24 @@ pub fn keep(data: &DataFolder, year: u16, files: &Files) -> io::Result<()> {
     Ok(())
 }
 
+/// Which files of a report are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// Its text, and the Word, PDF and Excel files.
+    All,
+    /// Its text only: the others are made when somebody asks for them.
+    Text,
+}
+
+/// Why a file of a report could not be made.
+#[derive(Debug)]
+pub enum Unmade {
+    /// Its wording cannot be read.
+    Wording(Unreadable),
+    /// A fault of this program; carries the part's own words.
+    Fault(String),
+}
+
 /// The report as the files that go with a publication, by path. The same arguments give the same bytes.
 ///
 /// # Errors
@@ -146,25 +166,54 @@ pub fn files(
     results: &Results,
     worded: &Worded,
     created_ms: i64,
-) -> Result<BTreeMap<String, Vec<u8>>, String> {
+    made: Made,
+) -> Result<BTreeMap<String, Vec<u8>>, Unmade> {
     let draft = report(results, &worded.wording);
-    let docx = draft.docx(created_ms, None).map_err(|problems| format!("{problems:?}"))?;
-    let pdf = draft.pdf(created_ms).map_err(|fault| format!("{fault:?}"))?;
-    let xlsx = draft.xlsx(created_ms)?;
-    let named = [("bao-cao.docx", docx), ("bao-cao.pdf", pdf), ("bang.xlsx", xlsx)];
-    let named = named.map(|(name, bytes)| (format!("{FOLDER}/{name}"), bytes));
-    Ok(frozen(&draft, &worded.files).into_iter().chain(named).collect())
+    let mut files = frozen(&draft, &worded.files);
+    if made == Made::All {
+        let docx = draft.docx(created_ms, None).map_err(|problems| Unmade::Fault(format!("{problems:?}")))?;
+        let pdf = draft.pdf(created_ms).map_err(|fault| Unmade::Fault(format!("{fault:?}")))?;
+        let xlsx = draft.xlsx(created_ms).map_err(Unmade::Fault)?;
+        let named = [("bao-cao.docx", docx), ("bao-cao.pdf", pdf), ("bang.xlsx", xlsx)];
+        files.extend(named.map(|(name, bytes)| (format!("{FOLDER}/{name}"), bytes)));
+    }
+    Ok(files)
+}
+
+/// The report that goes with the package of a year, or what keeps it from being made.
+#[derive(Debug)]
+pub enum Beside {
+    /// Its files by path, and slips of the pen in its wording.
+    Made(BTreeMap<String, Vec<u8>>, Vec<(String, Problem)>),
+    /// The problems of its wording, each with the path to show.
+    Unworded(Vec<(String, Problem)>),
+}
+
+/// The report that goes with the package of a year made at that moment.
+///
+/// # Errors
+/// When the wording cannot be read or a file cannot be made.
+pub fn beside(year: &Year, wordings: &Wordings, created_ms: i64, made: Made) -> Result<Beside, Unmade> {
+    let results = Results::of(publishable(year));
+    let worded = worded(&wordings.folders(year.year), &results).map_err(Unmade::Wording)?;
+    if !worded.problems.is_empty() {
+        return Ok(Beside::Unworded(worded.problems));
+    }
+    Ok(Beside::Made(files(&results, &worded, created_ms, made)?, worded.slips()))
 }
 
 /// What a publication freezes of its report so that anybody can compose it again, by path: the wording,
 /// and the text that comes of it.
 pub fn frozen(draft: &Draft, wording: &Files) -> BTreeMap<String, Vec<u8>> {
-    let texts = wording.iter();
-    let mut files: BTreeMap<String, Vec<u8>> = texts
-        .map(|(name, text)| (format!("{}/{name}", record::WORDING), text.clone().into_bytes()))
-        .collect();
+    let mut files = wording_files(wording);
     files.insert(record::REPORT_TEXT.to_owned(), text::write(&draft.document).into_bytes());
     files
+}
+
+/// A wording as files of a package, by path.
+pub fn wording_files(wording: &Files) -> BTreeMap<String, Vec<u8>> {
+    let path = |name: &str| format!("{}/{name}", record::WORDING);
+    wording.iter().map(|(name, text)| (path(name), text.clone().into_bytes())).collect()
 }
 
 /// The folder of the report in a package.

@@ -1,6 +1,6 @@
 //! Does a package hold: every hash, every figure recomputed from its inputs, its own story.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use par_core::framework::read::Files;
 use par_core::publication::compare::compare;
@@ -18,7 +18,7 @@ use super::report;
 use crate::exchange::package::describe::Licence;
 use crate::exchange::package::fault::{Fault, FaultKind};
 use crate::exchange::package::record::{self, Record};
-use crate::exchange::package::{MANIFEST, Package, is_hash, is_inside, sha256};
+use crate::exchange::package::{MANIFEST, Package, is_hash, manifest, sha256};
 
 /// How a package stood up.
 #[derive(Clone, Debug)]
@@ -71,7 +71,7 @@ impl Report {
 
 /// Checks a package by itself.
 pub fn verify(package: &Package) -> Report {
-    let (named, mut manifest) = check_manifest(package);
+    let (named, of_manifest) = manifest::check(package);
     let (record, mut of_record) = read_record(package);
     let inputs = inputs(package);
     let (year, problems) = read::read(&inputs);
@@ -82,10 +82,9 @@ pub fn verify(package: &Package) -> Report {
     if let (Some(record), Some(year)) = (&record, &year) {
         check_record(record, year, package, &mut of_record);
     }
-    manifest.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     let units = year.as_ref().map_or(0, |year| year.units.len());
     let mut checks = vec![
-        Check { what: What::Files(named), faults: manifest },
+        Check { what: What::Files(named), faults: of_manifest },
         Check { what: What::Record, faults: of_record },
         Check { what: What::Inputs(units), faults: of_inputs },
     ];
@@ -162,42 +161,6 @@ fn compare_field(faults: &mut Vec<Fault>, field: &str, said: &str, expected: &st
         let (field, said, expected) = (field.to_owned(), said.to_owned(), expected.to_owned());
         faults.push(fault(record::FILE, 0, FaultKind::Field { field, said, expected }));
     }
-}
-
-/// Files against the list of hashes; how many it names.
-fn check_manifest(package: &Package) -> (usize, Vec<Fault>) {
-    let mut faults = Vec::new();
-    let Some(bytes) = package.files.get(MANIFEST) else {
-        return (0, vec![fault(MANIFEST, 0, FaultKind::Needed)]);
-    };
-    let text = String::from_utf8_lossy(bytes);
-    if text.contains('\r') {
-        faults.push(fault(MANIFEST, 0, FaultKind::ManifestEnds));
-    }
-    let mut named = BTreeSet::new();
-    for (line, number) in text.lines().zip(1..) {
-        let parts = line.split_once("  ").filter(|(hash, path)| is_hash(hash) && is_inside(path));
-        let Some((said, path)) = parts else {
-            faults.push(fault(MANIFEST, number, FaultKind::ManifestLine(line.to_owned())));
-            continue;
-        };
-        if !named.insert(path.to_owned()) {
-            faults.push(fault(MANIFEST, number, FaultKind::ManifestTwice(path.to_owned())));
-            continue;
-        }
-        match package.files.get(path) {
-            None => faults.push(fault(path, 0, FaultKind::Missing)),
-            Some(bytes) => {
-                let found = sha256(bytes);
-                if found != said {
-                    faults.push(fault(path, 0, FaultKind::Hash { said: said.to_owned(), found }));
-                }
-            }
-        }
-    }
-    let extra = package.files.keys().filter(|path| *path != MANIFEST && !named.contains(*path));
-    faults.extend(extra.map(|path| fault(path, 0, FaultKind::Extra)));
-    (named.len(), faults)
 }
 
 fn read_record(package: &Package) -> (Option<Record>, Vec<Fault>) {

@@ -86,7 +86,7 @@ pub async fn show(
 /// The frame, with the nodes above as the way to the page.
 fn shell(visit: &Visit, set: usize, id: NodeId) -> Shell {
     let pen = visit.pen();
-    let framework = &pen.results.year.sets[set];
+    let (framework, areas) = (&pen.results.year.sets[set], pen.results.areas());
     let node = framework.node(id);
     let mut above = Vec::new();
     let mut parent = node.parent;
@@ -98,8 +98,9 @@ fn shell(visit: &Visit, set: usize, id: NodeId) -> Shell {
     let mut shell = visit.shell(title).under(pen.say("Lĩnh vực", "Areas"), pen.address("/linh-vuc"));
     for up in above.into_iter().rev() {
         let up = framework.node(up);
+        // Areas of bonus and penalty points, and those compared with nothing, have no page of areas.
         let href = match (&up.compare_as, up.depth) {
-            (Some(code), 1) => pen.area(code),
+            (Some(code), 1) if areas.iter().any(|(known, _)| known == code) => pen.area(code),
             _ => pen.criterion(set, &up.code),
         };
         let name = match up.depth {

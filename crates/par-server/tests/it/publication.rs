@@ -8,6 +8,13 @@ use axum::http::StatusCode;
 use par_core::points::Points;
 use par_core::rule::inputs::Inputs;
 use par_core::year::{Judgement, Stage};
+use par_server::exchange::package::describe::LICENCES;
+use par_server::exchange::package::fault::FaultKind;
+use par_server::exchange::package::{Package, manifest};
+use par_server::ops::clock;
+use par_server::ops::publish::Edition;
+use par_server::ops::release::{self, NotReleased, Release, Released, Step, TooEarly};
+use par_server::ops::report::{Made, Wordings};
 use par_store::cell::Cell;
 use par_store::location::Location;
 use par_store::revision::Revision;
@@ -107,7 +114,102 @@ fn wrong_ways_to_publish_are_told() {
     assert_eq!(parindex(place.path(), &["import", "nam-2024"]).0, 0);
     assert_eq!(publish(place.path(), &["--year", "2019"]).0, 2);
     assert_eq!(publish(place.path(), &["--at", "hôm nay"]).0, 2);
+    for moment in ["0000-01-01T00:00:00+07:00", "1850-01-01T00:00:00+07:00", "2101-01-01T00:00:00+07:00"] {
+        let (code, told) = publish(place.path(), &["--at", moment]);
+        assert!(code == 2 && told.contains("từ năm 2000 đến năm 2100"), "{told}");
+    }
     assert_eq!(publish(place.path(), &["--amend", "  "]).0, 2);
+}
+
+/// A moment so many milliseconds after the import.
+fn edition(at_ms: i64) -> Edition {
+    Edition {
+        published_at: clock::moment(at_ms),
+        licence: LICENCES[0],
+        journal: None,
+        amendments: Vec::new(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_published_before_what_has_to_come_first() {
+    let place = tempfile::TempDir::new().unwrap();
+    small_year(place.path());
+    assert_eq!(parindex(place.path(), &["import", "nam-2024"]).0, 0);
+    let store = open(place.path()).await;
+    let imported = store.moments(2024).await.unwrap().unwrap().0;
+    let wordings = Wordings::BuiltIn;
+    let day = 86_400_000;
+    let publish = async |at: i64, now_ms: i64, amend: Option<&str>| {
+        let edition = edition(at);
+        let (actor, report) = ("test", Made::Text);
+        let release = Release { edition: &edition, amend, now_ms, actor, wordings: &wordings, report };
+        release::year(&store, 2024, &release, &mut |_, _| ()).await.unwrap()
+    };
+    let early = |released| match released {
+        Released::TooEarly(early) => early,
+        other => panic!("{other:?}"),
+    };
+    assert!(matches!(early(publish(imported - day, imported - day, None).await), TooEarly::Clock { .. }));
+    assert!(matches!(early(publish(imported, -day, None).await), TooEarly::Clock { .. }));
+    assert!(matches!(early(publish(imported - day, imported + day, None).await), TooEarly::Import { .. }));
+    assert!(matches!(
+        early(publish(imported + 2 * day, imported + day, None).await),
+        TooEarly::Future { .. }
+    ));
+    assert!(store.publications(2024).await.unwrap().is_empty());
+    let now = imported + 2 * day;
+    assert!(matches!(publish(now, now, None).await, Released::New(..)));
+    move_on(&store).await;
+    let again = publish(imported + day, now + day, Some("Sửa")).await;
+    assert!(matches!(early(again), TooEarly::Version { .. }));
+    assert!(matches!(publish(now + day, now + day, Some("Sửa")).await, Released::New(..)));
+    store.close().await;
+}
+
+/// The year is read once for report and package: what somebody writes between is refused, not mixed.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_while_a_report_is_made_stops_the_publication() {
+    let place = tempfile::TempDir::new().unwrap();
+    small_year(place.path());
+    assert_eq!(parindex(place.path(), &["import", "nam-2024"]).0, 0);
+    let store = open(place.path()).await;
+    let now = store.moments(2024).await.unwrap().unwrap().1 + 1000;
+    let (edition, wordings) = (edition(now), Wordings::BuiltIn);
+    let (actor, report) = ("test", Made::Text);
+    let release = Release { edition: &edition, amend: None, now_ms: now, actor, wordings: &wordings, report };
+    let writer = store.clone();
+    let mut told = move |_: u16, step: Step<'_>| {
+        if matches!(step, Step::Slips(_)) {
+            let writer = writer.clone();
+            tokio::task::block_in_place(|| {
+                tokio::runtime::Handle::current().block_on(async { move_on(&writer).await });
+            });
+        }
+    };
+    let released = release::year(&store, 2024, &release, &mut told).await;
+    assert!(matches!(released, Err(NotReleased::Overtaken(2024))), "{released:?}");
+    assert!(store.publications(2024).await.unwrap().is_empty());
+    store.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_published_file_is_not_handed_on_as_the_package() {
+    let place = tempfile::TempDir::new().unwrap();
+    let place = place.path();
+    small_year(place);
+    assert_eq!(parindex(place, &["import", "nam-2024"]).0, 0);
+    assert_eq!(publish(place, &[]).0, 0);
+    let store = open(place).await;
+    let version = store.publications(2024).await.unwrap().pop().unwrap();
+    let mut package = Package { files: store.published_files(2024, 1).await.unwrap() };
+    store.close().await;
+    assert!(manifest::check_kept(&package, &version.package_id).is_empty());
+    package.files.insert("standing/units.csv".to_owned(), b"unit\n".to_vec());
+    assert_eq!(manifest::check_kept(&package, &version.package_id).len(), 1);
+    let resealed = Package::sealed(package.files);
+    let faults = manifest::check_kept(&resealed, &version.package_id);
+    assert!(matches!(faults[0].kind, FaultKind::Id { .. }), "sealed again it is another package: {faults:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

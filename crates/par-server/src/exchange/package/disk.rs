@@ -1,4 +1,4 @@
-//! Packages on disk: a folder or an archive read, a folder written whole or not at all.
+//! Packages on disk: a folder or an archive, read within bounds.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,6 +9,7 @@ use super::{
     LARGEST, MANIFEST, MOST_BYTES, MOST_FILES, Obstacle, ObstacleKind, Package, archive, is_inside, record,
 };
 use crate::exchange::folder::Unreadable;
+use crate::exchange::whole_folder;
 
 /// Why there is no package.
 #[derive(Debug)]
@@ -60,7 +61,7 @@ fn looks(folder: &Path) -> Looks {
     let known = [
         ("year.toml", Looks::YearFolder),
         ("parindex.sqlite", Looks::DataFolder),
-        ("parindex-site.txt", Looks::Site),
+        (whole_folder::MARK, Looks::Site),
     ];
     let found = known.into_iter().find(|(file, _)| folder.join(file).is_file());
     let empty = || fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
@@ -158,55 +159,4 @@ impl Found {
         }
         Ok(())
     }
-}
-
-/// Lays files down below a folder that must not be there yet: whole or not at all.
-///
-/// # Errors
-/// When the system refuses; nothing is left behind then.
-pub fn write(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
-    if folder.exists() {
-        return Err(io::ErrorKind::AlreadyExists.into());
-    }
-    let making = beside(folder);
-    let laid = lay(&making, files).and_then(|()| fs::rename(&making, folder));
-    if laid.is_err() {
-        // What failed is the news; that its rest could not be removed is not.
-        let _ = fs::remove_dir_all(&making);
-    }
-    laid
-}
-
-/// Lays files down in place of what stands in a folder: the old content goes when the new is complete.
-///
-/// # Errors
-/// When the system refuses; the old content stands then.
-pub fn replace(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
-    if !folder.exists() {
-        return write(folder, files);
-    }
-    let making = beside(folder);
-    let old = beside(&making);
-    let laid = lay(&making, files)
-        .and_then(|()| fs::rename(folder, &old))
-        .and_then(|()| fs::rename(&making, folder).or_else(|error| fs::rename(&old, folder).and(Err(error))));
-    // What failed is the news; that its rest could not be removed is not.
-    let _ = fs::remove_dir_all(if laid.is_ok() { &old } else { &making });
-    laid
-}
-
-/// A name beside a folder, for what becomes that folder when it is complete.
-fn beside(folder: &Path) -> PathBuf {
-    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    folder.with_file_name(format!(".{name}.dang-ghi-{}", std::process::id()))
-}
-
-fn lay(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    for (path, bytes) in files {
-        let place = folder.join(path);
-        fs::create_dir_all(place.parent().expect("a file stands in a folder"))?;
-        fs::write(place, bytes)?;
-    }
-    Ok(())
 }

@@ -6,6 +6,7 @@ pub mod archive;
 pub mod describe;
 pub mod disk;
 pub mod fault;
+pub mod manifest;
 pub mod record;
 
 use std::collections::BTreeMap;

@@ -22,9 +22,6 @@ use super::{App, request, router, search};
 use crate::ops::years::Years;
 use links::{Address, Kind, relative, rewrite};
 
-/// The mark of a folder that this program wrote, and may therefore write anew.
-pub const MARK: &str = "parindex-site.txt";
-
 /// The script that finds units and criteria without a server.
 const SEARCH: &str = include_str!("tim.js");
 
@@ -87,8 +84,6 @@ pub async fn files(
     if let Some(base) = &making.base {
         site.add_map(base);
     }
-    let mark = "Thư mục này do «parindex publish» ghi; lần ghi sau sẽ thay toàn bộ nội dung.\n";
-    site.files.insert(MARK.to_owned(), mark.as_bytes().to_vec());
     Ok(site.files)
 }
 
