@@ -35,7 +35,6 @@ FIRST_FORM, FORM = "parindex-package/1", "parindex-package/2"
 SINCE_2 = ["changes"]
 MOST_BYTES = 500 * 1024 * 1024
 MOST_TOLD = 20
-STAGES = ["self", "round1", "round2", "council"]
 FAULTS = []
 
 
@@ -203,6 +202,8 @@ class Year:
         self.sets = {one["id"]: self.read_set(one["folder"]) for one in self.head["set"]}
         self.blocks = {block["id"]: block for block in self.head["block"]}
         self.clusters = [cluster["id"] for cluster in self.head.get("cluster", [])]
+        rounds = [f"round{number}" for number in range(1, self.head.get("rounds", 2) + 1)]
+        self.stages = ["self", *rounds, "council"]
         self.units = {}
         for row in self.csv("units.csv"):
             before = row.get("predecessors", "")
@@ -323,7 +324,7 @@ class Result:
             points = node["top"] * weighed / (100 * valid)
             return "survey", F(rounded(points, places, rounding["points"]), 10**places)
         row = self.year.scores.get((unit, node["code"]), (0, {}))[1]
-        for stage in ("council", "round2", "round1"):
+        for stage in reversed(self.year.stages[1:]):
             if row.get(stage):
                 return stage, F(row[stage])
         return "", None
@@ -495,12 +496,13 @@ def score_rows(result):
         for node in result.year.set_of(unit)["leaves"]:
             key = [unit, result.year.set_id(unit), node["code"]]
             if (unit, node["code"]) not in result.leaf:
-                yield key + ["exempt"] + [""] * 6
+                yield key + ["exempt"] + [""] * (len(result.year.stages) + 2)
                 continue
             stage, points = result.leaf[unit, node["code"]]
             row = result.year.scores.get((unit, node["code"]), (0, {}))[1]
             status = "counted" if stage == "survey" else "judged" if stage else "waiting"
-            yield key + [status] + [exact(F(row[s])) if row.get(s) else "" for s in STAGES] + [stage, plain(points)]
+            said = [exact(F(row[s])) if row.get(s) else "" for s in result.year.stages]
+            yield key + [status] + said + [stage, plain(points)]
 
 
 def answer_rows(result):
@@ -592,7 +594,7 @@ TABLES = [
     ("classes", 2, class_rows, "block class from"),
     ("survey-sheets", 2, sheet_rows, "form stratum name required issued collected accepted rejected not_returned"),
     ("survey-answers", 3, answer_rows, "unit question answer count"),
-    ("scores", 3, score_rows, "unit set code status self round1 round2 council binding points"),
+    ("scores", 3, score_rows, "unit set code status STAGES binding points"),
     ("components", 3, component_rows, "unit set code earned max percent percent_exact previous_exact change change_exact"),
     ("units", 1, unit_rows, "unit name block place class appraisal appraisal_exact survey survey_exact total total_exact"
      " scale scale_exact index index_exact previous_exact change change_exact"),
@@ -641,7 +643,7 @@ def check_rules(year):
         if node is None or not year.applies(unit, code):
             fault(place, "đơn vị không được đánh giá tiêu chí này" if node else "không có đơn vị hoặc tiêu chí này")
             continue
-        for stage in STAGES:
+        for stage in year.stages:
             given = row.get(stage + "_input", "")
             if given:
                 try:
@@ -741,7 +743,8 @@ def main(path):
                 for name, key, rows, columns in TABLES:
                     if record["form"] == FIRST_FORM and name in SINCE_2:
                         continue
-                    compare(name, key, columns.split(), list(rows(result)), files)
+                    columns = columns.replace("STAGES", " ".join(result.year.stages)).split()
+                    compare(name, key, columns, list(rows(result)), files)
                 if len(FAULTS) == before:
                     check_description(files)
         except json.JSONDecodeError as error:

@@ -235,6 +235,13 @@ pub enum ProblemKind {
         /// The leaf.
         code: String,
     },
+    /// Something said in a round of appraisal that the year does not have.
+    NoSuchRound {
+        /// The column in which it is said.
+        column: String,
+        /// How many rounds the year has.
+        rounds: u8,
+    },
     /// A survey answer that is no option of the question.
     BadAnswer {
         /// The column.

@@ -17,8 +17,9 @@ use crate::year::{Outcome, ProvinceMean, Stage};
 pub fn stage(stage: Stage, language: Language) -> &'static str {
     match stage {
         Stage::Own => language.of("tự chấm điểm", "self-score"),
-        Stage::Round1 => language.of("thẩm định lần 1", "appraisal round 1"),
-        Stage::Round2 => language.of("thẩm định lần 2", "appraisal round 2"),
+        Stage::Round(1) => language.of("thẩm định lần 1", "appraisal round 1"),
+        Stage::Round(2) => language.of("thẩm định lần 2", "appraisal round 2"),
+        Stage::Round(_) => language.of("thẩm định lần 3", "appraisal round 3"),
         Stage::Council => language.of("Hội đồng thẩm định", "appraisal council"),
     }
 }

@@ -11,7 +11,7 @@ use par_core::rule::inputs::Inputs;
 use par_core::year::survey::{FormType, Question, Rating, Sheet, SheetStatus, Stratum, Survey};
 use par_core::year::{
     Block, Cluster, Exemption, Fact as CycleFact, Judgement, LeafFile, Outcome, Previous, PreviousUnit,
-    Reason, Request, Stage, Threshold, Unit, UnitFile, Year,
+    Reason, Request, Rounds, Stage, Threshold, Unit, UnitFile, Year,
 };
 
 use crate::fact::Fact;
@@ -104,6 +104,13 @@ impl Assembly {
             None => {
                 let expected = means.map(|(word, _)| word).join(", ");
                 self.findings.add(Fact::KnownWord, "province_mean", &rows.province_mean, expected);
+            }
+        }
+        match u8::try_from(rows.rounds).ok().and_then(Rounds::new) {
+            Some(rounds) => year.rounds = rounds,
+            None => {
+                let expected = format!("1 to {}", Rounds::MOST);
+                self.findings.add(Fact::ReadableNumber, "rounds", rows.rounds, expected);
             }
         }
         year.previous = rows.previous_year.and_then(|before| match u16::try_from(before) {
@@ -240,7 +247,11 @@ impl Assembly {
                 Inputs::default()
             });
             let points = Points::from_millionths(row.points);
-            *files[unit].leaves[leaf].at_mut(stage) = Some(Judgement { points, inputs });
+            if year.rounds.stages().all(|held| held != stage) {
+                self.findings.add(Fact::RoundHeld, place(), &row.stage, year.rounds.count());
+                continue;
+            }
+            files[unit].leaves[leaf].judge(stage, Judgement { points, inputs });
         }
         for row in &rows.requests {
             let Some((unit, leaf)) = self.cell(year, places, "requests", &row.unit, &row.leaf) else {
@@ -253,7 +264,13 @@ impl Assembly {
                 continue;
             };
             let (reason, answer) = (row.reason.clone(), row.answer.clone());
-            files[unit].leaves[leaf].request = Some(Request { reason, answer, outcome });
+            match u8::try_from(row.round).ok().filter(|round| (1..=year.rounds.count()).contains(round)) {
+                Some(round) => files[unit].leaves[leaf].ask(round, Request { reason, answer, outcome }),
+                None => {
+                    let place = format!("{} {} request", row.unit, row.leaf);
+                    self.findings.add(Fact::RoundHeld, place, row.round, year.rounds.count());
+                }
+            }
         }
         files
     }

@@ -93,10 +93,11 @@ facts! {
     StageOrder, "stage_order", Always, "No stage is judged before the one it follows.";
     ScoreComplete, "score_complete", Delivered, "Every applicable leaf has binding points.";
     RequestReason, "request_reason", Always, "A request gives one of the year's reasons.";
-    RequestRound1, "request_round1", Delivered, "A request follows a round 1 that gives less than the maximum.";
+    RequestMax, "request_max", Delivered, "A request follows a round that gives less than the maximum.";
     RequestAnswer, "request_answer", Delivered, "Silence has no answer, every other outcome has one.";
-    RequestOutcome, "request_outcome", Delivered, "What became of the answer agrees with the points of round 2.";
-    Round2Request, "round2_request", Delivered, "Round 2 differs from round 1 only where an explanation was asked for.";
+    RequestOutcome, "request_outcome", Delivered, "What became of the answer agrees with the points of the next round.";
+    RoundRequest, "round_request", Delivered, "A round differs from the round before only where an explanation was asked for.";
+    RoundHeld, "round_held", Always, "What was said in a round belongs to a round that the year holds.";
     SurveyForm, "survey_form", Always, "Questions, quotas and sheets belong to a form.";
     FormCode, "form_code", Always, "Codes of forms, and of questions inside a form, are unique.";
     SheetStratum, "sheet_stratum", Always, "Every sheet belongs to a quota of its form.";

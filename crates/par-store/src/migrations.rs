@@ -14,9 +14,10 @@ struct Migration {
     text: &'static str,
 }
 
-const MIGRATIONS: [Migration; 2] = [
+const MIGRATIONS: [Migration; 3] = [
     Migration { version: 1, name: "year", text: include_str!("../migrations/0001_year.sql") },
     Migration { version: 2, name: "publication", text: include_str!("../migrations/0002_publication.sql") },
+    Migration { version: 3, name: "ground", text: include_str!("../migrations/0003_ground.sql") },
 ];
 
 /// The newest version this program knows.

@@ -13,7 +13,7 @@ pub struct Dispute {
     pub leaf: LeafId,
     /// The binding points.
     pub binding: Points,
-    /// The other points on the table, in the order of the stages; at least one, at most three.
+    /// The other points on the table, in the order of the stages; at least one, at most one a stage.
     pub others: Vec<Other>,
 }
 
@@ -40,7 +40,7 @@ pub fn disputes(results: &Results, unit: usize) -> Vec<Dispute> {
         let file = year.leaf_file(unit, leaf);
         let (_, binding) = file.binding()?;
         let mut others: Vec<Other> = Vec::new();
-        for stage in Stage::ALL {
+        for stage in year.rounds.stages() {
             let Some(points) = file.at(stage).map(|judgement| judgement.points) else { continue };
             match others.iter_mut().find(|other| other.points == points) {
                 Some(other) => other.stages.push(stage),

@@ -86,11 +86,12 @@ fn scores(results: &Results) -> Table {
             rows.push(row);
         }
     }
-    let stages = ["round1", "round2", "council", "survey"];
+    let stages = year.rounds.stages().map(|stage| Column::maybe(stage.name(), given(stage), Kind::Decimal));
+    let binding = year.rounds.stages().skip(1).map(Stage::name).chain(["survey"]);
     Table {
         name: "scores",
         title: "Điểm từng tiêu chí của từng đơn vị qua các bước chấm",
-        columns: vec![
+        columns: [
             Column::always("unit", "Mã đơn vị", Text),
             Column::always("set", "Mã bộ tiêu chí", Text),
             Column::always("code", "Mã tiêu chí chấm điểm", Text),
@@ -99,28 +100,41 @@ fn scores(results: &Results) -> Table {
                 "judged đã chấm, counted tính từ phiếu, exempt không đánh giá, waiting chưa chấm",
                 Word(vec!["judged", "counted", "exempt", "waiting"]),
             ),
-            Column::maybe("self", "Điểm tự chấm", Kind::Decimal),
-            Column::maybe("round1", "Điểm thẩm định lần 1", Kind::Decimal),
-            Column::maybe("round2", "Điểm thẩm định lần 2", Kind::Decimal),
-            Column::maybe("council", "Điểm của Hội đồng thẩm định", Kind::Decimal),
-            Column::maybe("binding", "Bước chấm có hiệu lực", Word(stages.to_vec())),
+        ]
+        .into_iter()
+        .chain(stages)
+        .chain([
+            Column::maybe("binding", "Bước chấm có hiệu lực", Word(binding.collect())),
             Column::maybe("points", "Điểm có hiệu lực", Kind::Decimal),
-        ],
+        ])
+        .collect(),
         key: vec!["unit", "code"],
         references: vec![Reference::one("unit", "units", "unit"), of_criterion()],
         rows,
     }
 }
 
-/// Status, points of the four stages, binding stage, binding points.
+/// What a column says that holds the points of a stage.
+fn given(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Own => "Điểm tự chấm",
+        Stage::Round(1) => "Điểm thẩm định lần 1",
+        Stage::Round(2) => "Điểm thẩm định lần 2",
+        Stage::Round(_) => "Điểm thẩm định lần 3",
+        Stage::Council => "Điểm của Hội đồng thẩm định",
+    }
+}
+
+/// Status, points of the stages, binding stage, binding points.
 fn score(results: &Results, unit: usize, leaf: LeafId, applies: bool) -> Vec<String> {
-    let none = || vec![String::new(); 6];
+    let stages = results.year.rounds.stages();
     if !applies {
-        return [vec!["exempt".to_owned()], none()].concat();
+        let none = vec![String::new(); stages.count() + 2];
+        return [vec!["exempt".to_owned()], none].concat();
     }
     let file = results.year.leaf_file(unit, leaf);
     let said = |stage| file.at(stage).map(|judgement| judgement.points.to_string()).unwrap_or_default();
-    let mut row: Vec<String> = Stage::ALL.map(said).to_vec();
+    let mut row: Vec<String> = stages.map(said).collect();
     let (status, stage, points) = match binding(&results.year, &results.tallies, unit, leaf) {
         Some((points, Origin::Judged(stage))) => ("judged", stage.name(), points.to_string()),
         Some((points, Origin::Counted)) => ("counted", "survey", points.to_string()),

@@ -6,6 +6,7 @@ use crate::framework::NodeId;
 use crate::points::Points;
 use crate::points::exact::Exact;
 use crate::score::results::{Measure, Results, Scope};
+use crate::year::LeafFile;
 
 /// Criteria shown in the list of those that lost most.
 const MOST_LOST: usize = 10;
@@ -104,7 +105,7 @@ pub fn requests(results: &Results, at: &At, reason: usize) -> usize {
     let code = &results.year.reasons[reason].code;
     let of_unit = |unit: usize| {
         let leaves = &results.year.files[unit].leaves;
-        leaves.iter().filter_map(|leaf| leaf.request.as_ref()).filter(|asked| asked.reason == *code).count()
+        leaves.iter().flat_map(LeafFile::requests).filter(|asked| asked.reason == *code).count()
     };
     results.units(at.scope).into_iter().map(of_unit).sum()
 }

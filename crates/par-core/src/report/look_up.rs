@@ -18,7 +18,10 @@ use crate::score::results::{Measure, Results, Scope};
 use crate::text::small;
 use crate::words;
 use crate::words::sentence;
-use crate::year::Outcome;
+use crate::year::{Judgement, LeafFile, Outcome, Rounds};
+
+/// Counts of rounds as written in a sentence.
+const NUMBERS: [&str; Rounds::MOST as usize + 1] = ["không", "một", "hai", "ba"];
 
 /// Reads names at places of a year.
 #[derive(Clone, Copy)]
@@ -67,8 +70,8 @@ impl<'r> Reader<'r> {
         }
         let counts = year.survey.counts(None);
         let asked = |outcome: Option<Outcome>| {
-            move |file: &crate::year::LeafFile| {
-                file.request.as_ref().is_some_and(|request| outcome.is_none_or(|one| one == request.outcome))
+            move |file: &LeafFile| {
+                file.requests().any(|request| outcome.is_none_or(|one| one == request.outcome))
             }
         };
         let surveyed =
@@ -94,8 +97,10 @@ impl<'r> Reader<'r> {
             }
             "ty-le-thu-ve" => self.percent(counts.collected, counts.issued, 1),
             "so-mau-phieu" => surveyed(year.survey.forms.len()),
+            "so-lan-tham-dinh" => Value::word(NUMBERS[usize::from(year.rounds.count())]),
+            "lan-tham-dinh-cuoi" => Value::count(usize::from(year.rounds.count())),
             "so-yeu-cau-giai-trinh" => Value::count(
-                year.files.iter().flat_map(|file| &file.leaves).filter(|leaf| asked(None)(leaf)).count(),
+                year.files.iter().flat_map(|file| &file.leaves).flat_map(LeafFile::requests).count(),
             ),
             "giai-trinh" => self.with_leaf(asked(None)),
             "khong-giai-trinh" => self.with_leaf(asked(Some(Outcome::Silent))),
@@ -141,15 +146,18 @@ impl<'r> Reader<'r> {
         found.map_or(Value::Missing, |(part, whole)| self.percent(part, whole, 0))
     }
 
-    /// Leaves that the council decided differently from round 2.
+    /// Leaves that the council decided differently from the last round of appraisal.
     fn changed_by_council(&self) -> usize {
         let leaves = self.results.year.files.iter().flat_map(|file| &file.leaves);
-        let points = |judgement: &Option<crate::year::Judgement>| judgement.as_ref().map(|one| one.points);
-        leaves.filter(|leaf| leaf.council.is_some() && points(&leaf.council) != points(&leaf.round2)).count()
+        let points = |judgement: Option<&Judgement>| judgement.map(|one| one.points);
+        let differs = |leaf: &LeafFile| {
+            leaf.council.is_some() && points(leaf.council.as_ref()) != points(leaf.appraised())
+        };
+        leaves.filter(|leaf| differs(leaf)).count()
     }
 
     /// Units of the year with such a leaf.
-    fn with_leaf(&self, wanted: impl Fn(&crate::year::LeafFile) -> bool) -> Value {
+    fn with_leaf(&self, wanted: impl Fn(&LeafFile) -> bool) -> Value {
         let units = self.results.units(Scope::Province);
         let of = units.len();
         let found =
@@ -333,9 +341,7 @@ impl<'r> Reader<'r> {
                 "so-luot" => Value::count(super::lists::requests(self.results, at, *reason)),
                 "don-vi" => {
                     let code = year.reasons[*reason].code.clone();
-                    self.with_leaf(move |leaf| {
-                        leaf.request.as_ref().is_some_and(|asked| asked.reason == code)
-                    })
+                    self.with_leaf(move |leaf| leaf.requests().any(|asked| asked.reason == code))
                 }
                 _ => return None,
             }),

@@ -52,7 +52,7 @@ pub fn value(reader: &Reader<'_>, unit: usize, at: &At, key: &str) -> Option<Val
             None => Value::Missing,
         },
         "so-noi-dung-giai-trinh" => {
-            Value::count(year.files[unit].leaves.iter().filter(|leaf| leaf.request.is_some()).count())
+            Value::count(year.files[unit].leaves.iter().filter(|leaf| leaf.last_request().is_some()).count())
         }
         _ => return None,
     })
@@ -78,7 +78,7 @@ fn loss(reader: &Reader<'_>, unit: usize, position: usize, key: &str) -> Option<
         "diem-mat" => reader.points(loss.lost),
         "diem-toi-da" => reader.scale(results.standing.units[unit].node(set, loss.node).max),
         "ly-do-giai-trinh" => {
-            let request = results.year.leaf_file(unit, loss.leaf).request.as_ref();
+            let request = results.year.leaf_file(unit, loss.leaf).last_request();
             Value::word(request.map(|request| results.year.reason(&request.reason)).unwrap_or_default())
         }
         "chi-so" | "trung-binh" => Value::Missing,

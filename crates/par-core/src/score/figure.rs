@@ -9,7 +9,7 @@ use super::results::{Measure, Scope};
 use crate::points::decimal::Decimal;
 use crate::points::read::{Notation, decimal};
 use crate::text;
-use crate::year::Year;
+use crate::year::{LeafFile, Year};
 
 /// A figure of a year's result.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -290,8 +290,7 @@ fn parse_lost(year: &Year, parts: &[&str]) -> Option<Lost> {
     match parts {
         [] => Some(Lost::All),
         ["ly-do", slug] => {
-            let requests =
-                year.files.iter().flat_map(|file| &file.leaves).filter_map(|leaf| leaf.request.as_ref());
+            let requests = year.files.iter().flat_map(|file| &file.leaves).flat_map(LeafFile::requests);
             let mut codes = year.reasons.iter().map(|one| &one.code).chain(requests.map(|one| &one.reason));
             codes.find(|code| text::slug(code) == *slug).map(|code| Lost::Cause(Cause::Reason(code.clone())))
         }

@@ -14,7 +14,7 @@ use crate::points::share::Share;
 /// Why points were lost at a leaf of a unit.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cause {
-    /// The appraisers asked for an explanation with this reason code and gave fewer points than the
+    /// The appraisers asked for an explanation, the last time with this reason code, and gave fewer points than the
     /// unit gave itself; fewer than the maximum where the unit does not score itself.
     Reason(String),
     /// Fewer points than the unit gave itself, without a request for explanation.
@@ -92,7 +92,7 @@ impl Results {
         let own = file.own.as_ref().map(|own| own.points);
         let unscored =
             || points.earned == Points::ZERO && binding(&self.year, &self.tallies, unit, leaf).is_none();
-        let cause = match (&file.request, own, set.scoring(leaf).source) {
+        let cause = match (file.last_request(), own, set.scoring(leaf).source) {
             _ if unscored() => return vec![(Cause::Unscored, lost)],
             (Some(request), ..) => Cause::Reason(request.reason.clone()),
             (None, Some(_), _) => Cause::Unexplained,
@@ -123,8 +123,8 @@ impl Results {
             lost
         }
         for (unit, leaf, node) in self.evaluated(scope) {
-            let request = self.year.leaf_file(unit, leaf).request.as_ref();
-            if let Some(request) = request.filter(|_| !self.year.set_of(unit).is_adjustment(node)) {
+            let adjusts = self.year.set_of(unit).is_adjustment(node);
+            for request in self.year.leaf_file(unit, leaf).requests().filter(|_| !adjusts) {
                 let lost = entry(&mut found, Cause::Reason(request.reason.clone()), unit);
                 lost.cases += 1;
                 lost.outcomes[request.outcome as usize] += 1;
@@ -203,7 +203,7 @@ impl Results {
         let set = self.year.set_of(unit);
         let points = self.standing.units[unit].node(set, set.leaf_node(leaf));
         let causes = self.causes(unit, leaf);
-        let asked = points.share().is_some() && self.year.leaf_file(unit, leaf).request.is_some();
+        let requests = self.year.leaf_file(unit, leaf).requests().count();
         LostAt {
             max: points.max,
             lost: causes.iter().map(|(_, points)| *points).sum(),
@@ -212,7 +212,7 @@ impl Results {
                 .filter(|(cause, _)| matches!(cause, Cause::Reason(_)))
                 .map(|(_, points)| *points)
                 .sum(),
-            requests: usize::from(asked),
+            requests: if points.share().is_some() { requests } else { 0 },
             ..LostAt::default()
         }
     }

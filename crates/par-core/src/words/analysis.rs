@@ -45,8 +45,8 @@ pub fn effect(effect: Effect, language: Language) -> &'static str {
 }
 
 const MODEL: [&str; 5] = [
-    "Tiêu chí còn ý kiến khác nhau là tiêu chí mà tự chấm điểm, thẩm định lần 1, thẩm định lần 2 hoặc Hội đồng \
-     thẩm định cho điểm khác với điểm có hiệu lực. Mỗi lượt mô phỏng giữ điểm có hiệu lực với xác suất 1/2; các \
+    "Tiêu chí còn ý kiến khác nhau là tiêu chí mà tự chấm điểm, một lần thẩm định hoặc Hội đồng thẩm định \
+     cho điểm khác với điểm có hiệu lực. Mỗi lượt mô phỏng giữ điểm có hiệu lực với xác suất 1/2; các \
      mức điểm khác chia đều xác suất 1/2 còn lại; các tiêu chí độc lập với nhau.",
     "Điểm điều tra xã hội học được cộng một sai số chọn mẫu ngẫu nhiên, gần như phân phối chuẩn (tổng của 12 số \
      ngẫu nhiên phân phối đều), với phương sai đúng bằng phương sai của một câu trả lời chia cho số câu trả lời có \
@@ -61,7 +61,7 @@ const MODEL: [&str; 5] = [
 ];
 
 const MODEL_EN: [&str; 5] = [
-    "A disputed criterion is one to which the self-score, appraisal round 1, appraisal round 2 or the appraisal \
+    "A disputed criterion is one to which the self-score, a round of appraisal or the appraisal \
      council gave points other than the binding score. Each draw keeps the binding score with probability 1/2; the \
      other scores share the remaining probability of 1/2 equally; criteria are independent of each other.",
     "Survey points receive a random sampling error that is close to normally distributed (the sum of 12 uniform \

@@ -11,8 +11,9 @@ use crate::year::Stage;
 pub fn stage(stage: Stage, language: Language) -> &'static str {
     match stage {
         Stage::Own => language.of("Tự chấm", "Self-score"),
-        Stage::Round1 => language.of("Thẩm định lần 1", "Round 1"),
-        Stage::Round2 => language.of("Thẩm định lần 2", "Round 2"),
+        Stage::Round(1) => language.of("Thẩm định lần 1", "Round 1"),
+        Stage::Round(2) => language.of("Thẩm định lần 2", "Round 2"),
+        Stage::Round(_) => language.of("Thẩm định lần 3", "Round 3"),
         Stage::Council => language.of("Hội đồng", "Council"),
     }
 }

@@ -30,6 +30,8 @@ pub struct Year {
     pub notice: Option<String>,
     /// Which mean is called the province's.
     pub province_mean: ProvinceMean,
+    /// How often leaves are appraised before the council decides.
+    pub rounds: Rounds,
     /// Criteria sets in use.
     pub sets: Vec<Framework>,
     /// Groups of blocks over which means are taken.
@@ -62,6 +64,37 @@ pub enum ProvinceMean {
     ClusterMeans,
     /// The unweighted mean over all units.
     Units,
+}
+
+/// How many rounds of appraisal (lần thẩm định) a year has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rounds(u8);
+
+impl Rounds {
+    /// The most rounds a year can have.
+    pub const MOST: u8 = 3;
+
+    /// That many rounds, from 1 to [`Rounds::MOST`].
+    pub fn new(count: u8) -> Option<Rounds> {
+        (1..=Rounds::MOST).contains(&count).then_some(Rounds(count))
+    }
+
+    /// How many.
+    pub fn count(self) -> u8 {
+        self.0
+    }
+
+    /// The stages of a year with that many rounds, in order.
+    pub fn stages(self) -> impl Iterator<Item = Stage> + Clone {
+        Stage::ALL.into_iter().filter(move |stage| !matches!(stage, Stage::Round(round) if *round > self.0))
+    }
+}
+
+/// Two rounds, as in Lai Châu.
+impl Default for Rounds {
+    fn default() -> Rounds {
+        Rounds(2)
+    }
 }
 
 /// Blocks that share a mean (khối): in 2020 the departments' two ranking lists are one.
@@ -146,14 +179,20 @@ pub struct UnitFile {
 pub struct LeafFile {
     /// The unit's own score.
     pub own: Option<Judgement>,
-    /// Round 1 of the appraisal.
-    pub round1: Option<Judgement>,
-    /// The appraisers asked for an explanation.
-    pub request: Option<Request>,
-    /// Round 2 of the appraisal.
-    pub round2: Option<Judgement>,
+    /// Rounds of appraisal in order, up to the last one in which anything was said: a round beyond
+    /// the end is one in which nothing was.
+    pub rounds: Vec<Round>,
     /// The council's decision.
     pub council: Option<Judgement>,
+}
+
+/// What one round of appraisal said about a leaf.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Round {
+    /// The appraisers' points.
+    pub judgement: Option<Judgement>,
+    /// The explanation they asked for after it.
+    pub request: Option<Request>,
 }
 
 /// Points given at one stage.
@@ -165,7 +204,7 @@ pub struct Judgement {
     pub inputs: Inputs,
 }
 
-/// A request for explanation after round 1 and what became of it.
+/// A request for explanation after a round of appraisal and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// Reason code.
@@ -214,24 +253,24 @@ impl Outcome {
 pub enum Stage {
     /// Self-scoring (tự chấm điểm).
     Own,
-    /// Appraisal, round 1 (thẩm định lần 1).
-    Round1,
-    /// Appraisal, round 2 (thẩm định lần 2).
-    Round2,
+    /// A round of appraisal (thẩm định lần n), from 1 to [`Rounds::MOST`].
+    Round(u8),
     /// The council (Hội đồng thẩm định).
     Council,
 }
 
 impl Stage {
-    /// All stages in order.
-    pub const ALL: [Stage; 4] = [Stage::Own, Stage::Round1, Stage::Round2, Stage::Council];
+    /// The stages of a year with as many rounds as there can be, in order.
+    pub const ALL: [Stage; 5] =
+        [Stage::Own, Stage::Round(1), Stage::Round(2), Stage::Round(3), Stage::Council];
 
     /// The word used in files.
     pub fn name(self) -> &'static str {
         match self {
             Stage::Own => "self",
-            Stage::Round1 => "round1",
-            Stage::Round2 => "round2",
+            Stage::Round(1) => "round1",
+            Stage::Round(2) => "round2",
+            Stage::Round(_) => "round3",
             Stage::Council => "council",
         }
     }
@@ -247,28 +286,68 @@ impl LeafFile {
     pub fn at(&self, stage: Stage) -> Option<&Judgement> {
         match stage {
             Stage::Own => self.own.as_ref(),
-            Stage::Round1 => self.round1.as_ref(),
-            Stage::Round2 => self.round2.as_ref(),
+            Stage::Round(round) => self.round(round)?.judgement.as_ref(),
             Stage::Council => self.council.as_ref(),
         }
     }
 
-    /// Room for the judgement of a stage.
-    pub fn at_mut(&mut self, stage: Stage) -> &mut Option<Judgement> {
+    /// The request for explanation that followed a stage.
+    pub fn request_after(&self, stage: Stage) -> Option<&Request> {
         match stage {
-            Stage::Own => &mut self.own,
-            Stage::Round1 => &mut self.round1,
-            Stage::Round2 => &mut self.round2,
-            Stage::Council => &mut self.council,
+            Stage::Round(round) => self.round(round)?.request.as_ref(),
+            Stage::Own | Stage::Council => None,
         }
     }
 
-    /// The binding score: the latest of council, round 2 and round 1. Never the maximum of them, and
-    /// a self-score alone never counts.
+    /// Every request for explanation, in order.
+    pub fn requests(&self) -> impl DoubleEndedIterator<Item = &Request> {
+        self.rounds.iter().filter_map(|round| round.request.as_ref())
+    }
+
+    /// The last request for explanation: the one that says why points are missing.
+    pub fn last_request(&self) -> Option<&Request> {
+        self.requests().next_back()
+    }
+
+    /// The appraisers' last judgement, before the council.
+    pub fn appraised(&self) -> Option<&Judgement> {
+        self.rounds.iter().rev().find_map(|round| round.judgement.as_ref())
+    }
+
+    /// Writes the judgement of a stage.
+    pub fn judge(&mut self, stage: Stage, judgement: Judgement) {
+        match stage {
+            Stage::Own => self.own = Some(judgement),
+            Stage::Round(round) => self.round_mut(round).judgement = Some(judgement),
+            Stage::Council => self.council = Some(judgement),
+        }
+    }
+
+    /// Writes the request for explanation that followed a round, counted from 1.
+    pub fn ask(&mut self, round: u8, request: Request) {
+        self.round_mut(round).request = Some(request);
+    }
+
+    /// The binding score: the council's, or else that of the last round that has a judgement. Never
+    /// the maximum of them, and a self-score alone never counts.
     pub fn binding(&self) -> Option<(Stage, &Judgement)> {
-        [Stage::Council, Stage::Round2, Stage::Round1]
-            .into_iter()
-            .find_map(|stage| self.at(stage).map(|judgement| (stage, judgement)))
+        if let Some(council) = &self.council {
+            return Some((Stage::Council, council));
+        }
+        let mut rounds = (1..=Rounds::MOST).zip(&self.rounds).rev();
+        rounds.find_map(|(round, said)| Some((Stage::Round(round), said.judgement.as_ref()?)))
+    }
+
+    fn round(&self, round: u8) -> Option<&Round> {
+        self.rounds.get(usize::from(round).checked_sub(1)?)
+    }
+
+    fn round_mut(&mut self, round: u8) -> &mut Round {
+        let count = usize::from(round.max(1));
+        if self.rounds.len() < count {
+            self.rounds.resize_with(count, Round::default);
+        }
+        &mut self.rounds[count - 1]
     }
 }
 

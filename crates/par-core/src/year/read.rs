@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::csv_table::{Columns, Row};
 use super::{
     Block, Cluster, Exemption, Fact, Judgement, LeafFile, Outcome, Previous, PreviousUnit, ProvinceMean,
-    Reason, Request, Stage, Threshold, Unit, UnitFile, Year, survey_read,
+    Reason, Request, Rounds, Stage, Threshold, Unit, UnitFile, Year, survey_read,
 };
 use crate::framework::document::{Document, Table};
 use crate::framework::read::{Files, read_classes};
@@ -24,6 +24,10 @@ pub const HEADER: &str = "year.toml";
 
 /// Criteria sets stand under `sets/{id}/`.
 pub const SETS: &str = "sets/";
+
+/// Columns of `scores.csv` for the request for explanation after each round: reason, answer, outcome.
+pub const REQUESTS: [[&str; 3]; Rounds::MOST as usize] =
+    [["reason", "answer", "outcome"], ["reason2", "answer2", "outcome2"], ["reason3", "answer3", "outcome3"]];
 
 /// Reads a year. The year is there only when nothing at all is wrong: a result must never come
 /// from half of its inputs.
@@ -92,6 +96,7 @@ impl Reader<'_> {
                 _ => None,
             })
         });
+        let rounds = top.optional_whole("rounds", 1, u32::from(Rounds::MOST));
         top.require("set");
         let mut ids = Vec::new();
         let mut sets = Vec::new();
@@ -126,6 +131,7 @@ impl Reader<'_> {
             province: province.unwrap_or_default(),
             notice,
             province_mean: province_mean.unwrap_or_default(),
+            rounds: rounds.and_then(|count| Rounds::new(u8::try_from(count).ok()?)).unwrap_or_default(),
             sets,
             clusters,
             blocks,
@@ -283,10 +289,13 @@ impl Reader<'_> {
     }
 
     fn scores(&mut self, year: &Year) -> Vec<UnitFile> {
-        let stages = ["self", "round1", "round2", "council"];
-        let inputs = ["self_input", "round1_input", "round2_input", "council_input"];
-        let rest = ["reason", "answer", "outcome"];
-        let optional: Vec<&str> = stages.into_iter().chain(inputs).chain(rest).collect();
+        let inputs = Stage::ALL.map(|stage| format!("{}_input", stage.name()));
+        let optional: Vec<&str> = Stage::ALL
+            .map(Stage::name)
+            .into_iter()
+            .chain(inputs.iter().map(String::as_str))
+            .chain(REQUESTS.into_iter().flatten())
+            .collect();
         let rows = self.rows("scores.csv", &["unit", "code"], &optional);
         let mut files: Vec<UnitFile> = (0..year.units.len())
             .map(|unit| UnitFile { leaves: vec![LeafFile::default(); year.set_of(unit).leaf_count()] })
@@ -342,32 +351,49 @@ impl Reader<'_> {
         for stage in Stage::ALL {
             let judgement = self.judgement(row, set, leaf, stage);
             let open = source != Source::Survey && (stage != Stage::Own || source == Source::Own);
-            if judgement.is_some() && !open {
+            let Some(judgement) = judgement else { continue };
+            if !open {
                 let kind = ProblemKind::StageNotOpen {
                     stage: stage.name().to_owned(),
                     code: row.text("code").to_owned(),
                 };
                 row.fault::<()>(&mut self.problems, kind);
+            } else if year.rounds.stages().all(|held| held != stage) {
+                self.no_such_round(row, year, stage.name());
             } else {
-                *file.at_mut(stage) = judgement;
+                file.judge(stage, judgement);
             }
         }
-        if let Some(reason) = row.filled("reason") {
-            if year.reasons.iter().all(|known| known.code != reason) {
-                self.unknown(row, Named::Reason, reason);
+        for (round, columns) in (1..=Rounds::MOST).zip(REQUESTS) {
+            let Some(request) = self.request(row, year, columns) else { continue };
+            if round > year.rounds.count() {
+                self.no_such_round(row, year, columns[0]);
+            } else {
+                file.ask(round, request);
             }
-            let outcome = Outcome::named(row.text("outcome")).or_else(|| {
-                let allowed = Outcome::ALL.map(|outcome| outcome.name().to_owned()).to_vec();
-                let value = row.text("outcome").to_owned();
-                row.fault(
-                    &mut self.problems,
-                    ProblemKind::NotAllowed { key: "outcome".to_owned(), value, allowed },
-                )
-            });
-            let answer = row.filled("answer").map(str::to_owned);
-            file.request = outcome.map(|outcome| Request { reason: reason.to_owned(), answer, outcome });
         }
         file
+    }
+
+    fn no_such_round(&mut self, row: &Row, year: &Year, column: &str) {
+        let kind = ProblemKind::NoSuchRound { column: column.to_owned(), rounds: year.rounds.count() };
+        row.fault::<()>(&mut self.problems, kind);
+    }
+
+    fn request(&mut self, row: &Row, year: &Year, columns: [&str; 3]) -> Option<Request> {
+        let [reason, answer, outcome] = columns;
+        let code = row.filled(reason)?;
+        if year.reasons.iter().all(|known| known.code != code) {
+            self.unknown(row, Named::Reason, code);
+        }
+        let word = row.text(outcome);
+        let known = Outcome::named(word).or_else(|| {
+            let allowed = Outcome::ALL.map(|outcome| outcome.name().to_owned()).to_vec();
+            let (key, value) = (outcome.to_owned(), word.to_owned());
+            row.fault(&mut self.problems, ProblemKind::NotAllowed { key, value, allowed })
+        });
+        let answer = row.filled(answer).map(str::to_owned);
+        known.map(|outcome| Request { reason: code.to_owned(), answer, outcome })
     }
 
     fn judgement(&mut self, row: &Row, set: &Framework, leaf: LeafId, stage: Stage) -> Option<Judgement> {

@@ -7,9 +7,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::read::{HEADER, SETS};
+use super::read::{HEADER, REQUESTS, SETS};
 use super::survey::Survey;
-use super::{Judgement, LeafFile, Previous, ProvinceMean, Stage, Unit, Year};
+use super::{Judgement, LeafFile, Previous, ProvinceMean, Request, Rounds, Stage, Unit, Year};
 use crate::framework::read::Files;
 use crate::framework::write::quoted;
 use crate::framework::{self, LeafId, Source};
@@ -90,6 +90,9 @@ fn header(year: &Year, ids: &[String]) -> String {
         ProvinceMean::Units => "units",
     };
     line(&mut text, "province_mean", &quoted(mean));
+    if year.rounds != Rounds::default() {
+        line(&mut text, "rounds", &year.rounds.count().to_string());
+    }
     for id in ids {
         text.push_str("\n[[set]]\n");
         line(&mut text, "id", &quoted(id));
@@ -155,21 +158,11 @@ fn exemptions(year: &Year) -> Vec<Vec<String>> {
 }
 
 fn scores(year: &Year) -> String {
-    let headings = [
-        "unit",
-        "code",
-        "self",
-        "self_input",
-        "round1",
-        "round1_input",
-        "round2",
-        "round2_input",
-        "council",
-        "council_input",
-        "reason",
-        "answer",
-        "outcome",
-    ];
+    let asked = asked(year);
+    let mut headings = vec!["unit".to_owned(), "code".to_owned()];
+    let stages = year.rounds.stages();
+    headings.extend(stages.flat_map(|stage| [stage.name().to_owned(), format!("{}_input", stage.name())]));
+    headings.extend(asked.iter().flat_map(|(_, columns)| columns.map(str::to_owned)));
     let mut rows = Vec::new();
     for unit in 0..year.units.len() {
         let set = year.set_of(unit);
@@ -178,30 +171,41 @@ fn scores(year: &Year) -> String {
             let file = year.leaf_file(unit, leaf);
             // A judged leaf has a row even before it is judged; a counted one only when something was said.
             if is_judged(year, unit, leaf) || *file != LeafFile::default() {
-                rows.push(score(&year.units[unit].code, &set.node(node).code, file));
+                let mut row = vec![year.units[unit].code.clone(), set.node(node).code.clone()];
+                row.extend(year.rounds.stages().flat_map(|stage| said(file.at(stage))));
+                row.extend(asked.iter().flat_map(|(stage, _)| requested(file.request_after(*stage))));
+                rows.push(row);
             }
         }
     }
+    let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
     csv(&headings, &rows)
+}
+
+/// Rounds with columns for a request: the first one always, a later one when it asked for anything.
+fn asked(year: &Year) -> Vec<(Stage, [&'static str; 3])> {
+    let leaves = || year.files.iter().flat_map(|file| &file.leaves);
+    let rounds = (1..=year.rounds.count()).map(Stage::Round).zip(REQUESTS);
+    let asked = |stage: Stage| leaves().any(|leaf| leaf.request_after(stage).is_some());
+    rounds.filter(|(stage, _)| *stage == Stage::Round(1) || asked(*stage)).collect()
 }
 
 fn is_judged(year: &Year, unit: usize, leaf: LeafId) -> bool {
     year.set_of(unit).scoring(leaf).source != Source::Survey
 }
 
-fn score(unit: &str, code: &str, file: &LeafFile) -> Vec<String> {
-    let mut row = vec![unit.to_owned(), code.to_owned()];
-    for stage in Stage::ALL {
-        let judgement = file.at(stage);
-        let said = |say: fn(&Judgement) -> String| judgement.map(say).unwrap_or_default();
-        row.push(said(|judgement| judgement.points.to_string()));
-        row.push(said(|judgement| judgement.inputs.to_string()));
-    }
-    let request = file.request.as_ref();
-    row.push(request.map(|request| request.reason.clone()).unwrap_or_default());
-    row.push(request.and_then(|request| request.answer.clone()).unwrap_or_default());
-    row.push(request.map(|request| request.outcome.name().to_owned()).unwrap_or_default());
-    row
+/// Points and inputs of a judgement.
+fn said(judgement: Option<&Judgement>) -> [String; 2] {
+    judgement.map(|said| [said.points.to_string(), said.inputs.to_string()]).unwrap_or_default()
+}
+
+/// Reason, answer and outcome of a request.
+fn requested(request: Option<&Request>) -> [String; 3] {
+    let cells = |request: &Request| {
+        let answer = request.answer.clone().unwrap_or_default();
+        [request.reason.clone(), answer, request.outcome.name().to_owned()]
+    };
+    request.map(cells).unwrap_or_default()
 }
 
 fn survey(year: &Year, list: &mut impl FnMut(&str, &[&str], Vec<Vec<String>>)) {

@@ -18,7 +18,7 @@ use par_core::rule::Rule;
 use par_core::rule::survey::Tally;
 use par_core::score::results::Results;
 use par_core::score::{LeafPoints, Standing, binding, standing};
-use par_core::year::read;
+use par_core::year::{Round, read};
 
 /// The demo year with a line of both criteria sets' headers replaced.
 fn demo_with(changes: &[(&str, &str)]) -> Results {
@@ -155,7 +155,8 @@ fn without_dispute_and_survey_error_every_interval_is_a_point() {
     let mut year = common::demo_year();
     for leaf in year.files.iter_mut().flat_map(|file| &mut file.leaves) {
         let binding = leaf.binding().map(|(_, judgement)| judgement.clone());
-        (leaf.own, leaf.round1, leaf.round2) = (binding.clone(), binding.clone(), None);
+        leaf.own = binding.clone();
+        leaf.rounds = vec![Round { judgement: binding.clone(), request: None }];
     }
     // Everybody answers the same, so there is nothing to sample.
     for rating in year.survey.sheets.iter_mut().flat_map(|sheet| &mut sheet.ratings) {

@@ -403,7 +403,7 @@ impl Replay<'_> {
             "unanswered_requests" => year.files[unit]
                 .leaves
                 .iter()
-                .any(|leaf| leaf.request.as_ref().is_some_and(|r| r.outcome == Outcome::Silent)),
+                .any(|leaf| leaf.requests().any(|request| request.outcome == Outcome::Silent)),
             other => panic!("no event {other}"),
         }
     }
@@ -442,7 +442,8 @@ impl Replay<'_> {
 
     fn share_of_units_with_requests(&self, places: u8) -> Option<String> {
         let files = &self.results.year.files;
-        let asked = files.iter().filter(|file| file.leaves.iter().any(|leaf| leaf.request.is_some())).count();
+        let asked =
+            files.iter().filter(|file| file.leaves.iter().any(|leaf| leaf.last_request().is_some())).count();
         Some(print(&Exact::ratio(asked as i128 * 100, files.len() as i128), places))
     }
 

@@ -15,6 +15,7 @@ mod properties;
 mod publication;
 mod recheck;
 mod report;
+mod rounds;
 mod second_year;
 mod settings;
 mod year_files;

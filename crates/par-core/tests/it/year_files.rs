@@ -80,8 +80,10 @@ fn year_files(set: &Files, making: &Making) -> Files {
         "",
         "[[block.class]]\nname = \"Đạt\"\nfrom = \"50.5\"\n[[block.class]]\nname = \"Chưa\"\nfrom = \"0\"\n",
     ];
+    let rounds = 1 + choose(3);
     let header = format!(
-        "year = 2024\ntitle = {}\nprovince = \"tỉnh\"\nnotice = {}\nprevious_year = 2023\nprovince_mean = \"{word}\"\n\
+        "year = 2024\ntitle = {}\nprovince = \"tỉnh\"\nnotice = {}\nprevious_year = 2023\n\
+         province_mean = \"{word}\"\nrounds = {rounds}\n\
          [[set]]\nid = \"bo\"\nfolder = \"x\"\n[[cluster]]\nid = \"k\"\nname = {}\n\
          [[block]]\nid = \"b1\"\nname = \"Một\"\nset = \"bo\"\ncluster = \"k\"\n{}\
          [[block]]\nid = \"b2\"\nname = \"Hai\"\nset = \"bo\"\ncluster = \"k\"\n\
@@ -96,7 +98,7 @@ fn year_files(set: &Files, making: &Making) -> Files {
     let mut previous = String::from("unit,index,class,origin\n");
     let mut components = String::from("unit,code,percent\n");
     let (mut scores, mut exemptions) = (
-        String::from("unit,code,self,round1,round2,council,reason,answer,outcome\n"),
+        String::from("unit,code,self,council,") + &ROUNDS[..rounds].join(",") + "\n",
         String::from("unit,code,reason\n"),
     );
     let (mut sheets, mut questions) = (String::new(), Vec::new());
@@ -130,18 +132,20 @@ fn year_files(set: &Files, making: &Making) -> Files {
                 continue;
             }
             let max = framework.node(node).max.to_string();
-            let mut given =
-                |open: bool| if open { ["", "0", &max][choose(3)].to_owned() } else { String::new() };
-            let stages = [given(scoring.source == Source::Own), given(true), given(true), given(true)];
-            let asked: [&str; 3] = match choose(4) {
-                0 => ["thieu", fact, "partly"],
-                1 => ["thieu", "", "none"],
-                _ => ["", "", ""],
+            let given = |open: bool, choice: usize| {
+                if open { ["", "0", &max][choice].to_owned() } else { String::new() }
             };
-            let node = &framework.node(node).code;
-            scores.push_str(&row(&[
-                &code, node, &stages[0], &stages[1], &stages[2], &stages[3], asked[0], asked[1], asked[2],
-            ]));
+            let mut cells = vec![code.clone(), framework.node(node).code.clone()];
+            cells.extend([given(scoring.source == Source::Own, choose(3)), given(true, choose(3))]);
+            for _ in 0..rounds {
+                cells.push(given(true, choose(3)));
+                cells.extend(match choose(4) {
+                    0 => ["thieu", fact, "partly"].map(str::to_owned),
+                    1 => ["thieu", "", "none"].map(str::to_owned),
+                    _ => ["", "", ""].map(str::to_owned),
+                });
+            }
+            scores.push_str(&row(&cells.iter().map(String::as_str).collect::<Vec<_>>()));
         }
         let answers = "A".repeat(questions.len());
         sheets.push_str(&row(&[&format!("P{i}"), "M1", "tang", "accepted", "", &code, &answers]));
@@ -187,6 +191,10 @@ fn year_files(set: &Files, making: &Making) -> Files {
     files.extend(texts.map(|(file, text)| (file.to_owned(), text)));
     files
 }
+
+/// Columns of each round of appraisal.
+const ROUNDS: [&str; 3] =
+    ["round1,reason,answer,outcome", "round2,reason2,answer2,outcome2", "round3,reason3,answer3,outcome3"];
 
 /// A CSV row with every cell quoted.
 fn row(cells: &[&str]) -> String {

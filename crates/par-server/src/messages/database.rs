@@ -131,14 +131,16 @@ enum Told {
     Marks,
     /// Points, and who provides the score.
     Source,
-    /// Points of round 1 and the maximum.
-    Round1,
+    /// Points of a round, if it gave any, and the maximum.
+    Asked,
     /// An answer and what became of it.
     Answer,
-    /// What became of an answer with the points of round 2, and the points of round 1.
+    /// What became of an answer with the points of the round after it, and the points of the round before.
     Outcome,
-    /// Points of round 2 and of round 1.
+    /// Points of a round and of the round before.
     Rounds,
+    /// A round or its number, and how many rounds there are.
+    Held,
     /// Accepted sheets and the quota.
     Quota,
     /// Why a sheet was refused, and its status.
@@ -231,14 +233,13 @@ fn fact(fact: Fact) -> (&'static str, Told) {
         Fact::StageOrder => ("bước chấm sau có điểm mà thẩm định lần 1 chưa có", Told::Nothing),
         Fact::ScoreComplete => ("tiêu chí được đánh giá mà chưa có điểm có hiệu lực", Told::Nothing),
         Fact::RequestReason => ("yêu cầu giải trình nêu lý do không có trong danh sách của năm", Told::Said),
-        Fact::RequestRound1 => {
-            ("có yêu cầu giải trình mà điểm thẩm định lần 1 không thấp hơn điểm tối đa", Told::Round1)
+        Fact::RequestMax => {
+            ("có yêu cầu giải trình mà điểm thẩm định không thấp hơn điểm tối đa", Told::Asked)
         }
         Fact::RequestAnswer => ("nội dung giải trình không khớp kết quả xử lý", Told::Answer),
-        Fact::RequestOutcome => ("điểm thẩm định lần 2 không khớp kết quả xử lý giải trình", Told::Outcome),
-        Fact::Round2Request => {
-            ("điểm thẩm định lần 2 khác lần 1 mà không có yêu cầu giải trình", Told::Rounds)
-        }
+        Fact::RequestOutcome => ("điểm thẩm định không khớp kết quả xử lý giải trình", Told::Outcome),
+        Fact::RoundRequest => ("điểm thẩm định khác lần trước mà không có yêu cầu giải trình", Told::Rounds),
+        Fact::RoundHeld => ("lần thẩm định này nhiều hơn số lần thẩm định của năm", Told::Held),
         Fact::SurveyForm => {
             ("câu hỏi, chỉ tiêu hoặc phiếu thuộc một mẫu phiếu không có trong năm", Told::Said)
         }
@@ -309,14 +310,15 @@ fn details(told: Told, said: &str, expected: &str) -> String {
                 Source::named(expected).map(|known| words::source(known, Language::Vi)).unwrap_or(expected);
             format!("ghi {}; nguồn điểm: {source}", number(said))
         }
-        Told::Round1 if said.is_empty() => "thẩm định lần 1 chưa có điểm".to_owned(),
-        Told::Round1 => format!("ghi {}; tối đa {}", number(said), number(expected)),
+        Told::Asked if said.is_empty() => "lần thẩm định này chưa có điểm".to_owned(),
+        Told::Asked => format!("ghi {}; tối đa {}", number(said), number(expected)),
         Told::Answer => format!("ghi {}; kết quả: {}", plain(said), outcome(expected)),
         Told::Outcome => {
             let (what, after) = said.split_once(": ").unwrap_or(("", said));
-            format!("{}; lần 1 {}, lần 2 {}", outcome(what), number(expected), number(after))
+            format!("{}; lần trước {}, lần này {}", outcome(what), number(expected), number(after))
         }
-        Told::Rounds => format!("lần 1 {}, lần 2 {}", number(expected), number(said)),
+        Told::Rounds => format!("lần trước {}, lần này {}", number(expected), number(said)),
+        Told::Held => format!("năm có {expected} lần"),
         Told::Quota => format!("đạt yêu cầu {said}; chỉ tiêu {expected}"),
         Told::Sheet => {
             let status = SheetStatus::named(expected)
@@ -441,6 +443,7 @@ fn table(name: &str) -> &str {
         "previous_components" => "chỉ số thành phần của năm trước",
         "province_mean" => "trung bình toàn tỉnh",
         "previous_year" => "năm so sánh",
+        "rounds" => "số lần thẩm định",
         code => code,
     }
 }

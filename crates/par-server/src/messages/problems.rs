@@ -153,6 +153,9 @@ pub fn sentence(kind: &ProblemKind, keys: Keys) -> String {
         ProblemKind::StageNotOpen { stage, code } => {
             format!("Mục {code} không được chấm ở cột {stage}. Bỏ giá trị ở cột này.")
         }
+        ProblemKind::NoSuchRound { column, rounds } => format!(
+            "Cột {column} có nội dung, nhưng năm này thẩm định {rounds} lần. Bỏ nội dung ở cột này, hoặc sửa rounds trong year.toml thành số lần thẩm định thật."
+        ),
         ProblemKind::BadAnswer { column, answer } => {
             format!("«{answer}» ở cột {column} không phải là phương án trả lời. Ghi đúng chữ cái của phương án.")
         }

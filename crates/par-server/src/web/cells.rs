@@ -5,7 +5,6 @@ use par_core::language::Language;
 use par_core::points::Points;
 use par_core::score::figure::Figure;
 use par_core::score::results::{Measure, Scope};
-use par_core::year::Stage;
 
 use super::pen::{Pen, full_points};
 use super::table::{Cell, Table};
@@ -40,11 +39,10 @@ pub fn mean(pen: Pen<'_>, measure: Measure) -> [Cell; 2] {
 }
 
 /// The points each stage gave, where it spoke.
-pub fn stages(pen: Pen<'_>, unit: usize, leaf: LeafId) -> [Cell; 4] {
-    Stage::ALL.map(|stage| {
-        let judgement = pen.results.year.leaf_file(unit, leaf).at(stage);
-        judgement.map_or_else(Cell::none, |judgement| full_points(judgement.points))
-    })
+pub fn stages(pen: Pen<'_>, unit: usize, leaf: LeafId) -> impl Iterator<Item = Cell> {
+    let year = &pen.results.year;
+    let judgements = year.rounds.stages().map(move |stage| year.leaf_file(unit, leaf).at(stage));
+    judgements.map(|said| said.map_or_else(Cell::none, |judgement| full_points(judgement.points)))
 }
 
 /// The number of the footnote that says why a node is not evaluated for a unit.

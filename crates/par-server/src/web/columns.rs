@@ -2,7 +2,7 @@
 
 use par_core::language::Language;
 use par_core::words::short;
-use par_core::year::Stage;
+use par_core::year::Rounds;
 
 use super::table::{Column, head, number, text};
 
@@ -67,8 +67,8 @@ pub fn lost(language: Language, key: &str) -> Column {
 }
 
 /// What each stage gave.
-pub fn stages(language: Language) -> [Column; 4] {
-    Stage::ALL.map(|stage| number(stage.name(), short::stage(stage, language)))
+pub fn stages(rounds: Rounds, language: Language) -> impl Iterator<Item = Column> {
+    rounds.stages().map(move |stage| number(stage.name(), short::stage(stage, language)))
 }
 
 /// Component indices of units.

@@ -126,7 +126,7 @@ fn units(pen: Pen<'_>, set: usize, id: NodeId) -> Table {
     let measure = Measure::In(set, framework.node(id).code.clone());
     let mut columns = vec![data_only("block"), columns::unit(pen.language), columns::applied(pen.language)];
     if leaf.is_some() {
-        columns.extend(columns::stages(pen.language));
+        columns.extend(columns::stages(year.rounds, pen.language));
     }
     columns.extend([columns::counted(pen.language), columns::percent(pen.language)]);
     let caption =

@@ -182,7 +182,7 @@ fn losses(pen: Pen<'_>, unit: usize) -> Table {
     let year = &pen.results.year;
     let (set, framework) = (cells::set_of(pen, unit), year.set_of(unit));
     for loss in pen.results.losses(unit).into_iter().take(LOSSES) {
-        let request = year.leaf_file(unit, loss.leaf).request.as_ref();
+        let request = year.leaf_file(unit, loss.leaf).last_request();
         let reason = request.map(|request| year.reason(&request.reason));
         let outcome = request.map(|request| words::outcome(request.outcome, pen.language));
         table.push(
@@ -233,7 +233,7 @@ fn all(pen: Pen<'_>, unit: usize) -> Table {
         head("name", pen.say("Lĩnh vực, tiêu chí, tiêu chí thành phần", "Area, criterion, sub-criterion")),
         columns::applied(pen.language),
     ];
-    columns.extend(columns::stages(pen.language));
+    columns.extend(columns::stages(pen.results.year.rounds, pen.language));
     columns.push(columns::counted(pen.language));
     let caption =
         pen.say("Điểm từng tiêu chí qua các bước chấm", "Points of every criterion at each stage of scoring");
@@ -242,7 +242,10 @@ fn all(pen: Pen<'_>, unit: usize) -> Table {
     for (id, node) in framework.nodes() {
         let name = Cell::name(&node.name).link(pen.criterion(set, &node.code));
         let mut cells = vec![Cell::text(&node.code), name.mark(Mark::Depth(node.depth)), pen.max(unit, id)];
-        cells.extend(framework.leaf(id).map(|leaf| cells::stages(pen, unit, leaf)).unwrap_or_default());
+        match framework.leaf(id) {
+            Some(leaf) => cells.extend(cells::stages(pen, unit, leaf)),
+            None => cells.extend(pen.results.year.rounds.stages().map(|_| Cell::none())),
+        }
         cells.push(pen.points(unit, id).strong());
         table.push(if node.depth == 1 { Weight::Group } else { Weight::Plain }, cells);
     }

@@ -36,7 +36,7 @@ async fn open(place: &Path) -> Store {
 
 /// Somebody corrects a judgement: two of four tasks done becomes three.
 async fn move_on(store: &Store) {
-    let cell = Cell { year: 2024, unit: "XA", leaf: "1.2", stage: Stage::Round1 };
+    let cell = Cell { year: 2024, unit: "XA", leaf: "1.2", stage: Stage::Round(1) };
     let judgement =
         Judgement { points: Points::from_millionths(4_500_000), inputs: Inputs::parse("a=4;b=3").unwrap() };
     let based_on = Some(Revision::from_number(1));

@@ -8,6 +8,8 @@ use par_core::year::{Judgement, LeafFile, Outcome, Request, Stage, Year};
 use crate::fact::Fact;
 use crate::finding::Findings;
 
+const FIRST: Stage = Stage::Round(1);
+
 pub(super) fn check(year: &Year, findings: &mut Findings) {
     let tallies = year.survey.tallies();
     for (unit, applies) in (0..year.units.len()).map(|unit| (unit, year.applicable(unit))) {
@@ -15,7 +17,7 @@ pub(super) fn check(year: &Year, findings: &mut Findings) {
         for (leaf, node) in set.leaves() {
             let file = year.leaf_file(unit, leaf);
             let place = format!("{} {}", year.units[unit].code, set.node(node).code);
-            for stage in Stage::ALL {
+            for stage in year.rounds.stages() {
                 if let Some(judgement) = file.at(stage) {
                     let applies = applies[leaf.index()];
                     check_judgement(
@@ -29,13 +31,15 @@ pub(super) fn check(year: &Year, findings: &mut Findings) {
                 }
             }
             check_order(file, &place, findings);
-            if let Some(request) = &file.request {
+            for (round, said) in (1..).map(Stage::Round).zip(&file.rounds) {
+                let Some(request) = &said.request else { continue };
+                let place = format!("{place} {}", round.name());
                 check_request(year, request, &place, findings);
                 let max = set.node(node).max;
-                let round1 = file.round1.as_ref().map(|judgement| judgement.points);
-                if round1.is_none_or(|points| points >= max.max(Points::ZERO)) {
-                    let said = round1.map_or_else(String::new, |points| points.to_string());
-                    findings.add(Fact::RequestRound1, &place, said, max);
+                let points = said.judgement.as_ref().map(|judgement| judgement.points);
+                if points.is_none_or(|points| points >= max.max(Points::ZERO)) {
+                    let said = points.map_or_else(String::new, |points| points.to_string());
+                    findings.add(Fact::RequestMax, place, said, max);
                 }
             }
             check_rounds(file, &place, findings);
@@ -88,14 +92,13 @@ fn check_judgement(
     }
 }
 
-/// Round 2 rests on round 1, the council on an appraisal.
+/// A later round and the council rest on round 1.
 fn check_order(file: &LeafFile, place: &str, findings: &mut Findings) {
-    let missing = [
-        (file.round2.is_some() && file.round1.is_none(), "round2", "round1"),
-        (file.council.is_some() && file.round1.is_none(), "council", "round1"),
-    ];
-    for (_, said, expected) in missing.into_iter().filter(|(missing, ..)| *missing) {
-        findings.add(Fact::StageOrder, place, said, expected);
+    if file.at(FIRST).is_some() {
+        return;
+    }
+    for stage in Stage::ALL.into_iter().filter(|stage| *stage > FIRST && file.at(*stage).is_some()) {
+        findings.add(Fact::StageOrder, place, stage.name(), FIRST.name());
     }
 }
 
@@ -109,12 +112,24 @@ fn check_request(year: &Year, request: &Request, place: &str, findings: &mut Fin
     }
 }
 
-/// Points of round 2 against round 1 and what became of the explanation.
+/// Points of each round against the round before and what became of the explanation between them.
 fn check_rounds(file: &LeafFile, place: &str, findings: &mut Findings) {
-    let (Some(round1), Some(round2)) = (&file.round1, &file.round2) else { return };
-    let (before, after) = (round1.points, round2.points);
-    match file.request.as_ref().map(|request| request.outcome) {
-        None => findings.same(Fact::Round2Request, place, after, before),
+    let judged =
+        (1..).zip(&file.rounds).filter_map(|(round, said)| Some((round, said, said.judgement.as_ref()?)));
+    for ((_, before, old), (round, _, new)) in judged.clone().zip(judged.skip(1)) {
+        let (before, place) = (before.request.as_ref(), format!("{place} {}", Stage::Round(round).name()));
+        check_answer(before.map(|request| request.outcome), (old.points, new.points), place, findings);
+    }
+}
+
+fn check_answer(
+    outcome: Option<Outcome>,
+    (before, after): (Points, Points),
+    place: String,
+    findings: &mut Findings,
+) {
+    match outcome {
+        None => findings.same(Fact::RoundRequest, place, after, before),
         Some(outcome @ (Outcome::Rejected | Outcome::Silent)) if after != before => {
             findings.add(Fact::RequestOutcome, place, format!("{}: {after}", outcome.name()), before);
         }

@@ -7,8 +7,8 @@ use crate::error::Result;
 use crate::revision::Revision;
 
 statements! {
-    ADD_YEAR = "insert into years (year, revision, title, province, notice, province_mean, previous_year) values ($1, $2, $3, $4, $5, $6, $7)";
-    YEAR = "select revision, title, province, notice, province_mean, previous_year from years where year = $1";
+    ADD_YEAR = "insert into years (year, revision, title, province, notice, province_mean, previous_year, rounds) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    YEAR = "select revision, title, province, notice, province_mean, previous_year, rounds from years where year = $1";
     CLUSTERS = "select position, id, name from clusters where year = $1 order by position";
     BLOCKS = "select position, id, name, set_position, cluster_position, own_classes from blocks where year = $1 order by position";
     CLASSES = "select block_position, position, name, from_points from block_classes where year = $1 order by block_position, position";
@@ -39,6 +39,7 @@ pub(crate) struct Rows {
     pub(crate) notice: Option<String>,
     pub(crate) province_mean: String,
     pub(crate) previous_year: Option<i64>,
+    pub(crate) rounds: i64,
     pub(crate) clusters: Vec<(i64, [String; 2])>,
     pub(crate) blocks: Vec<Block>,
     pub(crate) classes: Vec<Class>,
@@ -85,6 +86,7 @@ pub(crate) async fn insert(transaction: &mut Transaction, year: &Year, revision:
         (&year.notice).into(),
         (*word).into(),
         previous.into(),
+        i64::from(year.rounds.count()).into(),
     ];
     transaction.execute(ADD_YEAR, &values).await.map(drop)
 }
@@ -187,6 +189,7 @@ fn header(row: &Row<'_>) -> sqlx::Result<Rows> {
         notice: row.maybe_text(3)?,
         province_mean: row.text(4)?,
         previous_year: row.maybe_whole(5)?,
+        rounds: row.whole(6)?,
         clusters: Vec::new(),
         blocks: Vec::new(),
         classes: Vec::new(),

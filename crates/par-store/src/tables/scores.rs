@@ -10,7 +10,7 @@ use crate::revision::Revision;
 
 statements! {
     JUDGEMENTS = "select unit, leaf, stage, points, inputs, revision from judgements where year = $1";
-    REQUESTS = "select unit, leaf, reason, answer, outcome, revision from requests where year = $1";
+    REQUESTS = "select unit, leaf, round, reason, answer, outcome, revision from requests where year = $1";
     JUDGEMENT = "select unit, leaf, stage, points, inputs, revision from judgements where year = $1 and unit = $2 and leaf = $3 and stage = $4";
     PUT_JUDGEMENT = "insert into judgements (year, unit, leaf, stage, points, inputs, revision) values ($1, $2, $3, $4, $5, $6, $7)
         on conflict (year, unit, leaf, stage) do update set points = excluded.points, inputs = excluded.inputs, revision = excluded.revision";
@@ -18,7 +18,7 @@ statements! {
 
 inserts! {
     ADD_JUDGEMENTS[7] = "insert into judgements (year, unit, leaf, stage, points, inputs, revision) values";
-    ADD_REQUESTS[7] = "insert into requests (year, unit, leaf, reason, answer, outcome, revision) values";
+    ADD_REQUESTS[8] = "insert into requests (year, unit, leaf, round, reason, answer, outcome, revision) values";
 }
 
 #[derive(Debug)]
@@ -41,6 +41,7 @@ pub(crate) struct JudgementRow {
 pub(crate) struct RequestRow {
     pub(crate) unit: String,
     pub(crate) leaf: String,
+    pub(crate) round: i64,
     pub(crate) reason: String,
     pub(crate) answer: Option<String>,
     pub(crate) outcome: String,
@@ -53,7 +54,7 @@ pub(crate) fn judgements_of(year: &Year) -> Vec<JudgementRow> {
     for (unit, file) in year.units.iter().zip(&year.files) {
         let set = &year.sets[year.blocks[unit.block].set];
         for ((leaf, _), file) in set.leaves().zip(&file.leaves) {
-            for stage in Stage::ALL {
+            for stage in year.rounds.stages() {
                 let Some(judgement) = file.at(stage) else { continue };
                 rows.push(JudgementRow {
                     unit: unit.code.clone(),
@@ -91,20 +92,27 @@ pub(crate) async fn insert(transaction: &mut Transaction, year: &Year, revision:
         })
         .collect();
     transaction.insert(&ADD_JUDGEMENTS, &rows).await?;
-    let mut requests: Vec<[Value<'_>; 7]> = Vec::new();
+    let mut requests: Vec<[Value<'_>; 8]> = Vec::new();
     for (position, unit) in year.units.iter().enumerate() {
         let set = year.set_of(position);
         for (leaf, node) in set.leaves() {
-            let Some(request) = &year.leaf_file(position, leaf).request else { continue };
-            requests.push([
-                year.year.into(),
-                (&unit.code).into(),
-                (&set.node(node).code).into(),
-                (&request.reason).into(),
-                (&request.answer).into(),
-                request.outcome.name().into(),
-                revision.into(),
-            ]);
+            for (round, said) in (1..).zip(&year.leaf_file(position, leaf).rounds) {
+                let Some(request) = &said.request else { continue };
+                let [unit, leaf, reason] =
+                    [&unit.code, &set.node(node).code, &request.reason].map(Value::from);
+                let (answer, outcome) = ((&request.answer).into(), request.outcome.name().into());
+                let round = Value::Whole(round);
+                requests.push([
+                    year.year.into(),
+                    unit,
+                    leaf,
+                    round,
+                    reason,
+                    answer,
+                    outcome,
+                    revision.into(),
+                ]);
+            }
         }
     }
     transaction.insert(&ADD_REQUESTS, &requests).await
@@ -158,9 +166,10 @@ fn request(row: &Row<'_>) -> sqlx::Result<RequestRow> {
     Ok(RequestRow {
         unit: row.text(0)?,
         leaf: row.text(1)?,
-        reason: row.text(2)?,
-        answer: row.maybe_text(3)?,
-        outcome: row.text(4)?,
-        revision: row.whole(5)?,
+        round: row.whole(2)?,
+        reason: row.text(3)?,
+        answer: row.maybe_text(4)?,
+        outcome: row.text(5)?,
+        revision: row.whole(6)?,
     })
 }

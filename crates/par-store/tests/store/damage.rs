@@ -191,17 +191,19 @@ const DAMAGES: &[(&str, &[Fact])] = &[
     ("update requests set reason = 'whim' where unit = 'SNV'", &[Fact::RequestReason]),
     (
         "update requests set leaf = '1' where unit = 'SNV' and leaf = (select min(leaf) from requests where unit = 'SNV')",
-        &[Fact::JudgementLeaf, Fact::Round2Request],
+        &[Fact::JudgementLeaf, Fact::RoundRequest],
     ),
     ("update requests set answer = null where outcome = 'rejected'", &[Fact::RequestAnswer]),
     ("update requests set answer = 'Đã gửi' where outcome = 'none'", &[Fact::RequestAnswer]),
     ("update requests set outcome = 'rejected' where outcome = 'partly'", &[Fact::RequestOutcome]),
     ("update requests set outcome = 'accepted' where outcome = 'rejected'", &[Fact::RequestOutcome]),
     ("update requests set outcome = 'late' where outcome = 'none'", &[Fact::KnownWord]),
-    ("delete from requests where outcome = 'accepted'", &[Fact::Round2Request]),
+    ("delete from requests where outcome = 'accepted'", &[Fact::RoundRequest]),
+    ("update requests set round = 3 where outcome = 'none'", &[Fact::RoundHeld]),
+    ("update years set rounds = 1", &[Fact::RoundHeld]),
     (
-        "insert into requests values (2020, 'SNV', '1.1.1', 'missing', null, 'none', 1)",
-        &[Fact::RequestRound1],
+        "insert into requests values (2020, 'SNV', '1.1.1', 1, 'missing', null, 'none', 1)",
+        &[Fact::RequestMax],
     ),
     // The survey.
     (

@@ -81,7 +81,7 @@ pub struct Said {
     pub working: String,
     /// Whether this judgement is the binding one.
     pub binding: bool,
-    /// The request for explanation that followed round 1.
+    /// The request for explanation that followed it.
     pub request: Option<Request>,
 }
 
@@ -134,8 +134,9 @@ impl Results {
         let set = self.year.set_of(unit);
         let file = self.year.leaf_file(unit, leaf);
         let binding = file.binding().map(|(stage, _)| stage);
-        Stage::ALL
-            .into_iter()
+        self.year
+            .rounds
+            .stages()
             .filter_map(|stage| {
                 let judgement = file.at(stage)?;
                 let award = set.scoring(leaf).rule.award(set.frame(leaf), &judgement.inputs);
@@ -145,7 +146,7 @@ impl Results {
                     inputs: judgement.inputs.to_string(),
                     working: award.map(|award| award.working.say(language)).unwrap_or_default(),
                     binding: binding == Some(stage),
-                    request: file.request.clone().filter(|_| stage == Stage::Round1),
+                    request: file.request_after(stage).cloned(),
                 })
             })
             .collect()
