@@ -1,6 +1,6 @@
 //! Judgements and requests for explanation, one row a cell.
 
-use par_core::year::{Stage, Year};
+use par_core::year::Year;
 
 use crate::cell::Cell;
 use crate::database::{Row, Transaction, Value, inserts, statements};
