@@ -118,7 +118,7 @@ const DAMAGES: &[(&str, &[Fact])] = &[
         &[Fact::ImportDigest, Fact::UnitReference],
     ),
     (
-        "update judgements set stage = 'round3' where unit = 'STP' and leaf = '1.1.1' and stage = 'self'",
+        "update judgements set stage = 'round9' where unit = 'STP' and leaf = '1.1.1' and stage = 'self'",
         &[Fact::ImportDigest, Fact::KnownWord],
     ),
     (
