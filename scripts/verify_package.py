@@ -33,8 +33,10 @@ MARKS = [MANIFEST, "publication.json", "inputs/year.toml"]
 FIRST_FORM, FORM = "parindex-package/1", "parindex-package/2"
 # Tables that packages of the first form do not have.
 SINCE_2 = ["changes"]
-MOST_BYTES = 500 * 1024 * 1024
+MOST_BYTES, MOST_FILES = 200 * 1024 * 1024, 2000
 MOST_TOLD = 20
+INPUTS = ["year.toml", "units.csv", "scores.csv", "exemptions.csv", "reasons.csv", "facts.csv", "survey-forms.csv",
+          "survey-questions.csv", "survey-plan.csv", "survey-sheets.csv", "previous.csv", "previous-components.csv"]
 FAULTS = []
 
 
@@ -54,7 +56,7 @@ def is_inside(path):
 
 
 def read_folder(root):
-    files = {}
+    files, left = {}, MOST_BYTES
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         if "__pycache__" in name:
@@ -62,6 +64,9 @@ def read_folder(root):
         if path.is_symlink():
             fault(name, "là liên kết, không phải tệp thường")
         elif path.is_file():
+            left -= path.stat().st_size
+            if left < 0 or len(files) >= MOST_FILES:
+                raise zipfile.BadZipFile("quá lớn hoặc quá nhiều tệp")
             files[name] = path.read_bytes()
     return files
 
@@ -69,6 +74,8 @@ def read_folder(root):
 def read_zip(path):
     files, left = {}, MOST_BYTES
     with zipfile.ZipFile(path) as archive:
+        if len(archive.infolist()) > MOST_FILES:
+            raise zipfile.BadZipFile("quá nhiều tệp")
         for entry in archive.infolist():
             name = entry.filename
             if not is_inside(name.rstrip("/")):
@@ -85,6 +92,15 @@ def read_zip(path):
     if folder and all(name.startswith(folder) for name in files):
         files = {name[len(folder):]: data for name, data in files.items()}
     return files
+
+
+def bare(cell):
+    """A cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
+    inside = cell.lstrip("'")
+    guarded = cell != inside and len(inside) > 1 and inside[0] in "=+-@\t\r"
+    if guarded and not (inside[0] in "+-" and all(c in "0123456789.,/" for c in inside[1:])):
+        return cell[1:]
+    return cell
 
 
 def sha256(data):
@@ -112,6 +128,22 @@ def check_manifest(files):
     for path in files:
         if path not in named and path != MANIFEST:
             fault(path, f"có trong gói nhưng không có trong {MANIFEST}")
+
+
+def check_strangers(files, year):
+    """A file that no package has is refused, whatever the list of hashes names."""
+    known = {MANIFEST, "publication.json", "datapackage.json", "HUONG-DAN.md", "dcat.jsonld", "schema-org.jsonld",
+             "verify.py", *("bao-cao/" + name for name in ("bao-cao.txt", "bao-cao.docx", "bao-cao.pdf", "bang.xlsx"))}
+    known |= {f"inputs/{name}" for name in INPUTS}
+    known |= {f"standing/{name}.csv" for name in ("sets", "criteria", "clusters", "blocks", *(t[0] for t in TABLES))}
+    folders = [f"inputs/{one['folder']}/" for one in year.head["set"]]
+    for path in files:
+        inside = next((path[len(f):] for f in folders if path.startswith(f)), "")
+        wording = path[len("inputs/wording/"):] if path.startswith("inputs/wording/") else ""
+        of_set = inside.endswith(".toml") and "/" not in inside
+        is_told = any(place == path for place, _ in FAULTS)
+        if not is_told and path not in known and not of_set and (not wording or "/" in wording):
+            fault(path, "không phải tệp của gói dữ liệu: có mã băm nhưng không suy ra từ số liệu nào")
 
 
 # --- numbers ---------------------------------------------------------------------------------------
@@ -225,7 +257,7 @@ class Year:
         if "inputs/" + name not in self.files:
             return []
         rows = csv.DictReader(io.StringIO(self.text(name), newline=""), strict=True)
-        return [{key: (value or "").strip() for key, value in row.items()} for row in rows]
+        return [{key: bare((value or "").strip()) for key, value in row.items()} for row in rows]
 
     def read_set(self, folder):
         nodes = []
@@ -611,6 +643,7 @@ def compare(name, key, columns, expected, files):
         fault(path, "thiếu tệp này")
         return
     found = list(csv.reader(io.StringIO(files[path].decode("utf-8"), newline=""), strict=True))
+    found = [[bare(cell) for cell in row] for row in found]
     if not found or found[0] != columns:
         fault(path, f"tiêu đề cột: ghi {shown(','.join(found[0]) if found else '')}, đúng ra {shown(','.join(columns))}")
         return
@@ -734,6 +767,7 @@ def main(path):
         try:
             year = Year(files)
             record = check_record(files, year)
+            check_strangers(files, year)
             before = len(FAULTS)
             check_rules(year)
             # What follows from wrong inputs would only hide them.
@@ -760,6 +794,8 @@ def main(path):
     if FAULTS:
         print(f"KHÔNG KHỚP: {len(FAULTS)} chỗ sai.")
         return 1
+    print("Chỉ kiểm bằng mã băm: số liệu đầu vào, câu chữ và văn bản báo cáo, thời điểm công bố, nhật ký, tệp Word, PDF,"
+          " Excel, HUONG-DAN.md, dcat.jsonld, schema-org.jsonld, verify.py. Hãy so mã gói với mã đã công bố.")
     print("ĐÚNG: mọi kết quả tính lại từ số liệu đầu vào đều khớp với gói.")
     return 0
 

@@ -317,6 +317,8 @@ pub enum WordingFault {
     },
     /// More choices, footnotes or lists inside each other than anybody can read; carries how many may be.
     TooDeep(usize),
+    /// Lists inside each other ask for more than a document holds.
+    TooMuch,
     /// The text is in another encoding, first here; nothing more is said of it.
     NotUtf8,
     /// A name that has no such part.

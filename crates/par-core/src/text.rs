@@ -1,5 +1,7 @@
 //! Vietnamese text: folding for search and headings, addresses, and the order of names.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -80,6 +82,27 @@ fn raise_last(letters: &mut [u32], by: u32) {
     }
 }
 
+/// A cell of a CSV file that a spreadsheet does not take for a formula: with an apostrophe before it where
+/// it begins like one and is no number. [`bare`] takes it off again.
+pub fn guarded(cell: &str) -> Cow<'_, str> {
+    if begins_like_a_formula(cell.trim_start_matches('\'')) { format!("'{cell}").into() } else { cell.into() }
+}
+
+/// The cell that [`guarded`] was given.
+pub fn bare(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if begins_like_a_formula(rest.trim_start_matches('\'')) => rest,
+        _ => cell,
+    }
+}
+
+fn begins_like_a_formula(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(['=', '+', '-', '@', '\t', '\r']) else { return false };
+    let is_number = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ',' | '/');
+    let is_number = text.starts_with(['-', '+']) && rest.chars().all(is_number);
+    !rest.is_empty() && !is_number
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,5 +122,18 @@ mod tests {
     fn names_become_addresses() {
         assert_eq!(slug("Sở Lao động, TB&XH"), "so-lao-dong-tb-xh");
         assert_eq!(fold("ĐIỂM Thẩm định"), "diem tham dinh");
+    }
+
+    #[test]
+    fn a_guarded_cell_is_no_formula_and_gives_the_cell_back() {
+        let formulas = ["=cmd|' /C calc'!A0", "+A1", "-A1", "@SUM(A1)", "\t=1", "'=1", "''-x", "-AB-"];
+        for cell in formulas {
+            let guarded = guarded(cell);
+            assert!(guarded.starts_with('\'') && guarded.len() == cell.len() + 1, "{cell}");
+            assert_eq!(bare(&guarded), cell);
+        }
+        for cell in ["-0.5", "+3", "-17/4", "-", "", "'", "'a", "''", "A+B", "Sở Nội vụ", "1-2"] {
+            assert_eq!((guarded(cell).as_ref(), bare(cell)), (cell, cell));
+        }
     }
 }

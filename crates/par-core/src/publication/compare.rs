@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::table::Table;
+use crate::text::bare;
 
 /// A place where a table says something else than what follows from its inputs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +51,9 @@ pub enum DifferenceKind {
     Written,
 }
 
+/// Most differences looked for in one table: a table that is nothing but wrong needs no more.
+const MOST: usize = 10_000;
+
 /// Everything in which `said` differs from the table, in order of lines; nothing when it is the
 /// table's text byte for byte.
 pub fn compare(table: &Table, said: &str) -> Vec<Difference> {
@@ -59,11 +63,11 @@ pub fn compare(table: &Table, said: &str) -> Vec<Difference> {
     let whole = |kind| Difference { line: 0, row: String::new(), kind };
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(said.as_bytes());
     let mut found: Vec<(usize, Vec<String>)> = Vec::new();
-    for record in reader.records() {
+    for record in reader.records().take(table.rows.len() + MOST) {
         match record {
             Ok(record) => {
                 let line = record.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
-                found.push((line, record.iter().map(str::to_owned).collect()));
+                found.push((line, record.iter().map(|cell| bare(cell).to_owned()).collect()));
             }
             Err(error) => {
                 let line = error.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
@@ -93,6 +97,9 @@ fn rows(table: &Table, found: &[(usize, Vec<String>)]) -> Vec<Difference> {
         table.rows.iter().map(|row| (key(row), (row, false))).collect();
     let mut differences = Vec::new();
     for (line, row) in found {
+        if differences.len() > MOST {
+            return differences;
+        }
         let name = key(row).join(" ");
         let mut add = |kind| differences.push(Difference { line: *line, row: name.clone(), kind });
         match expected.get_mut(&key(row)) {

@@ -1,11 +1,12 @@
 //! Templates and a year → a document.
 
 use super::at::{At, Item};
+use super::budget::Budget;
 use super::look_up::Reader;
 use super::value::{Value, joined};
 use super::wording::{self, Arm, Block, Name, Word, Wording, Words, check};
 use super::{Appendix, Document, Lead, Part, Picture, Run, Table, Text, lists, plain, tables};
-use crate::problem::{Problem, WordingFault};
+use crate::problem::{Problem, ProblemKind, WordingFault};
 use crate::score::results::Results;
 use crate::text::capital;
 use crate::words::sentence::roman;
@@ -20,6 +21,8 @@ pub struct Composed {
     pub document: Document,
     /// Names without a value, each once, with file and line.
     pub problems: Vec<Problem>,
+    /// The list at which the wording asked for more than a document holds: what follows is missing.
+    pub too_much: Option<Problem>,
 }
 
 /// The official report of a year.
@@ -45,12 +48,15 @@ struct Composer<'r> {
     appendices: Vec<Appendix>,
     footnotes: Vec<(Name, Words)>,
     problems: Vec<Problem>,
+    budget: Budget,
+    too_much: Option<Problem>,
 }
 
 impl<'r> Composer<'r> {
     fn new(reader: Reader<'r>) -> Composer<'r> {
         let (appendices, footnotes, problems) = (Vec::new(), Vec::new(), Vec::new());
-        Composer { reader, items: 0, appendices, footnotes, problems }
+        let budget = Budget::of(reader.results.year.units.len());
+        Composer { reader, items: 0, appendices, footnotes, problems, budget, too_much: None }
     }
 
     fn document(mut self, blocks: &[Block], at: &At) -> Composed {
@@ -65,7 +71,11 @@ impl<'r> Composer<'r> {
         }
         let mut document = Document { body, appendices, ..Document::default() };
         captioned(&mut document);
-        Composed { document, problems: self.problems }
+        if self.budget.is_spent() && self.too_much.is_none() {
+            let kind = ProblemKind::Wording { fault: WordingFault::TooMuch, column: 0 };
+            self.too_much = Some(Problem { file: "wording".to_owned(), line: 0, kind });
+        }
+        Composed { document, problems: self.problems, too_much: self.too_much }
     }
 
     fn blocks(&mut self, blocks: &[Block], at: &At, parts: &mut Vec<Part>) {
@@ -90,6 +100,9 @@ impl<'r> Composer<'r> {
                 Block::Each(list, blocks) => {
                     for place in self.items(list, at) {
                         self.blocks(blocks, &place, parts);
+                        if self.is_spent(list) {
+                            break;
+                        }
                     }
                 }
                 Block::Appendix { title, landscape, blocks } => {
@@ -120,7 +133,21 @@ impl<'r> Composer<'r> {
     }
 
     fn items(&mut self, list: &Name, at: &At) -> Vec<At> {
-        lists::items(self.reader.results, self.reader.wording, at, &list.key).unwrap_or_default()
+        if self.is_spent(list) {
+            return Vec::new();
+        }
+        let items = lists::items(self.reader.results, self.reader.wording, at, &list.key).unwrap_or_default();
+        self.budget.look(items.len() + 1);
+        items
+    }
+
+    /// Whether nothing more can be composed; the list at which that shows first is kept.
+    fn is_spent(&mut self, list: &Name) -> bool {
+        let is_spent = self.budget.is_spent();
+        if is_spent && self.too_much.is_none() {
+            self.too_much = Some(check::at(list, WordingFault::TooMuch));
+        }
+        is_spent
     }
 
     fn table(&mut self, name: &Name, caption: &Words, at: &At) -> Option<Table> {
@@ -131,6 +158,10 @@ impl<'r> Composer<'r> {
             (!text.is_empty()).then_some(text)
         };
         let mut table = tables::table(&reader, at, &name.key, &mut footnote)?;
+        for cell in table.rows.iter().flat_map(|row| &row.cells) {
+            self.budget.look(1);
+            self.budget.write(plain(cell).len());
+        }
         table.caption = self.sentence(caption, at);
         Some(table)
     }
@@ -151,12 +182,26 @@ impl<'r> Composer<'r> {
 
     fn words(&mut self, words: &Words, at: &At, text: &mut Text) {
         for word in words {
+            self.budget.look(1);
+            if self.budget.is_spent() {
+                if let Word::Name(name) | Word::Choice(name, _) | Word::Each(name, _) = word {
+                    self.is_spent(name);
+                }
+                break;
+            }
             match word {
-                Word::Text(typed) => text.push(Run::Plain(typed.clone())),
+                Word::Text(typed) => {
+                    self.budget.write(typed.len());
+                    text.push(Run::Plain(typed.clone()));
+                }
                 Word::Name(name) => {
                     let value = self.reader.value(at, &name.key);
                     match value.text(name) {
-                        Some(said) => text.extend(said),
+                        Some(said) => {
+                            said.iter()
+                                .for_each(|run| self.budget.write(plain(std::slice::from_ref(run)).len()));
+                            text.extend(said);
+                        }
                         None => {
                             self.missing(name);
                             text.push(Run::Plain(BLANK.to_owned()));
@@ -174,11 +219,14 @@ impl<'r> Composer<'r> {
                 }
                 Word::Each(list, words) => {
                     let places = self.items(list, at);
-                    let items: Vec<Text> = places
-                        .iter()
-                        .map(|place| self.sentence_part(words, place))
-                        .filter(|t| !t.is_empty())
-                        .collect();
+                    let mut items: Vec<Text> = Vec::new();
+                    for place in &places {
+                        items.push(self.sentence_part(words, place));
+                        if self.is_spent(list) {
+                            break;
+                        }
+                    }
+                    items.retain(|item| !item.is_empty());
                     text.extend(joined(items));
                 }
                 Word::Note(words) => {

@@ -5,6 +5,7 @@
 
 mod area_values;
 pub mod at;
+mod budget;
 pub mod compose;
 mod lists;
 mod look_up;

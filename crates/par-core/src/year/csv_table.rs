@@ -55,7 +55,7 @@ impl Columns<'_> {
                 Ok(record) => {
                     let line =
                         record.position().map_or(0, |place| usize::try_from(place.line()).unwrap_or(0));
-                    let cells = record.iter().map(|cell| cell.trim().to_owned()).collect();
+                    let cells = record.iter().map(|cell| crate::text::bare(cell.trim()).to_owned()).collect();
                     rows.push(Row {
                         file: self.file.to_owned(),
                         line,

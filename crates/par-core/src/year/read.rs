@@ -22,6 +22,22 @@ use crate::text;
 /// The header file of a year folder.
 pub const HEADER: &str = "year.toml";
 
+/// All files of a year folder but those of its criteria sets and its wording.
+pub const FILES: [&str; 12] = [
+    HEADER,
+    "units.csv",
+    "scores.csv",
+    "exemptions.csv",
+    "reasons.csv",
+    "facts.csv",
+    "survey-forms.csv",
+    "survey-questions.csv",
+    "survey-plan.csv",
+    "survey-sheets.csv",
+    "previous.csv",
+    "previous-components.csv",
+];
+
 /// Criteria sets stand under `sets/{id}/`.
 pub const SETS: &str = "sets/";
 

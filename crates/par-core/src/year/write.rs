@@ -13,6 +13,7 @@ use super::{Judgement, LeafFile, Previous, ProvinceMean, Request, Rounds, Stage,
 use crate::framework::read::Files;
 use crate::framework::write::quoted;
 use crate::framework::{self, LeafId, Source};
+use crate::text::guarded;
 
 /// The files of a year's folder with its criteria sets; lists that are empty have no file.
 pub fn write(year: &Year) -> Files {
@@ -61,7 +62,8 @@ pub fn set_ids(year: &Year) -> Vec<String> {
     ids
 }
 
-/// Rows as a CSV text with line feeds; cells are quoted only where they must be.
+/// Rows as a CSV text with line feeds; cells are quoted only where they must be, and guarded where a
+/// spreadsheet would take them for formulas.
 pub fn csv<'r, R>(headings: &[&str], rows: impl IntoIterator<Item = &'r R>) -> String
 where
     R: AsRef<[String]> + 'r + ?Sized,
@@ -69,7 +71,11 @@ where
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(headings).expect("a vector takes every record");
     for row in rows {
-        writer.write_record(row.as_ref()).expect("all rows have as many cells as there are headings");
+        for cell in row.as_ref() {
+            writer.write_field(guarded(cell).as_bytes()).expect("a vector takes every cell");
+        }
+        let end = writer.write_record(None::<&[u8]>);
+        end.expect("all rows have as many cells as there are headings");
     }
     String::from_utf8(writer.into_inner().expect("a vector can be flushed")).expect("cells are UTF-8")
 }

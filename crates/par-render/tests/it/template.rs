@@ -3,6 +3,7 @@
 use std::io::{Cursor, Write};
 
 use par_core::report::Document;
+use par_render::docx::template::hazard::Hazard;
 use par_render::docx::template::{Place, TemplateProblem};
 use par_render::docx::{Options, write};
 use zip::ZipWriter;
@@ -263,6 +264,77 @@ fn a_dotx_becomes_a_document_and_one_with_macros_is_refused() {
     template.types +=
         "<Override PartName=\"/x\" ContentType=\"application/vnd.ms-word.document.macroEnabled.main+xml\"/>";
     assert_eq!(refused(&template.file()), [TemplateProblem::HasMacros]);
+}
+
+#[test]
+fn what_acts_by_itself_or_is_fetched_from_elsewhere_is_refused_with_its_place() {
+    let begin = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>";
+    let end = "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
+    let said = |text: &str| format!("<w:r><w:instrText xml:space=\"preserve\">{text}</w:instrText></w:r>");
+    let paragraph = |inside: &str| format!("<w:p>{inside}</w:p>{PLACE}{SECTION}");
+    let text = |hazard| TemplateProblem::Hazard { hazard, part: "word/document.xml".to_owned() };
+    let field = |word: &str| text(Hazard::Field(word.to_owned()));
+    let split = [begin, &said(" DDE"), &said("AUTO c:\\\\x \"y\""), end].concat();
+    let nested = [begin, begin, &said(" QUOTE 68 68 "), end, &said("AUTO"), end].concat();
+    let simple =
+        "<w:fldSimple w:instr=\" includepicture http://x/y.png\"><w:r><w:t>x</w:t></w:r></w:fldSimple>";
+    let rows = [
+        (split, vec![field("DDEAUTO")]),
+        (nested, vec![field("QUOTE"), field("AUTO")]),
+        (simple.to_owned(), vec![field("INCLUDEPICTURE")]),
+        ("<w:altChunk r:id=\"x\"/>".to_owned(), vec![text(Hazard::Chunk)]),
+        (
+            "<w:r><w:object><o:OLEObject r:id=\"x\"/></w:object></w:r>".to_owned(),
+            vec![text(Hazard::Embedded)],
+        ),
+        (
+            "<w:pict><v:imagedata src=\"http://x/y.png\"/></w:pict>".to_owned(),
+            vec![text(Hazard::OutsidePicture)],
+        ),
+    ];
+    for (inside, expected) in rows {
+        assert_eq!(refused(&Template::new(&paragraph(&inside)).file()), expected, "{inside}");
+    }
+    // Fields that show only the document, and a link that somebody has to click, are an office's own.
+    let page = [begin, &said(" PAGE \\* MERGEFORMAT "), end].concat();
+    let mut template = Template::new(&paragraph(&page));
+    let outside = |kind: &str, target: &str| {
+        format!("<Relationship Id=\"y1\" Type=\"{R}/{kind}\" Target=\"{target}\" TargetMode=\"External\"/>")
+    };
+    template.relations += &outside("hyperlink", "https://laichau.gov.vn");
+    within(&sample::report(), &template);
+
+    let links = "word/_rels/settings.xml.rels";
+    let at = |hazard, part: &str| TemplateProblem::Hazard { hazard, part: part.to_owned() };
+    let relations = [
+        (outside("attachedTemplate", "http://x/y.dotm"), at(Hazard::AttachedTemplate, links)),
+        (outside("image", "http://x/y.png"), at(Hazard::OutsidePicture, links)),
+        (outside("frame", "http://x/y.htm"), at(Hazard::Outside("frame".to_owned()), links)),
+        (
+            format!("<Relationship Id=\"z\" Type=\"{R}/oleObject\" Target=\"embeddings/o.bin\"/>"),
+            at(Hazard::Embedded, links),
+        ),
+        (
+            format!("<Relationship Id=\"z\" Type=\"{R}/styles\" Target=\"../../x.xml\"/>"),
+            at(Hazard::Path, links),
+        ),
+    ];
+    for (relation, expected) in relations {
+        let mut template = Template::new(&format!("{PLACE}{SECTION}"));
+        let xml = format!("<Relationships xmlns=\"{PACKAGE}/relationships\">{relation}</Relationships>");
+        template.more.push((links.to_owned(), xml));
+        assert_eq!(refused(&template.file()), [expected], "{relation}");
+    }
+    for (name, hazard) in [
+        ("word/vbaProject.bin", Hazard::Macro),
+        ("word/../../x.xml", Hazard::Path),
+        ("/abs.xml", Hazard::Path),
+        ("C:\\x.xml", Hazard::Path),
+    ] {
+        let mut template = Template::new(&format!("{PLACE}{SECTION}"));
+        template.more.push((name.to_owned(), "<x/>".to_owned()));
+        assert_eq!(refused(&template.file()), [at(hazard, name)], "{name}");
+    }
 }
 
 #[test]

@@ -148,6 +148,9 @@ impl Report {
     }
 
     fn write(&self, draft: Draft) -> Result<Blanks, Failure> {
+        if let Some(problem) = draft.too_much {
+            return Err(too_much(problem));
+        }
         let created = now_ms();
         // All files are made before the first is written.
         let mut files: Vec<(&Path, Vec<u8>)> = Vec::new();
@@ -256,10 +259,18 @@ pub(super) fn beside(
     }
 }
 
+/// A wording whose lists multiply beyond any document.
+fn too_much(problem: Problem) -> Failure {
+    super::report(&[(problem.file.clone(), problem)]);
+    Failure::problem("câu chữ đòi một văn bản dài quá mức; chưa viết gì")
+        .hint("sửa tệp câu chữ ở dòng đã nêu, rồi chạy lại")
+}
+
 /// What is said of a report that could not be made.
 pub(super) fn unmade(unmade: Unmade) -> Failure {
     match unmade {
         Unmade::Wording(unreadable) => unread_wording(&unreadable),
+        Unmade::TooMuch(problem) => too_much(*problem),
         Unmade::Fault(words) => Failure::new(format!("không làm được tệp của báo cáo: {words}"))
             .hint("đây là lỗi của chương trình; gửi câu này cho nơi phát triển"),
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use par_core::score::results::Results;
+use par_core::year::write;
 use serde::Serialize;
 
 use super::{Failure, Outcome, output, source};
@@ -125,24 +126,19 @@ fn text(results: &Results, rows: &[Row]) -> String {
 }
 
 fn csv(rows: &[Row]) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let headings = ["block", "place", "unit", "appraisal", "survey", "total", "scale", "index", "class"];
-    let written = std::iter::once(headings.map(str::to_owned))
-        .chain(rows.iter().map(|row| {
-            [
-                row.block.clone(),
-                row.place.map_or_else(String::new, |place| place.to_string()),
-                row.unit.clone(),
-                row.appraisal.printed.to_string(),
-                row.survey.printed.to_string(),
-                row.total.printed.to_string(),
-                row.scale.printed.to_string(),
-                row.index.as_ref().map_or_else(String::new, |index| index.printed.to_string()),
-                row.class.clone().unwrap_or_default(),
-            ]
-        }))
-        .try_for_each(|record| writer.write_record(record));
-    written.expect("a vector takes every record");
-    String::from_utf8(writer.into_inner().expect("a vector can be flushed"))
-        .expect("names and numbers are UTF-8")
+    let rows = rows.iter().map(|row| {
+        vec![
+            row.block.clone(),
+            row.place.map_or_else(String::new, |place| place.to_string()),
+            row.unit.clone(),
+            row.appraisal.printed.to_string(),
+            row.survey.printed.to_string(),
+            row.total.printed.to_string(),
+            row.scale.printed.to_string(),
+            row.index.as_ref().map_or_else(String::new, |index| index.printed.to_string()),
+            row.class.clone().unwrap_or_default(),
+        ]
+    });
+    write::csv(&headings, &rows.collect::<Vec<_>>())
 }

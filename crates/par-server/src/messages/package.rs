@@ -82,6 +82,10 @@ fn sentence(kind: &FaultKind) -> String {
         FaultKind::ManifestTwice(path) => format!("{path} được liệt kê hai lần."),
         FaultKind::Missing => format!("có trong {MANIFEST} nhưng không có trong gói."),
         FaultKind::Extra => format!("có trong gói nhưng không có trong {MANIFEST}."),
+        FaultKind::Stranger => {
+            "không phải tệp của gói dữ liệu: có mã băm nhưng không suy ra từ số liệu nào. Bỏ tệp này khỏi gói."
+                .to_owned()
+        }
         FaultKind::Hash { said, found } => {
             format!("nội dung đã bị sửa: {MANIFEST} ghi {}…, tệp có {}….", &said[..12], &found[..12])
         }

@@ -353,6 +353,9 @@ fn wording(fault: &WordingFault) -> String {
         WordingFault::WrongUse(name) => format!(
             "«{name}» dùng sai chỗ: danh sách chỉ dùng với [mỗi …] hoặc {{mỗi …: …}}, số liệu thì ghi {{{name}}}."
         ),
+        WordingFault::TooMuch => {
+            "Các danh sách lồng nhau từ chỗ này làm văn bản dài quá mức. Bỏ bớt một danh sách.".to_owned()
+        }
         WordingFault::NoValue(name) => format!(
             "Năm này không có số liệu «{name}»; văn bản để trống chỗ này. Viết điều kiện {{{name}? có: …}} hoặc bỏ câu."
         ),

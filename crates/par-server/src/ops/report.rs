@@ -154,6 +154,8 @@ pub enum Made {
 pub enum Unmade {
     /// Its wording cannot be read.
     Wording(Unreadable),
+    /// Its wording asks for more than a document holds; carries the place.
+    TooMuch(Box<Problem>),
     /// A fault of this program; carries the part's own words.
     Fault(String),
 }
@@ -169,6 +171,9 @@ pub fn files(
     made: Made,
 ) -> Result<BTreeMap<String, Vec<u8>>, Unmade> {
     let draft = report(results, &worded.wording);
+    if let Some(problem) = draft.too_much {
+        return Err(Unmade::TooMuch(Box::new(problem)));
+    }
     let mut files = frozen(&draft, &worded.files);
     if made == Made::All {
         let docx = draft.docx(created_ms, None).map_err(|problems| Unmade::Fault(format!("{problems:?}")))?;
@@ -225,6 +230,8 @@ pub struct Draft {
     pub document: Document,
     /// Names the templates ask for and the year does not have.
     pub problems: Vec<Problem>,
+    /// The place at which its wording asks for more than a document holds; the rest is missing then.
+    pub too_much: Option<Problem>,
     title: String,
     charts: Charts,
     link: Option<Box<Link>>,
@@ -246,13 +253,13 @@ pub fn unit(results: &Results, wording: &Wording, unit: usize) -> Draft {
 }
 
 fn draft(results: &Results, composed: compose::Composed, title: String) -> Draft {
-    let compose::Composed { mut document, problems } = composed;
+    let compose::Composed { mut document, problems, too_much } = composed;
     let mut charts = Charts::new();
     let appended = document.appendices.iter_mut().map(|appendix| &mut appendix.parts);
     for parts in iter::once(&mut document.body).chain(appended) {
         *parts = mem::take(parts).into_iter().flat_map(|part| drawn(results, part, &mut charts)).collect();
     }
-    Draft { document, problems, title, charts, link: None }
+    Draft { document, problems, too_much, title, charts, link: None }
 }
 
 /// Drawings by chart and part.

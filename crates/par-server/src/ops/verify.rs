@@ -1,6 +1,6 @@
 //! Does a package hold: every hash, every figure recomputed from its inputs, its own story.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use par_core::framework::read::Files;
 use par_core::publication::compare::compare;
@@ -71,7 +71,7 @@ impl Report {
 
 /// Checks a package by itself.
 pub fn verify(package: &Package) -> Report {
-    let (named, of_manifest) = manifest::check(package);
+    let (named, mut of_manifest) = manifest::check(package);
     let (record, mut of_record) = read_record(package);
     let inputs = inputs(package);
     let (year, problems) = read::read(&inputs);
@@ -82,6 +82,8 @@ pub fn verify(package: &Package) -> Report {
     if let (Some(record), Some(year)) = (&record, &year) {
         check_record(record, year, package, &mut of_record);
     }
+    let told: BTreeSet<String> = of_manifest.iter().map(|fault| fault.file.clone()).collect();
+    of_manifest.extend(strangers(package, year.as_ref()).into_iter().filter(|one| !told.contains(&one.file)));
     let units = year.as_ref().map_or(0, |year| year.units.len());
     let mut checks = vec![
         Check { what: What::Files(named), faults: of_manifest },
@@ -161,6 +163,30 @@ fn compare_field(faults: &mut Vec<Fault>, field: &str, said: &str, expected: &st
         let (field, said, expected) = (field.to_owned(), said.to_owned(), expected.to_owned());
         faults.push(fault(record::FILE, 0, FaultKind::Field { field, said, expected }));
     }
+}
+
+/// Files that no package has, whatever the list of hashes names. Of inputs that cannot be read nothing
+/// is said: their names are judged by the reader.
+fn strangers(package: &Package, year: Option<&Year>) -> Vec<Fault> {
+    let Some(year) = year else { return Vec::new() };
+    let sets: Vec<String> =
+        par_core::year::write::set_ids(year).into_iter().map(|id| format!("{}{id}/", read::SETS)).collect();
+    let of_set = |file: &str| {
+        let inside = sets.iter().find_map(|set| file.strip_prefix(set.as_str()));
+        inside.is_some_and(|file| file.ends_with(".toml") && !file.contains('/'))
+    };
+    let of_wording = |file: &str| file.strip_prefix("wording/").is_some_and(|file| !file.contains('/'));
+    let tables = tables(&Results::of(year.clone()));
+    let known = |path: &str| {
+        let named = [MANIFEST, record::FILE, record::DATA_PACKAGE, record::REPORT_TEXT];
+        named.into_iter().chain(record::REPORT_FILES).chain(record::BESIDE).any(|known| known == path)
+            || tables.iter().any(|table| table.path() == path)
+            || path
+                .strip_prefix("inputs/")
+                .is_some_and(|file| read::FILES.contains(&file) || of_set(file) || of_wording(file))
+    };
+    let strangers = package.files.keys().filter(|path| !known(path));
+    strangers.map(|path| fault(path, 0, FaultKind::Stranger)).collect()
 }
 
 fn read_record(package: &Package) -> (Option<Record>, Vec<Fault>) {
@@ -254,7 +280,12 @@ fn check_report(package: &Package, results: &Results) -> Check {
         .into_iter()
         .map(|(path, problem)| fault(&path, problem.line, FaultKind::Input(problem)))
         .collect();
-    let text = text::write(&report::report(results, &worded.wording).document);
+    let draft = report::report(results, &worded.wording);
+    faults.extend(draft.too_much.map(|problem| {
+        let path = format!("{}/{}", record::WORDING, problem.file);
+        fault(&path, problem.line, FaultKind::Input(problem))
+    }));
+    let text = text::write(&draft.document);
     // What follows from a faulty wording is no news.
     if faults.is_empty() {
         faults.extend(first_difference(&String::from_utf8_lossy(said), &text));
@@ -280,7 +311,7 @@ fn first_difference(said: &str, expected: &str) -> Option<Fault> {
 
 /// The description names every table with its size, hash and columns.
 fn check_description(package: &Package, tables: &[Table]) -> Check {
-    const FILE: &str = "datapackage.json";
+    const FILE: &str = record::DATA_PACKAGE;
     let mut faults = Vec::new();
     let described: Option<Result<Value, _>> =
         package.files.get(FILE).map(|bytes| serde_json::from_slice(bytes));

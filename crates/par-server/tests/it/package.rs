@@ -18,7 +18,7 @@ use par_server::exchange::package::record::{Amendment, Record};
 use par_server::exchange::package::{MANIFEST, Package};
 use par_server::ops::load::year_of;
 use par_server::ops::publish::{self, Edition, package};
-use par_server::ops::report;
+use par_server::ops::{release, report};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 fn edition() -> Edition {
@@ -235,6 +235,11 @@ fn spoilt_wholes() -> Vec<Spoilt> {
             let bytes = format!("\"bytes\": {},", files["standing/units.csv"].len());
             edit(files, "datapackage.json", &bytes, "\"bytes\": 1,");
         })),
+        one("32-tep-la", "Thêm tệp lạ vào gói và vào danh sách mã băm", rehashed(|files| {
+            files.insert("INPUTS/units.csv".to_owned(), files["inputs/units.csv"].clone());
+            files.insert("bao-cao/phu-luc.pdf".to_owned(), b"%PDF-1.7".to_vec());
+            files.insert("inputs/sets/khac/area-1.toml".to_owned(), b"[area]\n".to_vec());
+        })),
         one("25-bung-lon", "Tệp nén bung ra lớn bất thường", {
             let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
             writer.start_file("bom.csv", SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated)).expect("a member");
@@ -368,13 +373,16 @@ fn other_ends_of_lines_in_the_list_of_hashes_are_no_published_package() {
 
 /// The script that came with such a package is not asked here: it is the one of its time.
 #[test]
-fn a_package_of_the_first_form_still_verifies() {
+fn packages_of_earlier_forms_still_verify() {
     let place = place();
-    let old = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/goi-dang-1.zip");
-    let (code, told) = parindex(place.path(), &["verify", old]);
-    assert!(code == 0 && !told.contains("changes.csv") && !told.contains("bao-cao.txt"), "{told}");
-    if let Some((code, told)) = python(place.path(), old) {
-        assert_eq!(code, 0, "{told}");
+    for (form, lacks) in [(1, "changes.csv"), (2, "losses")] {
+        let old = format!("{}/tests/it/goi-dang-{form}.zip", env!("CARGO_MANIFEST_DIR"));
+        let (code, told) = parindex(place.path(), &["verify", &old]);
+        assert!(code == 0 && !told.contains(lacks), "{told}");
+        assert_eq!(told.contains("bao-cao.txt"), form > 1, "{told}");
+        if let Some((code, told)) = python(place.path(), &old) {
+            assert_eq!(code, 0, "{told}");
+        }
     }
 }
 
@@ -415,6 +423,51 @@ fn units_merged_split_renamed_and_new_verify_in_both_programs() {
 enum Checkers {
     Both,
     Ours,
+}
+
+#[test]
+fn a_wording_whose_lists_multiply_is_refused_within_bounds() {
+    let place = place();
+    let depth = 6;
+    let bytes = rehashed(|files| {
+        let text = files.get_mut("inputs/wording/report-1-trien-khai.txt").expect("a template");
+        let lists = "[mỗi danh sách đơn vị]\n".repeat(depth);
+        text.extend(format!("\n{lists}- x {{năm}}\n{}", "[hết]\n".repeat(depth)).into_bytes());
+    });
+    fs::write(place.path().join("goi.zip"), bytes).expect("writable");
+    let (code, told) = parindex(place.path(), &["verify", "goi.zip"]);
+    assert!(code == 1 && told.contains("inputs/wording/report-1-trien-khai.txt, dòng"), "{told}");
+    assert!(told.contains("danh sách lồng nhau") && told.contains("1 chỗ sai"), "{told}");
+    // The same wording in an office's own folder: told with its place, nothing written.
+    let folder = place.path().join("cau-chu");
+    fs::create_dir(&folder).expect("writable");
+    let lists = "{mỗi danh sách đơn vị: {mỗi danh sách đơn vị: {mỗi danh sách đơn vị: {mỗi danh sách đơn vị: {tên}}}}}";
+    fs::write(folder.join("report-1-trien-khai.txt"), format!("# A\n\n{lists}.\n")).expect("writable");
+    let demo = concat!(env!("CARGO_MANIFEST_DIR"), "/../../demo/lai-chau-2020");
+    let (code, told) = parindex(place.path(), &["report", demo, "--wording", "cau-chu", "--text", "b.txt"]);
+    assert!(code == 1 && told.contains("report-1-trien-khai.txt:3:"), "{told}");
+    assert!(!place.path().join("b.txt").exists());
+}
+
+#[test]
+fn names_that_look_like_formulas_are_guarded_and_read_back() {
+    let mut year = year_of(&folder::demo()).ok().expect("the built-in year has no problems");
+    year.units[0].name = "=HYPERLINK(\"http://x\") Sở".to_owned();
+    year.units[1].name = "'@SUM(A1)".to_owned();
+    let package = package(&year, &edition(), &beside(&year));
+    for file in ["inputs/units.csv", "standing/units.csv"] {
+        let text = String::from_utf8(package.files[file].clone()).expect("UTF-8");
+        assert!(text.contains("\"'=HYPERLINK(") && text.contains(",''@SUM(A1),"), "{text}");
+    }
+    let read = release::published_year(&package).expect("the package can be read");
+    assert_eq!([&read.units[0].name, &read.units[1].name], [&year.units[0].name, &year.units[1].name]);
+    let place = place();
+    fs::write(place.path().join("goi.zip"), archive::write(&package)).expect("writable");
+    let (code, told) = parindex(place.path(), &["verify", "goi.zip"]);
+    assert_eq!(code, 0, "{told}");
+    if let Some((code, told)) = python(place.path(), "goi.zip") {
+        assert_eq!(code, 0, "{told}");
+    }
 }
 
 #[rustfmt::skip] // one spoiling a line reads as a list

@@ -6,12 +6,14 @@
 
 mod fill;
 mod graft;
+pub mod hazard;
 mod scan;
 
 use par_core::report::Document;
 
 use super::Options;
 use super::archive::{self, LARGEST, Unreadable};
+use hazard::Hazard;
 
 /// Where the text goes.
 pub const CONTENT: &str = "NOI_DUNG";
@@ -44,8 +46,15 @@ pub enum TemplateProblem {
         /// The most it may unpack to.
         limit: u64,
     },
-    /// It carries macros.
+    /// It is saved with macros.
     HasMacros,
+    /// A part carries something that acts by itself, is fetched from elsewhere, or leads out.
+    Hazard {
+        /// What.
+        hazard: Hazard,
+        /// The part, by its path in the file.
+        part: String,
+    },
     /// It is saved as "Strict Open XML", which other programs cannot read; "Word Document" is needed.
     Strict,
     /// `{{NOI_DUNG}}` stands nowhere.
@@ -93,6 +102,10 @@ pub(super) fn write(
             Unreadable::TooLarge => TemplateProblem::TooLarge { limit: LARGEST },
         }]
     })?;
+    let hazards = hazard::hazards(&entries);
+    if !hazards.is_empty() {
+        return Err(hazards);
+    }
     let entries = graft::document(document, options, entries)?;
     Ok(archive::written(&entries))
 }

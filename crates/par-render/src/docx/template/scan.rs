@@ -145,7 +145,7 @@ pub(super) fn scan(xml: &str) -> Result<Scan, Damaged> {
 }
 
 /// The words between the tags of an element.
-fn words(element: &str) -> Result<String, Damaged> {
+pub(super) fn words(element: &str) -> Result<String, Damaged> {
     let Some(end) = element.rfind("</") else { return Ok(String::new()) };
     let begin = element.find('>').ok_or(Damaged)? + 1;
     if begin > end {

@@ -33,6 +33,8 @@ pub enum FaultKind {
     Missing,
     /// The file is there and not in the list of hashes.
     Extra,
+    /// The file is listed and whole, but no file of a package: nobody checks what it says.
+    Stranger,
     /// The file is not the one whose hash was written down.
     Hash {
         /// As written down.

@@ -17,9 +17,9 @@ use sha2::{Digest, Sha256};
 pub const MANIFEST: &str = "SHA256SUMS";
 
 /// Largest file of a package.
-pub const LARGEST: u64 = 200 * 1024 * 1024;
+pub const LARGEST: u64 = 100 * 1024 * 1024;
 /// Most bytes of all files together.
-pub const MOST_BYTES: u64 = 500 * 1024 * 1024;
+pub const MOST_BYTES: u64 = 200 * 1024 * 1024;
 /// Most files.
 pub const MOST_FILES: usize = 2_000;
 

@@ -20,6 +20,16 @@ pub const WORDING: &str = "inputs/wording";
 /// The report as plain text, composed from the inputs and the wording.
 pub const REPORT_TEXT: &str = "bao-cao/bao-cao.txt";
 
+/// Files of the report that are only hashed: they follow from the text and the tables, but nobody makes
+/// them again.
+pub const REPORT_FILES: [&str; 3] = ["bao-cao/bao-cao.docx", "bao-cao/bao-cao.pdf", "bao-cao/bang.xlsx"];
+
+/// The description of the tables, for programs.
+pub const DATA_PACKAGE: &str = "datapackage.json";
+
+/// Further files that are only hashed: guide, entries for catalogues, the independent check.
+pub const BESIDE: [&str; 4] = ["HUONG-DAN.md", "dcat.jsonld", "schema-org.jsonld", "verify.py"];
+
 /// What a package says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
