@@ -1,5 +1,6 @@
 //! The Vietnamese sentences of the program: data in, words out. Decides nothing.
 
+pub mod backup;
 pub mod database;
 pub mod document;
 pub mod lint;

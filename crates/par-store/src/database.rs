@@ -7,6 +7,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use futures_util::TryStreamExt;
 use sqlx::postgres::{PgConnection, PgPool, PgPoolOptions, PgRow};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
@@ -259,23 +260,67 @@ impl Transaction {
         Ok(self.rows(sql, values, read).await?.into_iter().next())
     }
 
+    /// Gives each row of a query as it comes; for tables that need not fit into memory.
+    pub(crate) async fn each(
+        &mut self,
+        sql: String,
+        take: &mut (dyn FnMut(&Row<'_>) -> Result<()> + Send),
+    ) -> Result<()> {
+        // Safe: texts are made of statements of this crate and names of the catalogue.
+        let sql = AssertSqlSafe(sql);
+        match self {
+            Transaction::Sqlite(one) => {
+                let mut rows = sqlx::query(sql).fetch(&mut **one);
+                while let Some(row) = rows.try_next().await? {
+                    take(&Row::Sqlite(&row))?;
+                }
+            }
+            Transaction::Postgres(one) => {
+                let mut rows = sqlx::query(sql).fetch(&mut **one);
+                while let Some(row) = rows.try_next().await? {
+                    take(&Row::Postgres(&row))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes every row out of a table.
+    pub(crate) async fn empty(&mut self, table: &str) -> Result<()> {
+        // Safe: the name stands in this crate.
+        let sql = AssertSqlSafe(["delete from", table].join(" "));
+        match self {
+            Transaction::Sqlite(one) => sqlx::raw_sql(sql).execute(&mut **one).await.map(drop)?,
+            Transaction::Postgres(one) => sqlx::raw_sql(sql).execute(&mut **one).await.map(drop)?,
+        }
+        Ok(())
+    }
+
     /// Inserts rows, many a statement.
     pub(crate) async fn insert<const N: usize>(
         &mut self,
         into: &Insert<N>,
         rows: &[[Value<'_>; N]],
     ) -> Result<()> {
-        let full = insert_text(into.0, N, BATCH.min(rows.len()));
-        for batch in rows.chunks(BATCH) {
-            let text = if batch.len() == BATCH { full.clone() } else { insert_text(into.0, N, batch.len()) };
-            // Safe: the text is made of a statement of this crate and placeholders.
-            let query = AssertSqlSafe(text);
+        self.insert_values(into.0, N, rows.as_flattened()).await
+    }
+
+    /// The same for a statement made at run time: the values of all rows, one row after the other.
+    pub(crate) async fn insert_values(
+        &mut self,
+        into: &str,
+        columns: usize,
+        values: &[Value<'_>],
+    ) -> Result<()> {
+        for batch in values.chunks(BATCH * columns) {
+            // Safe: the text is made of a statement of this crate, names of the catalogue and placeholders.
+            let query = AssertSqlSafe(insert_text(into, columns, batch.len() / columns));
             match self {
                 Transaction::Sqlite(one) => {
-                    bound!(sqlx::query(query), batch.iter().flatten()).execute(&mut **one).await?;
+                    bound!(sqlx::query(query), batch).execute(&mut **one).await?;
                 }
                 Transaction::Postgres(one) => {
-                    bound!(sqlx::query(query), batch.iter().flatten()).execute(&mut **one).await?;
+                    bound!(sqlx::query(query), batch).execute(&mut **one).await?;
                 }
             }
         }

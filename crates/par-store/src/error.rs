@@ -88,6 +88,8 @@ pub enum Conflict {
         /// Its revision.
         revision: Revision,
     },
+    /// What was to be filled holds rows already.
+    NotEmpty,
     /// Somebody else has written the judgement since it was read.
     Judgement {
         /// The revision that was read; `None` when the cell was empty.

@@ -16,6 +16,7 @@ pub mod location;
 mod migrations;
 pub mod publications;
 pub mod revision;
+pub mod snapshot;
 pub mod statements;
 pub mod store;
 mod tables;

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use sha2::{Digest, Sha256};
 
-use crate::database::{Database, statements};
+use crate::database::{Database, Transaction, statements};
 use crate::error::{Error, Result};
 use crate::journal::hex;
 
@@ -40,6 +40,14 @@ const TABLE: &str = "create table if not exists schema_versions (
 
 /// Applies the versions that are missing.
 pub(crate) async fn apply(database: &Database, now_ms: i64) -> Result<()> {
+    apply_up_to(database, NEWEST, now_ms).await
+}
+
+/// Applies the versions that are missing up to one: what an earlier program wrote needs its own schema.
+pub(crate) async fn apply_up_to(database: &Database, version: i64, now_ms: i64) -> Result<()> {
+    if version > NEWEST {
+        return Err(Error::SchemaTooNew { found: version, known: NEWEST });
+    }
     if database.is_foreign_file().await? {
         return Err(Error::NotOurs);
     }
@@ -49,7 +57,7 @@ pub(crate) async fn apply(database: &Database, now_ms: i64) -> Result<()> {
         create_table(database).await?;
     }
     refuse_newer(database).await?;
-    for migration in &MIGRATIONS {
+    for migration in MIGRATIONS.iter().filter(|migration| migration.version <= version) {
         let mut transaction = database.write().await?;
         // The row is the lock: a second instance waits here and then finds the version applied.
         let hash = hash(migration);
@@ -90,9 +98,13 @@ fn is_missing(error: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
 
 /// Fails when a newer program has written the database.
 pub(crate) async fn refuse_newer(database: &Database) -> Result<()> {
-    let mut transaction = database.read().await?;
-    let found = transaction.row(NEWEST_APPLIED, &[], |row| row.whole(0)).await?.unwrap_or(0);
+    let found = newest_applied(&mut database.read().await?).await?;
     if found > NEWEST { Err(Error::SchemaTooNew { found, known: NEWEST }) } else { Ok(()) }
+}
+
+/// The newest version applied; 0 before the first.
+pub(crate) async fn newest_applied(transaction: &mut Transaction) -> Result<i64> {
+    Ok(transaction.row(NEWEST_APPLIED, &[], |row| row.whole(0)).await?.unwrap_or(0))
 }
 
 /// Recorded and expected versions as (version, name, hash).

@@ -4,6 +4,7 @@
 //! 3 the machine failed (file not readable, port taken, database away).
 
 mod analyse;
+mod backup;
 mod check;
 mod completions;
 mod explain;
@@ -144,6 +145,8 @@ enum Command {
     Publish(publish::Publish),
     Verify(verify::Verify),
     Check(check::Check),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
     Completions(completions::Completions),
 }
 
@@ -198,6 +201,8 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Publish(command) => command.run(&data),
         Command::Verify(command) => command.run(&data),
         Command::Check(command) => command.run(&data),
+        Command::Backup(command) => command.run(&data),
+        Command::Restore(command) => command.run(&data),
         Command::Completions(command) => command.run(),
     }
 }

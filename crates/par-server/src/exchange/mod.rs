@@ -1,5 +1,6 @@
 //! Files people bring and take: tables, workbooks, folders. Knows values, not requests.
 
+pub mod backup;
 mod comments;
 pub mod document;
 mod docx_text;

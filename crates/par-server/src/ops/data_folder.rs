@@ -1,5 +1,6 @@
 //! The data folder: where a database stands, and opening it.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use par_store::error::Error;
@@ -10,6 +11,8 @@ use super::now::now_ms;
 
 /// The database file inside a data folder.
 const FILE: &str = "parindex.sqlite";
+/// Folders whose files nothing else could make again.
+const KEPT: [&str; 1] = ["wording"];
 
 /// A data folder, with the database elsewhere when one is named.
 #[derive(Clone, Debug)]
@@ -69,6 +72,40 @@ impl DataFolder {
         closed_unless(ready, store).await
     }
 
+    /// The same with whatever earlier schema of this program there is, and changes nothing.
+    ///
+    /// # Errors
+    /// As [`DataFolder::open`].
+    pub async fn open_as_it_is(&self) -> Result<Store, Error> {
+        let store = Store::open_existing(&self.location()).await?;
+        let ready = match store.ready().await {
+            Err(Error::SchemaTooOld { .. }) => Ok(()),
+            other => other,
+        };
+        closed_unless(ready, store).await
+    }
+
+    /// Opens a database that is made when missing, and gives it no schema.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub async fn open_new(&self) -> Result<Store, Error> {
+        Store::open(&self.location()).await
+    }
+
+    /// Every file the folder keeps beside the database, by its path there with `/`, in order.
+    ///
+    /// # Errors
+    /// When the system refuses to show them.
+    pub fn files(&self) -> io::Result<Vec<(String, PathBuf)>> {
+        let mut found = Vec::new();
+        for name in KEPT {
+            walk(&self.path.join(name), name, &mut found)?;
+        }
+        found.sort();
+        Ok(found)
+    }
+
     fn location(&self) -> Location {
         match &self.database {
             Some(url) => Location::Postgres(url.clone()),
@@ -86,6 +123,25 @@ async fn closed_unless(ready: Result<(), Error>, store: Store) -> Result<Store, 
             Err(error)
         }
     }
+}
+
+/// Files below a folder; none where there is no such folder.
+fn walk(folder: &Path, name: &str, found: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
+    let entries = match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let path = entry?.path();
+        let last = path.file_name().expect("an entry has a name").to_string_lossy().into_owned();
+        let name = format!("{name}/{last}");
+        if path.is_dir() {
+            walk(&path, &name, found)?;
+        } else if path.is_file() {
+            found.push((name, path));
+        }
+    }
+    Ok(())
 }
 
 /// Whether a folder holds a database of this program.

@@ -1,6 +1,7 @@
 //! Use cases: load, decide in the core, save. Pages, REST and command line call these.
 
 pub mod analysis;
+pub mod backup;
 pub mod clock;
 pub mod data_folder;
 pub mod import;

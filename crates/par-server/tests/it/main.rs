@@ -3,6 +3,7 @@
 
 mod analyse;
 mod app;
+mod backup;
 mod cache;
 mod check;
 mod command_line;

@@ -8,5 +8,6 @@ mod databases;
 mod migrations;
 mod postgres;
 mod publication;
+mod snapshot;
 mod story;
 mod tidy;

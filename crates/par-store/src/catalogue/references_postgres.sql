@@ -1,0 +1,2 @@
+-- Pairs of a table and a table it refers to.
+select conrelid::regclass::text, confrelid::regclass::text from pg_constraint where contype = 'f'
