@@ -5,21 +5,29 @@ use std::path::PathBuf;
 use clap::Args;
 use par_store::error::{Conflict, Error};
 
-use super::{Data, Failure, Outcome, output, source};
+use super::{Data, Failure, Outcome, output, publish, source};
 use crate::exchange::folder;
-use crate::ops::{import, load, report};
+use crate::exchange::package::describe::LICENCES;
+use crate::ops::now::now_ms;
+use crate::ops::publish::Edition;
+use crate::ops::{clock, import, load, report};
 
 const EXAMPLES: &str = "Ví dụ:
-  parindex import nam-2024 --data /srv/parindex";
+  parindex import nam-2024 --data /srv/parindex
+  parindex import nam-2024 --published      nhập và công bố ngay, để năm hiện trên trang";
 
 /// Nhập một năm từ thư mục tệp (year.toml, units.csv, scores.csv, …) vào thư mục dữ liệu
 ///
 /// Mọi lỗi của mọi tệp được báo cùng lúc; có lỗi thì không nhập gì. Năm đã có thì không ghi đè.
+/// Năm chưa công bố không có trên các trang công khai.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Import {
     /// Thư mục của năm
     folder: PathBuf,
+    /// Công bố luôn năm vừa nhập, như `parindex publish --year NĂM`
+    #[arg(long)]
+    published: bool,
 }
 
 impl Import {
@@ -42,7 +50,7 @@ impl Import {
                 report::keep(&data.folder(), year.year, &wording)
                     .map_err(|error| super::unwritten(&data.data, &error))?;
                 output::print(format!("Đã nhập năm {}: {} đơn vị.\n", year.year, year.units.len()))?;
-                Ok(Outcome::Sound)
+                self.publish(data, year.year)
             }
             Err(Error::Conflict(conflict)) if matches!(*conflict, Conflict::YearExists { .. }) => Err(
                 Failure::problem(format!("năm {} đã có trong {}", year.year, data.folder().shown())).hint(
@@ -51,5 +59,17 @@ impl Import {
             ),
             Err(error) => Err(super::database(error)),
         }
+    }
+    /// Publishes the year that was brought in, or says how.
+    fn publish(&self, data: &Data, year: u16) -> Result<Outcome, Failure> {
+        if !self.published {
+            output::print(format!(
+                "Năm {year} hiện trên trang sau khi được công bố: parindex publish --year {year}\n"
+            ))?;
+            return Ok(Outcome::Sound);
+        }
+        let edition = Edition::first(clock::moment(now_ms()), LICENCES[0]);
+        let released = publish::release_all(&data.folder(), Some(year), &edition, None)?;
+        Ok(released.map_or(Outcome::Problems, |_| Outcome::Sound))
     }
 }

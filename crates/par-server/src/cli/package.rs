@@ -54,7 +54,7 @@ impl Terms {
     /// A first edition under these terms.
     pub fn edition(&self) -> Edition {
         let published_at = self.at.clone().unwrap_or_else(|| clock::moment(now_ms()));
-        Edition { published_at, licence: self.licence, journal: None, amendments: Vec::new() }
+        Edition::first(published_at, self.licence)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 use par_core::language::Language;
@@ -14,6 +15,8 @@ use crate::messages;
 use crate::ops::data_folder::{DataFolder, is_data_folder};
 use crate::ops::memory::{self, Published};
 use crate::ops::now::now_ms;
+use crate::ops::publications::watch::Watch;
+use crate::ops::publish::Edition;
 use crate::ops::release::{self, Material, NotReleased, Release, Released, Step, TooEarly};
 use crate::ops::report::{Made, Wordings};
 use crate::ops::{clock, publish};
@@ -128,7 +131,7 @@ impl Publish {
             return Err(Ok(Outcome::Problems));
         };
         let package = publish::package(&year, &edition, &beside);
-        let packages = vec![Published { year: year.year, version: 1, at_ms, reason: String::new(), package }];
+        let packages = vec![Published { year: year.year, version: 1, package }];
         Ok(Material { years: vec![year], packages, wordings })
     }
 
@@ -141,39 +144,46 @@ impl Publish {
                 data.folder()
             }
         };
-        let (edition, wordings) = (self.terms.edition(), Wordings::DataFolder(folder.clone()));
-        let release = Release {
-            edition: &edition,
-            amend: self.amend.as_deref(),
-            now_ms: now_ms(),
-            actor: "parindex publish",
-            wordings: &wordings,
-            report: Made::All,
-        };
-        let mut printed = Ok(());
-        let mut told = |year: u16, step: Step<'_>| match step {
-            Step::Begun => output::progress(format!("Công bố năm {year}")),
-            Step::Slips(slips) => report(slips),
-            Step::Ended(released) => {
-                let said = tell(year, released, self.amend.is_some());
-                printed = std::mem::replace(&mut printed, Ok(())).and(said);
-            }
-        };
-        let released = super::runtime()?.block_on(release::all(&folder, self.year, &release, &mut told));
-        printed?;
-        released.map_err(|refused| not_released(&folder, refused))
+        release_all(&folder, self.year, &self.terms.edition(), self.amend.as_deref())
     }
 
     fn site(&self, material: Material) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
         output::progress("Dựng trang");
         let making = Making { base: self.base.clone() };
         let told = |made: usize| output::progress(format!("Đã dựng {made} tệp"));
-        super::runtime()?.block_on(async {
-            let Material { years, packages, wordings } = material;
-            let years = memory::years(&years, &packages, wordings).await.map_err(super::database)?;
-            site::files(years, &making, told).await.map_err(failed)
-        })
+        let publications = memory::publications(material.packages, &material.wordings);
+        super::runtime()?.block_on(site::files(Arc::new(publications), &making, told)).map_err(failed)
     }
+}
+
+/// Publishes the years of a data folder, or one of them, says what became of each, and lays down what is
+/// published; `None` when one of them could not be published.
+pub(super) fn release_all(
+    folder: &DataFolder,
+    year: Option<u16>,
+    edition: &Edition,
+    amend: Option<&str>,
+) -> Result<Option<Material>, Failure> {
+    let wordings = Wordings::DataFolder(folder.clone());
+    let (now_ms, actor, report) = (now_ms(), "parindex publish", Made::All);
+    let release = Release { edition, amend, now_ms, actor, wordings: &wordings, report };
+    let mut printed = Ok(());
+    let mut told = |year: u16, step: Step<'_>| match step {
+        Step::Begun => output::progress(format!("Công bố năm {year}")),
+        Step::Slips(slips) => super::report(slips),
+        Step::Ended(released) => {
+            let said = tell(year, released, amend.is_some());
+            printed = std::mem::replace(&mut printed, Ok(())).and(said);
+        }
+    };
+    let released = super::runtime()?.block_on(async {
+        let released = release::all(folder, year, &release, &mut told).await;
+        // Where it cannot be laid down now, whoever serves it does, or keeps it in memory.
+        let _ = Watch::of(folder.clone()).look().await;
+        released
+    });
+    printed?;
+    released.map_err(|refused| not_released(folder, refused))
 }
 
 /// Says what became of a year.
@@ -251,7 +261,7 @@ fn too_early(year: u16, early: TooEarly) -> String {
     format!("Năm {year}: {sentence}; chưa công bố gì.\n  → {hint}")
 }
 
-fn not_released(folder: &DataFolder, refused: NotReleased) -> Failure {
+pub(super) fn not_released(folder: &DataFolder, refused: NotReleased) -> Failure {
     match refused {
         NotReleased::Store(error) => super::database(error),
         NotReleased::NoYear => Failure::usage(format!("{} không có năm để công bố", folder.shown()))
@@ -277,7 +287,6 @@ fn may_write(out: &Path) -> Result<(), Failure> {
 
 fn failed(failed: Failed) -> Failure {
     match failed {
-        Failed::Store(error) => super::database(error),
         Failed::Dangling { on, to } => Failure::new(format!("trang {on} dẫn tới {to}, là địa chỉ không có"))
             .hint("đây là lỗi của chương trình; gửi câu này cho nơi phát triển"),
         Failed::NotMade(address) => Failure::new(format!("không dựng được trang {address}"))

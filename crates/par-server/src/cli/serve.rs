@@ -3,19 +3,16 @@
 use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal};
 use std::net::SocketAddr;
-use std::sync::Arc;
 
 use clap::Args;
-use par_store::store::Store;
 use tokio::net::{TcpListener, lookup_host};
 use tracing_subscriber::EnvFilter;
 
-use super::{Data, Failure, Outcome, output, source};
-use crate::exchange::folder;
+use super::{Data, Failure, Outcome, output, publish, source};
 use crate::messages::system;
-use crate::ops::report::Wordings;
-use crate::ops::years::Years;
-use crate::ops::{import, load, report};
+use crate::ops::demo::{self, NoDemonstration};
+use crate::ops::publications::laid;
+use crate::ops::publications::watch::{Away, Watch};
 use crate::web::{App, listen, router};
 
 const DEMO_EXAMPLES: &str = "Ví dụ:
@@ -55,29 +52,25 @@ impl Demo {
         super::runtime()?.block_on(async {
             // A port in use leaves no folder behind.
             let listener = self.listen.bind().await?;
-            let store = data.folder().create().await.map_err(super::database)?;
-            if store.years().await.map_err(super::database)?.is_empty() {
-                output::progress(format!("Tạo năm minh họa trong {}", data.folder().shown()));
-                let year = match load::year_of(&folder::demo()) {
-                    Ok(year) => year,
-                    Err(problems) => return source::refused(problems),
-                };
-                import::year(&store, &year, "parindex demo").await.map_err(super::database)?;
-                report::keep(&data.folder(), year.year, &folder::demo_wording())
-                    .map_err(|error| super::unwritten(&data.data, &error))?;
+            let folder = data.folder();
+            let begun = || output::progress(format!("Tạo năm minh họa trong {}", folder.shown()));
+            match demo::make(&folder, begun).await {
+                Ok(()) => serve(listener, data).await,
+                Err(NoDemonstration::Year(problems)) => source::refused(problems),
+                Err(NoDemonstration::Database(error)) => Err(super::database(error)),
+                Err(NoDemonstration::Wording(error)) => Err(super::unwritten(&data.data, &error)),
+                Err(NoDemonstration::Release(refused)) => Err(publish::not_released(&folder, refused)),
             }
-            serve(store, listener, data).await
         })
     }
 }
 
 impl Serve {
     pub(super) fn run(self, data: &Data) -> Result<Outcome, Failure> {
-        super::existing(data)?;
-        super::runtime()?.block_on(async {
-            let store = data.folder().open_updated().await.map_err(super::database)?;
-            serve(store, self.listen.bind().await?, data).await
-        })
+        if !laid::is_there(&data.folder().path) {
+            super::existing(data)?;
+        }
+        super::runtime()?.block_on(async { serve(self.listen.bind().await?, data).await })
     }
 }
 
@@ -124,13 +117,51 @@ fn not_served(address: impl Display, error: &std::io::Error) -> Failure {
     Failure::new(format!("không phục vụ được ở {address}: {}", system::io_error(error))).hint(hint)
 }
 
-async fn serve(store: Store, listener: TcpListener, data: &Data) -> Result<Outcome, Failure> {
+async fn serve(listener: TcpListener, data: &Data) -> Result<Outcome, Failure> {
     log();
+    let watch = watched(data).await?;
     let bound = listener.local_addr().map_err(|error| not_served("cổng đã mở", &error))?;
     output::print(format!("Mở http://{bound}/ bằng trình duyệt. Nhấn Ctrl+C để dừng.\n"))?;
-    let app =
-        App { years: Arc::new(Years::of(store.clone()).worded_by(Wordings::DataFolder(data.folder()))) };
+    let app = App::of(watch.publications());
+    let watching = tokio::spawn(watch.forever());
     listen::serve(router(app), listener).await.map_err(|error| not_served(bound, &error))?;
-    store.close().await;
+    watching.abort();
     Ok(Outcome::Sound)
+}
+
+/// What is published in a data folder. Where the database is away, what was laid down before is served; it
+/// is asked again while serving.
+async fn watched(data: &Data) -> Result<Watch, Failure> {
+    let mut watch = Watch::of(data.folder());
+    if let Err(away) = watch.look().await {
+        let failure = match away {
+            Away::Error(error) => super::database(error),
+            Away::Silent => {
+                Failure::new("cơ sở dữ liệu không trả lời").hint("kiểm tra máy chủ cơ sở dữ liệu")
+            }
+            Away::Removed(file) => Failure::usage(format!("không còn tệp {}", file.display()))
+                .hint("khôi phục tệp từ bản sao lưu"),
+        };
+        let published = watch.publications().now().list();
+        if published.is_empty() {
+            return Err(failure);
+        }
+        output::complain(format!(
+            "{}\n  → vẫn phục vụ các năm đã công bố: {}",
+            failure.message,
+            named(&published)
+        ));
+    }
+    let waiting = watch.unpublished();
+    if !waiting.is_empty() {
+        output::complain(format!(
+            "Năm {} chưa công bố nên chưa có trên trang; công bố bằng: parindex publish --year NĂM",
+            named(&waiting)
+        ));
+    }
+    Ok(watch)
+}
+
+fn named(years: &[u16]) -> String {
+    years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
 }

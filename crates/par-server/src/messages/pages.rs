@@ -152,7 +152,19 @@ pub fn only_reading(language: Language) -> Words {
     )
 }
 
-/// The database did not answer.
+/// Too many ask at once for what takes time to make.
+pub fn busy(language: Language) -> Words {
+    words(
+        language,
+        ["Máy chủ đang bận", "The server is busy"],
+        [
+            "Nhiều người đang mở trang cùng lúc; thử lại sau vài giây.",
+            "Many readers are asking at once; try again in a few seconds.",
+        ],
+    )
+}
+
+/// What was published cannot be read whole.
 pub fn unavailable(language: Language) -> Words {
     words(
         language,
@@ -173,27 +185,5 @@ pub fn broken(language: Language) -> Words {
             "Thử lại sau ít phút; nếu vẫn lỗi, báo cho đơn vị quản trị kèm địa chỉ trang.",
             "Try again in a few minutes; if it fails again, tell the operators the page's address.",
         ],
-    )
-}
-
-/// Said on every page of a year of which nothing is published.
-pub fn unpublished(language: Language) -> String {
-    language
-        .of(
-            "Kết quả năm này chưa được công bố chính thức; số liệu còn có thể thay đổi.",
-            "The results of this year are not officially published; figures may still change.",
-        )
-        .to_owned()
-}
-
-/// Said on every page of a published year whose inputs have changed since.
-pub fn moved_on(language: Language, version: u32, at: &str) -> String {
-    language.of(
-        format!(
-            "Số liệu đã thay đổi sau khi công bố phiên bản {version} ({at}). Trang này vẫn hiển thị bản đã công bố, cho đến khi có đính chính."
-        ),
-        format!(
-            "The data have changed since version {version} was published ({at}). This page shows what was published until there is an amendment."
-        ),
     )
 }

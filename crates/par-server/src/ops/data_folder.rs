@@ -106,10 +106,15 @@ impl DataFolder {
         Ok(found)
     }
 
+    /// The database file, when the database is one.
+    pub fn file(&self) -> PathBuf {
+        self.path.join(FILE)
+    }
+
     fn location(&self) -> Location {
         match &self.database {
             Some(url) => Location::Postgres(url.clone()),
-            None => Location::File(self.path.join(FILE)),
+            None => Location::File(self.file()),
         }
     }
 }

@@ -33,6 +33,11 @@ pub struct Edition {
 }
 
 impl Edition {
+    /// A first edition of a year.
+    pub fn first(published_at: String, licence: Licence) -> Edition {
+        Edition { published_at, licence, journal: None, amendments: Vec::new() }
+    }
+
     /// The moment in milliseconds UTC.
     pub fn at_ms(&self) -> i64 {
         clock::ms(&self.published_at).expect("an edition has a moment")

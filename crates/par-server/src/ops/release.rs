@@ -178,8 +178,6 @@ async fn all_of(
             material.packages.push(Published {
                 year: number,
                 version: version.version,
-                at_ms: version.published_ms,
-                reason: version.reason,
                 package: Package { files },
             });
         }

@@ -1,7 +1,9 @@
 //! Style sheets and fonts, built into the program and served under an address that changes with them.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -31,11 +33,19 @@ pub fn address(file: &str) -> String {
     format!("/tinh/{hash}/{file}")
 }
 
+/// What is built in is not copied.
+fn bytes(data: Cow<'static, [u8]>) -> Bytes {
+    match data {
+        Cow::Borrowed(data) => Bytes::from_static(data),
+        Cow::Owned(data) => Bytes::from(data),
+    }
+}
+
 /// The site's mark for browsers that ask at the customary address.
 pub async fn icon() -> Response {
     let data = Static::get("icon.svg").expect("the icon is built in").data;
     let headers = [(CONTENT_TYPE, "image/svg+xml"), (CACHE_CONTROL, "public, max-age=86400")];
-    (headers, data.into_owned()).into_response()
+    (headers, bytes(data)).into_response()
 }
 
 /// Serves a built-in file; an outdated hash finds nothing, so nothing stale is kept for ever.
@@ -52,5 +62,5 @@ pub async fn show(
         _ => "text/plain; charset=utf-8",
     };
     let headers = [(CONTENT_TYPE, kind), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
-    Ok((headers, data.into_owned()).into_response())
+    Ok((headers, bytes(data)).into_response())
 }

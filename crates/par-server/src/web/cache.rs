@@ -1,173 +1,262 @@
-//! Answers are made once a revision of their years, and what a reader has already is not sent again.
+//! Public answers are made once a state of what is published, and what a reader has already is not sent
+//! again.
 //!
 //! Must not know: how an answer is made.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{
-    ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, COOKIE, ETAG, IF_NONE_MATCH,
-};
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use par_store::revision::Revision;
 use sha2::{Digest, Sha256};
 
-use super::request::PageRequest;
-use crate::ops::years::Years;
+use super::failure::Failure;
+use super::lanes::Lanes;
+use super::request::{Format, PageRequest};
+use super::{App, Making, Route};
+use crate::ops::publications::Publications;
 
-/// Largest answer that is tagged; pages are far smaller.
-const LARGEST: usize = 64 * 1024 * 1024;
-/// Bytes of answers stored; when a further one would not fit, all are dropped and made again as they
-/// are asked for.
-const MOST: usize = 24 * 1024 * 1024;
+/// Most bytes that cached answers take, with their keys and headers.
+pub const MOST: usize = 24 * 1024 * 1024;
+/// Most answers cached.
+pub const ENTRIES: usize = 16_384;
+/// What an entry takes besides its letters: the map's own, allocations, counters.
+const OVERHEAD: usize = 512;
+/// The longest address of a cached answer; what is longer was not made by a page of ours.
+const LONGEST_KEY: usize = 2_048;
 
-/// The cached answers, and the years that say whether they still hold.
+/// How the answers of a route are given.
 #[derive(Clone)]
-pub struct Cache {
-    years: Arc<Years>,
-    stored: Arc<Mutex<Stored>>,
+pub struct Answering {
+    publications: Arc<Publications>,
+    cache: Cache,
+    lanes: Lanes,
+    making: Making,
+    parameters: &'static [&'static str],
 }
 
-/// From which years an answer was made, each with its revision. An answer over several years holds
-/// only as long as no year has moved, come or gone.
-type Made = Vec<(u16, Revision)>;
-
-/// Which years an address speaks of.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Of {
-    /// One.
-    Year(u16),
-    /// All there are.
-    All,
-}
-
-impl Of {
-    /// The years of an address below `/ket-qua/` or `/xu-huong`; other answers are not cached.
-    fn address(path: &str) -> Option<Of> {
-        if path == "/xu-huong" || path.starts_with("/xu-huong/") {
-            return Some(Of::All);
+impl Answering {
+    /// For a route of the public group.
+    pub fn of(app: &App, route: &Route) -> Answering {
+        Answering {
+            publications: Arc::clone(&app.publications),
+            cache: app.cache.clone(),
+            lanes: app.lanes.clone(),
+            making: route.making,
+            parameters: route.parameters,
         }
-        // The report also depends on its wording, which has no revision.
-        if path.contains("/bao-cao") {
-            return None;
-        }
-        path.strip_prefix("/ket-qua/")?.split('/').next()?.parse().ok().map(Of::Year)
     }
+}
+
+/// The cached answers. Answers that nobody asks for go first: of two halves the older is dropped when the
+/// younger is full, and what is asked for moves to the younger.
+#[derive(Clone, Default)]
+pub struct Cache(Arc<Mutex<Halves>>);
+
+#[derive(Default)]
+struct Halves {
+    /// The state of what is published that all answers are made from.
+    generation: u64,
+    young: Half,
+    old: Half,
 }
 
 #[derive(Default)]
-struct Stored {
-    answers: HashMap<Key, (Made, Answer)>,
+struct Half {
+    answers: HashMap<Box<str>, Answer>,
     bytes: usize,
 }
 
-/// All that the answer to an unnamed reader depends on, besides the revisions of its years.
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct Key {
-    of: Of,
-    request: PageRequest,
-    encodings: Option<HeaderValue>,
-}
-
-impl Key {
-    /// The key of a request whose answer may be cached. Readers who say who they are always get an
-    /// answer of their own.
-    fn of(request: &Request) -> Option<Key> {
-        let headers = request.headers();
-        if headers.contains_key(COOKIE) || headers.contains_key(AUTHORIZATION) {
-            return None;
-        }
-        let page = request.extensions().get::<PageRequest>()?.clone();
-        let of = Of::address(&page.path)?;
-        Some(Key { of, request: page, encodings: headers.get(ACCEPT_ENCODING).cloned() })
-    }
+/// How much a cache holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Answers.
+    pub answers: usize,
+    /// Their bytes, with keys and headers.
+    pub bytes: usize,
 }
 
 /// A successful answer with its tag.
 #[derive(Clone)]
 struct Answer {
-    headers: HeaderMap,
+    headers: Arc<HeaderMap>,
     body: Bytes,
 }
 
 impl Cache {
-    /// Nothing cached yet.
-    pub fn of(years: Arc<Years>) -> Cache {
-        Cache { years, stored: Arc::default() }
-    }
-
-    /// The revisions of a key's years; nothing is cached when there is no such year or no answer.
-    async fn made(&self, key: Key) -> Option<(Key, Made)> {
-        let made = match key.of {
-            Of::Year(year) => vec![(year, self.years.revision(year).await.ok()??)],
-            Of::All => self.years.revisions().await.ok()?,
-        };
-        Some((key, made))
-    }
-
-    fn find(&self, key: &Key, made: &Made) -> Option<Answer> {
-        let stored = self.stored.lock().expect("nobody panics holding the stored");
-        stored.answers.get(key).filter(|(of, _)| of == made).map(|(_, answer)| answer.clone())
-    }
-
-    fn store(&self, key: Key, made: Made, answer: Answer) {
-        let mut stored = self.stored.lock().expect("nobody panics holding the stored");
-        let bytes = answer.body.len();
-        if stored.bytes + bytes > MOST {
-            *stored = Stored::default();
+    /// What the cache holds now.
+    pub fn held(&self) -> Held {
+        let halves = self.lock();
+        Held {
+            answers: halves.young.answers.len() + halves.old.answers.len(),
+            bytes: halves.young.bytes + halves.old.bytes,
         }
-        stored.bytes += bytes;
-        if let Some((_, before)) = stored.answers.insert(key, (made, answer)) {
-            stored.bytes -= before.body.len();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Halves> {
+        self.0.lock().expect("nobody panics holding the cache")
+    }
+
+    fn find(&self, generation: u64, key: &str) -> Option<Answer> {
+        let mut halves = self.lock();
+        if halves.generation != generation {
+            return None;
         }
+        if let Some(answer) = halves.young.answers.get(key) {
+            return Some(answer.clone());
+        }
+        let (key, answer) = halves.old.remove(key)?;
+        halves.put(key, answer.clone());
+        Some(answer)
+    }
+
+    fn store(&self, generation: u64, key: &str, answer: Answer) {
+        if key.len() > LONGEST_KEY || answer.bytes(key) > MOST / 8 {
+            return;
+        }
+        let mut halves = self.lock();
+        if halves.generation != generation {
+            *halves = Halves { generation, ..Halves::default() };
+        }
+        halves.put(key.into(), answer);
     }
 }
 
-/// Gives a cached answer, or has it made, tagged and cached; says 304 to readers who have it.
-pub async fn answer(State(cache): State<Cache>, request: Request, next: Next) -> Response {
-    if *request.method() != Method::GET {
-        return next.run(request).await;
+impl Halves {
+    fn put(&mut self, key: Box<str>, answer: Answer) {
+        let bytes = answer.bytes(&key);
+        if self.young.bytes + bytes > MOST / 2 || self.young.answers.len() >= ENTRIES / 2 {
+            self.old = std::mem::take(&mut self.young);
+        }
+        self.young.remove(&key);
+        self.young.bytes += bytes;
+        self.young.answers.insert(key, answer);
     }
-    let known = request.headers().get(IF_NONE_MATCH).cloned();
-    // Revisions are read before the answer is made: a write in between makes the answer newer than it
-    // is said to be, and the next request has it made again.
-    let key = match Key::of(&request) {
-        Some(key) => cache.made(key).await,
-        None => None,
+}
+
+impl Half {
+    fn remove(&mut self, key: &str) -> Option<(Box<str>, Answer)> {
+        let (key, answer) = self.answers.remove_entry(key)?;
+        self.bytes -= answer.bytes(&key);
+        Some((key, answer))
+    }
+}
+
+/// Gives a cached answer, or has it made; says 304 to readers who have it. Of a request no more is left
+/// than the answer may depend on.
+pub async fn answer(State(this): State<Answering>, mut http: Request, next: Next) -> Response {
+    let known = http.headers().get(IF_NONE_MATCH).cloned();
+    let packed = takes_gzip(http.headers());
+    let Some(page) = http.extensions_mut().get_mut::<PageRequest>() else {
+        return Failure::NoPage.into_response();
     };
-    if let Some(answer) = key.as_ref().and_then(|(key, made)| cache.find(key, made)) {
+    page.keep_parameters(this.parameters);
+    let key = key_of(page, packed);
+    let generation = this.publications.now().generation;
+    *http.headers_mut() = HeaderMap::new();
+    if packed {
+        http.headers_mut().insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    *http.method_mut() = Method::GET;
+    let cached = || match this.making {
+        Making::Page => this.cache.find(generation, &key),
+        Making::BuiltIn | Making::File | Making::Document => None,
+    };
+    if let Some(answer) = cached() {
         return answer.unless(known);
     }
-    let response = next.run(request).await;
-    if response.status() != StatusCode::OK {
-        return response;
-    }
-    let (parts, body) = response.into_parts();
-    let Ok(body) = to_bytes(body, LARGEST).await else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    let lane = match this.making {
+        Making::BuiltIn => return next.run(http).await,
+        Making::Page | Making::File => &this.lanes.quick,
+        Making::Document => &this.lanes.slow,
     };
-    let answer = Answer::tagged(parts.headers, body);
-    if let Some((key, made)) = key {
-        cache.store(key, made, answer.clone());
+    let (cache, is_page) = (this.cache.clone(), this.making == Making::Page);
+    let made = lane.run(async move {
+        // Somebody may have had it made while this request waited for its turn.
+        if let Some(answer) = is_page.then(|| cache.find(generation, &key)).flatten() {
+            return Ok(answer);
+        }
+        let answer = Answer::made(next.run(http).await).await?;
+        if is_page {
+            cache.store(generation, &key, answer.clone());
+        }
+        Ok(answer)
+    });
+    match made.await {
+        Ok(Ok(answer)) => answer.unless(known),
+        Ok(Err(response)) => response,
+        Err(failure) => failure.into_response(),
     }
-    answer.unless(known)
+}
+
+/// All that a public answer depends on besides what is published; the day is printed on pages.
+fn key_of(page: &PageRequest, packed: bool) -> String {
+    let format = match page.format {
+        Format::Html => 'h',
+        Format::Csv => 'c',
+        Format::Json => 'j',
+    };
+    let packed = if packed { 'g' } else { '-' };
+    format!("{}{format}{packed}{} {}?{}", page.language.code(), page.today, page.path, page.query)
+}
+
+/// Whether a reader takes answers packed with gzip.
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let values = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    let values: Vec<&str> = values.collect();
+    let weight = |wanted: &str| {
+        let entries = values.iter().flat_map(|value| value.split(','));
+        let parts = entries.map(|entry| entry.split_once(';').unwrap_or((entry, "")));
+        let named = parts.filter(|(name, _)| name.trim().eq_ignore_ascii_case(wanted));
+        named.map(|(_, weight)| !is_zero(weight)).next()
+    };
+    weight("gzip").or_else(|| weight("*")).unwrap_or(false)
+}
+
+/// Whether `q=0`, in any of its spellings, is said.
+fn is_zero(weight: &str) -> bool {
+    let number = weight.trim().strip_prefix("q=");
+    number.is_some_and(|number| number.contains('0') && number.trim().chars().all(|c| c == '0' || c == '.'))
 }
 
 impl Answer {
-    /// An answer with a weak tag from the hash of its content.
-    fn tagged(mut headers: HeaderMap, body: Bytes) -> Answer {
-        let tag = format!("W/\"{}\"", hex(&Sha256::digest(&body)[..12]));
-        headers.insert(ETAG, HeaderValue::from_str(&tag).expect("hexadecimal digits are ASCII"));
-        Answer { headers, body }
+    /// A successful answer read to its end, with a weak tag from the hash of its content; others are given
+    /// back. All of it is copied: nothing of the request, and no larger buffer, lives on in the cache.
+    async fn made(response: Response) -> Result<Answer, Response> {
+        if response.status() != StatusCode::OK {
+            return Err(response);
+        }
+        let (parts, body) = response.into_parts();
+        let Ok(body) = to_bytes(body, usize::MAX).await else {
+            return Err(Failure::Broken("an answer broke off".to_owned()).into_response());
+        };
+        let copied = |value: &HeaderValue| HeaderValue::from_bytes(value.as_bytes());
+        let mut headers = HeaderMap::with_capacity(parts.headers.len() + 1);
+        for (name, value) in &parts.headers {
+            headers.append(name, copied(value).expect("a header's value is one"));
+        }
+        if !headers.contains_key(ETAG) {
+            let tag = format!("W/\"{}\"", hex(&Sha256::digest(&body)[..12]));
+            headers.insert(ETAG, HeaderValue::from_str(&tag).expect("hexadecimal digits are ASCII"));
+        }
+        Ok(Answer { headers: Arc::new(headers), body: Bytes::copy_from_slice(&body) })
+    }
+
+    /// What it takes in memory under that key.
+    fn bytes(&self, key: &str) -> usize {
+        let headers: usize =
+            self.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 64).sum();
+        key.len() + headers + self.body.len() + OVERHEAD
     }
 
     /// The answer, or 304 to a reader who knows its tag.
     fn unless(self, known: Option<HeaderValue>) -> Response {
-        let Answer { mut headers, body } = self;
+        let Answer { headers, body } = self;
+        let mut headers = HeaderMap::clone(&headers);
         let known = known.as_ref().and_then(|known| known.to_str().ok()).unwrap_or_default();
         let same = known.split(',').map(str::trim).any(|one| one == "*" || headers[ETAG] == one);
         if !same {
@@ -182,4 +271,58 @@ impl Answer {
 /// Bytes as hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(bytes: usize) -> Answer {
+        Answer { headers: Arc::default(), body: Bytes::from(vec![0; bytes]) }
+    }
+
+    #[test]
+    fn neither_many_answers_nor_large_ones_take_more_than_their_share() {
+        let cache = Cache::default();
+        for number in 0..3 * ENTRIES {
+            cache.store(1, &number.to_string(), answer(10));
+            assert!(cache.held().answers <= ENTRIES && cache.held().bytes <= MOST);
+        }
+        for number in 0..100 {
+            cache.store(1, &format!("l{number}"), answer(MOST / 16));
+            assert!(cache.held().bytes <= MOST, "{:?}", cache.held());
+        }
+        cache.store(1, "too large", answer(MOST));
+        cache.store(1, &"k".repeat(LONGEST_KEY + 1), answer(1));
+        assert!(cache.find(1, "too large").is_none());
+        assert!(cache.find(1, &"k".repeat(LONGEST_KEY + 1)).is_none());
+    }
+
+    #[test]
+    fn what_is_asked_for_stays_and_what_another_state_made_is_not_given() {
+        let cache = Cache::default();
+        cache.store(1, "asked for", answer(1));
+        for number in 0..2 * ENTRIES {
+            cache.store(1, &number.to_string(), answer(1));
+            assert!(cache.find(1, "asked for").is_some(), "after {number}");
+        }
+        assert!(cache.find(1, "0").is_none(), "nobody asked for it again");
+        assert!(cache.find(2, "asked for").is_none());
+        cache.store(2, "new", answer(1));
+        assert_eq!(cache.held().answers, 1, "what the state before made is gone");
+    }
+
+    #[test]
+    fn readers_are_told_apart_by_whether_they_take_gzip() {
+        let takes = |said: &'static str| {
+            takes_gzip(&HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static(said))]))
+        };
+        for said in ["gzip", "br, GZIP;q=0.5", "*", "deflate, gzip ; q=1"] {
+            assert!(takes(said), "{said}");
+        }
+        for said in ["", "identity", "br", "gzip;q=0", "gzip; q=0.000, *", "*;q=0", "gzipped"] {
+            assert!(!takes(said), "{said}");
+        }
+        assert!(!takes_gzip(&HeaderMap::new()));
+    }
 }

@@ -17,7 +17,7 @@ use super::visit::Visit;
 use crate::messages::pages;
 
 /// The parameter that names a unit, given once a unit.
-const UNIT: &str = "don-vi";
+pub const UNIT: &str = "don-vi";
 
 #[derive(Template)]
 #[template(path = "compare.html")]

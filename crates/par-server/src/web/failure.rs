@@ -4,7 +4,8 @@
 
 use askama::Template;
 use axum::extract::Request;
-use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use par_core::language::Language;
@@ -35,8 +36,10 @@ pub enum Failure {
     NoTable,
     /// Public pages are only read.
     OnlyReading,
-    /// The database did not answer.
+    /// What was published of it is damaged.
     Unavailable,
+    /// Too many ask for what takes time.
+    Busy,
     /// Writing a template failed.
     Broken(String),
 }
@@ -48,9 +51,18 @@ impl Failure {
     fn status(&self) -> StatusCode {
         match self {
             Failure::OnlyReading => StatusCode::METHOD_NOT_ALLOWED,
-            Failure::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Failure::Unavailable | Failure::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Failure::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::NOT_FOUND,
+        }
+    }
+
+    /// Seconds after which it makes sense to try again.
+    fn retry(&self) -> Option<&'static str> {
+        match self {
+            Failure::Busy => Some("2"),
+            Failure::Unavailable => Some("60"),
+            _ => None,
         }
     }
 
@@ -67,6 +79,7 @@ impl Failure {
             Failure::NoTable => ("no_table", pages::no_table(language)),
             Failure::OnlyReading => ("only_reading", pages::only_reading(language)),
             Failure::Unavailable => ("unavailable", pages::unavailable(language)),
+            Failure::Busy => ("busy", pages::busy(language)),
             Failure::Broken(_) => ("broken", pages::broken(language)),
         }
     }
@@ -97,6 +110,7 @@ impl Failure {
             | Failure::NoTable
             | Failure::OnlyReading
             | Failure::Unavailable
+            | Failure::Busy
             | Failure::Broken(_) => Vec::new(),
         };
         ways.push(link("Các năm đã có kết quả", "Years with results", "/"));
@@ -108,6 +122,9 @@ impl IntoResponse for Failure {
     /// Only marks the answer; [`show`] writes it in the format that was asked for.
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
+        if let Some(seconds) = self.retry() {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(seconds));
+        }
         response.extensions_mut().insert(self);
         response
     }
@@ -125,19 +142,25 @@ struct Page {
 /// Writes failures as a page or as JSON.
 pub async fn show(request: PageRequest, http: Request, next: Next) -> Response {
     let response = next.run(http).await;
-    let Some(failure) = response.extensions().get::<Failure>().cloned() else { return response };
+    let failure = match response.extensions().get::<Failure>().cloned() {
+        Some(failure) => failure,
+        // The framework's own refusal of an address that is no text. There is no other.
+        None if response.status() == StatusCode::BAD_REQUEST => Failure::NoPage,
+        None => return response,
+    };
     if let Failure::Broken(why) = &failure {
         tracing::error!(path = request.path, why, "a page could not be written");
     }
     let (code, pages::Words { message, hint }) = failure.words(request.language);
-    if request.format != Format::Html {
-        let body = json!({ "code": code, "message": message, "hint": hint });
-        return (failure.status(), axum::Json(body)).into_response();
-    }
-    let shell = Shell::plain(&request, &message);
-    let page = Page { shell, message, hint, onward: failure.onward(&request) };
-    match page.render() {
-        Ok(html) => (failure.status(), Html(html)).into_response(),
-        Err(_) => failure.status().into_response(),
-    }
+    let body = if request.format != Format::Html {
+        axum::Json(json!({ "code": code, "message": message, "hint": hint })).into_response()
+    } else {
+        let shell = Shell::plain(&request, &message);
+        let page = Page { shell, message, hint, onward: failure.onward(&request) };
+        page.render().map_or_else(|_| String::new().into_response(), |html| Html(html).into_response())
+    };
+    let mut shown = failure.into_response();
+    shown.headers_mut().extend(body.headers().clone());
+    *shown.body_mut() = body.into_body();
+    shown
 }

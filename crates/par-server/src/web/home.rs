@@ -10,8 +10,8 @@ use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::request::PageRequest;
 use super::table::{Cell, Table, Weight, head, number, text};
-use super::{App, unavailable};
-use crate::ops::years::Status;
+use super::{App, package};
+use crate::ops::publications::Content;
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -41,27 +41,31 @@ pub async fn show(State(app): State<App>, request: PageRequest) -> Result<Respon
             "change",
             say("So với năm trước (điểm phần trăm)", "Against the previous year (percentage points)"),
         ),
+        text("published", say("Công bố", "Published")),
         text("kind", say("Dữ liệu", "Data")),
     ];
-    let caption = say("Các năm đã có kết quả, mới nhất trước", "Years with results, latest first");
+    let caption = say("Các năm đã công bố, mới nhất trước", "Published years, latest first");
     let mut years = Table::new("cac-nam", caption, columns);
-    for year in app.list().await?.into_iter().rev() {
-        let results = app.year(&year.to_string()).await?;
-        let pen = request.pen(&results);
-        let status = app.years.shown(year).await.map_err(unavailable)?.map(|(_, status)| status);
-        let kind = match status {
-            _ if results.year.notice.is_some() => say("minh họa", "demonstration"),
-            Some(Status::Published(_) | Status::Moved(_)) => say("đã công bố", "published"),
-            Some(Status::Unpublished) | None => say("chưa công bố", "not published"),
+    for year in app.publications.now().years.values().rev() {
+        // Of a year whose inputs are damaged there is nothing to show; its own pages say so.
+        let Some(Content { results, .. }) = &year.content else { continue };
+        let (pen, last) = (request.pen(results), year.last());
+        let version = say("phiên bản", "version");
+        let published = format!("{} ({version} {})", last.moment(request.language), last.number);
+        let package = request.to(&package::address(last.year, last.number));
+        let kind = match &results.year.notice {
+            Some(_) => say("minh họa", "demonstration"),
+            None => say("chính thức", "official"),
         };
         years.push(
             Weight::Plain,
             vec![
-                Cell::text(year.to_string()).link(pen.address("")),
+                Cell::text(last.year.to_string()).link(pen.address("")),
                 Cell::name(&results.year.province),
                 Cell::count(results.year.units.len()),
                 pen.figure(&Figure::Mean(Scope::Province, Measure::Index)),
                 pen.figure(&Figure::MeanChange(Scope::Province, Measure::Index)),
+                Cell::text(published).link(package),
                 Cell::text(kind),
             ],
         );

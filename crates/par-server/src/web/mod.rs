@@ -1,6 +1,6 @@
-//! The public pages: one file a page, each a struct with its template and its handler.
+//! The pages: one file a page, each a struct with its template and its handler.
 //!
-//! Must not know: how a number is made (ask [`par_core::score::results::Results`]), where years are kept.
+//! Must not know: how a number is made (ask [`par_core::score::results::Results`]), where years stand.
 
 mod area;
 mod areas;
@@ -15,6 +15,7 @@ mod derivation;
 mod document;
 mod failure;
 mod home;
+mod lanes;
 pub mod listen;
 mod method;
 mod package;
@@ -23,7 +24,6 @@ mod pen;
 mod reasons;
 mod report;
 mod request;
-mod robustness;
 mod rules;
 mod search;
 pub mod site;
@@ -39,88 +39,83 @@ mod visit;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Request, State};
-use axum::http::HeaderValue;
-use axum::http::header::{HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
-use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get};
-use par_core::score::results::Results;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
-use crate::messages;
-use crate::ops::release;
-use crate::ops::years::{Status, Years};
-use cache::Cache;
+use crate::ops::publications::{Publications, PublishedYear};
+use cache::{Answering, Cache};
 use failure::Failure;
-use request::PageRequest;
+use lanes::Lanes;
+
+pub use cache::{ENTRIES, Held, MOST};
 
 /// What pages need to answer.
 #[derive(Clone)]
 pub struct App {
-    /// The years there are.
-    pub years: Arc<Years>,
+    publications: Arc<Publications>,
+    cache: Cache,
+    lanes: Lanes,
 }
 
 impl App {
-    /// The year in an address.
-    async fn year(&self, year: &str) -> Result<Arc<Results>, Failure> {
-        let found = match year.parse() {
-            // A year has one address: no zeros or signs before it.
-            Ok(number) if u16::to_string(&number) == year => {
-                self.years.get(number).await.map_err(unavailable)?
-            }
-            _ => None,
-        };
-        match found {
-            Some(results) => Ok(results),
-            None => Err(Failure::NoYear(self.list().await?)),
-        }
+    /// Pages of published years.
+    pub fn of(publications: Arc<Publications>) -> App {
+        App { publications, cache: Cache::default(), lanes: Lanes::default() }
     }
 
-    /// All years, from the earliest.
-    async fn all(&self) -> Result<Vec<Arc<Results>>, Failure> {
-        let mut all = Vec::new();
-        for year in self.list().await? {
-            // A year may have gone between the two questions.
-            all.extend(self.years.get(year).await.map_err(unavailable)?);
-        }
-        Ok(all)
+    /// What the cache holds now.
+    pub fn cached(&self) -> Held {
+        self.cache.held()
     }
 
-    /// The years there are.
-    async fn list(&self) -> Result<Vec<u16>, Failure> {
-        self.years.list().await.map_err(unavailable)
+    /// The published year in an address.
+    fn year(&self, year: &str) -> Result<Arc<PublishedYear>, Failure> {
+        let state = self.publications.now();
+        // A year has one address: no zeros or signs before it.
+        let number = year.parse().ok().filter(|number| u16::to_string(number) == year);
+        let found = number.and_then(|number| state.years.get(&number).cloned());
+        found.ok_or_else(|| Failure::NoYear(state.list()))
     }
 }
 
-/// The reader is told to come back; the cause goes to the log.
-fn unavailable(error: par_store::error::Error) -> Failure {
-    tracing::error!(%error, "the database did not answer");
-    Failure::Unavailable
-}
-
-/// Who may see a page.
+/// How the answer of a route comes about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Permission {
-    /// Everybody, without signing in.
-    Anyone,
+pub enum Making {
+    /// It is part of the program.
+    BuiltIn,
+    /// It is made once and cached until what is published changes.
+    Page,
+    /// It is read, one file at a time for so many readers.
+    File,
+    /// It takes long to make; one at a time.
+    Document,
 }
 
-/// A page: its address, who may see it, what answers.
+/// A public page: its address and what answers.
 pub struct Route {
     /// Address pattern. Addresses with `.csv` and `.json` behind them lead to the same handler.
     pub path: &'static str,
-    /// Who may see it.
-    pub needs: Permission,
+    /// Parameters the page reads; no answer depends on others.
+    pub parameters: &'static [&'static str],
     /// Whether its tables exist as data.
     pub data: bool,
+    /// How its answer comes about.
+    pub making: Making,
     handler: MethodRouter<App>,
 }
 
-/// All routes. A route exists only by standing here, with the permission it needs.
-pub fn routes() -> Vec<Route> {
-    let page = |path, handler| Route { path, needs: Permission::Anyone, data: true, handler };
+/// The routes of the public group: what everybody may see without signing in, made from publications
+/// alone. A route exists only by standing in the list of its group.
+pub fn public_routes() -> Vec<Route> {
+    let page = |path, handler| Route { path, parameters: &[], data: true, making: Making::Page, handler };
+    let other = |making, path, handler| Route { data: false, making, ..page(path, handler) };
     vec![
         page("/", get(home::show)),
         page("/ket-qua/{year}", get(standing::show)),
@@ -131,93 +126,77 @@ pub fn routes() -> Vec<Route> {
         page("/ket-qua/{year}/dan-giai/{*figure}", get(derivation::show)),
         page("/ket-qua/{year}/dieu-tra", get(survey::show)),
         page("/ket-qua/{year}/ly-do", get(reasons::show)),
-        page("/ket-qua/{year}/so-sanh", get(compare::show)),
+        Route { parameters: &[compare::UNIT], ..page("/ket-qua/{year}/so-sanh", get(compare::show)) },
         page("/ket-qua/{year}/phuong-phap", get(method::show)),
-        page("/ket-qua/{year}/do-vung", get(robustness::show)),
-        Route { data: false, ..page("/ket-qua/{year}/bao-cao", get(report::show)) },
-        Route { data: false, ..page("/ket-qua/{year}/bao-cao/{file}", get(report::file)) },
-        page("/ket-qua/{year}/tim", get(search::show)),
-        Route { data: false, ..page("/ket-qua/{year}/xu-huong", get(trends::of_year)) },
+        other(Making::Page, "/ket-qua/{year}/bao-cao", get(report::show)),
+        other(Making::Document, "/ket-qua/{year}/bao-cao/{file}", get(report::file)),
+        Route { parameters: &[search::QUERY], ..page("/ket-qua/{year}/tim", get(search::show)) },
+        other(Making::Page, "/ket-qua/{year}/xu-huong", get(trends::of_year)),
         page("/xu-huong", get(trends::show)),
         page("/xu-huong/{slug}", get(trend::show)),
         page("/cong-bo/{year}/{version}", get(package::show)),
-        Route { data: false, ..page("/cong-bo/{year}/{version}/{*file}", get(package::file)) },
-        Route { data: false, ..page("/favicon.ico", get(assets::icon)) },
-        Route { data: false, ..page("/tinh/{hash}/{*file}", get(assets::show)) },
+        other(Making::File, "/cong-bo/{year}/{version}/{*file}", get(package::file)),
+        other(Making::BuiltIn, "/favicon.ico", get(assets::icon)),
+        other(Making::BuiltIn, "/tinh/{hash}/{*file}", get(assets::show)),
     ]
 }
 
-/// The whole site.
-pub fn router(state: App) -> Router {
+/// The whole site. Groups for people who sign in come before the public one, which takes every address
+/// that no other group has; what a group does not say of its answers is nobody else's business.
+pub fn router(app: App) -> Router {
+    Router::new().fallback_service(public(app)).layer(map_response(private_by_default))
+}
+
+/// The public group. Language and extension are taken off addresses, answers cached, and policies set in
+/// this group only.
+fn public(app: App) -> Router {
     let mut pages = Router::new();
-    for route in routes() {
-        let handler = match route.needs {
-            Permission::Anyone => route.handler,
-        };
-        pages = pages.route(route.path, handler);
+    for route in public_routes() {
+        let answering = Answering::of(&app, &route);
+        let handler = route.handler.route_layer(compression());
+        pages = pages.route(route.path, handler.route_layer(from_fn_with_state(answering, cache::answer)));
     }
     let pages = pages
         .fallback(async || Failure::NoPage)
         .method_not_allowed_fallback(async || Failure::OnlyReading)
         .layer(from_fn(failure::show))
-        .layer(from_fn_with_state(state.clone(), publication))
         .layer(from_fn(request::one_address))
-        .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(Cache::of(Arc::clone(&state.years)), cache::answer))
         .layer(map_response(harden))
-        .with_state(state);
+        .with_state(app);
     // Extensions are taken off before the address is looked up, hence a router around the router.
     Router::new().fallback_service(tower::ServiceBuilder::new().map_request(request::read).service(pages))
 }
 
-/// Finds out what pages of the year in the address say of its publication. Where the year cannot be
-/// asked for, the page itself says why.
-async fn publication(State(app): State<App>, mut http: Request, next: Next) -> Response {
-    let year = http.extensions().get::<PageRequest>().and_then(PageRequest::year);
-    let found = match year {
-        Some(year) => app.years.shown(year).await.ok().flatten(),
-        None => None,
-    };
-    if let (Some(year), Some((results, status)), Some(request)) =
-        (year, found, http.extensions_mut().get_mut::<PageRequest>())
-    {
-        let (language, has_notice) = (request.language, results.year.notice.is_some());
-        request.publication = match status {
-            // A year with a notice of its own is a demonstration, which nobody takes for a result.
-            Status::Unpublished => request::Publication {
-                banner: (!has_notice).then(|| messages::pages::unpublished(language)),
-                package: None,
-            },
-            Status::Published(last) => request::Publication {
-                banner: None,
-                package: Some(request.to(&package::address(year, last.version))),
-            },
-            Status::Moved(last) => request::Publication {
-                banner: Some(messages::pages::moved_on(
-                    language,
-                    last.version,
-                    &release::told(&last, language),
-                )),
-                package: Some(request.to(&package::address(year, last.version))),
-            },
-        };
-    }
-    next.run(http).await
+/// What is packed already gains nothing by being packed again.
+fn compression() -> CompressionLayer<impl Predicate> {
+    let packed =
+        ["application/zip", "application/pdf", "application/octet-stream", "application/vnd.", "font/"];
+    let [zip, pdf, bytes, office, font] = packed.map(NotForContentType::const_new);
+    CompressionLayer::new()
+        .compress_when(DefaultPredicate::new().and(zip).and(pdf).and(bytes).and(office).and(font))
 }
 
-/// Headers every answer carries.
+/// Headers of every public answer.
 async fn harden(mut response: Response) -> Response {
     const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
                           form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-    let headers = response.headers_mut();
+    let holds = [StatusCode::OK, StatusCode::NOT_MODIFIED, StatusCode::PERMANENT_REDIRECT];
+    let public = holds.contains(&response.status());
     let mut set = |name: HeaderName, value: &'static str| {
-        headers.insert(name, HeaderValue::from_static(value));
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     };
-    set(HeaderName::from_static("content-security-policy"), POLICY);
+    set(CONTENT_SECURITY_POLICY, POLICY);
     set(X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(REFERRER_POLICY, "same-origin");
-    if !headers.contains_key("cache-control") {
-        headers.insert("cache-control", HeaderValue::from_static("public, no-cache"));
+    if public {
+        set(CACHE_CONTROL, "public, no-cache");
     }
+    response
+}
+
+/// What says nothing of who may keep it is for the reader alone.
+async fn private_by_default(mut response: Response) -> Response {
+    let private = HeaderValue::from_static("private, no-store");
+    response.headers_mut().entry(CACHE_CONTROL).or_insert(private);
     response
 }

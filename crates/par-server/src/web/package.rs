@@ -1,21 +1,25 @@
 //! A published version for ever at one address: its files, byte for byte, and a page that lists them.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG};
 use axum::response::{IntoResponse, Response};
 
+use super::App;
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
 use super::request::{Format, PageRequest};
 use super::table::{Cell, Table, Weight, head, number, text};
-use super::{App, unavailable};
-use crate::exchange::package::{Package, archive};
-use crate::ops::release;
+use super::visit::Visit;
+use crate::exchange::package::archive;
+use crate::ops::publications::laid::Damaged;
+use crate::ops::publications::{PublishedYear, Version};
 
 #[derive(Template)]
 #[template(path = "package.html")]
-struct Version {
+struct VersionPage {
     shell: Shell,
     id: String,
     zip: String,
@@ -23,7 +27,7 @@ struct Version {
     files: Table,
 }
 
-impl Page for Version {
+impl Page for VersionPage {
     fn shell(&self) -> &Shell {
         &self.shell
     }
@@ -43,64 +47,59 @@ fn zip(year: u16, version: u32) -> String {
 }
 
 /// `/cong-bo/{year}/{version}`
-pub async fn show(
-    State(app): State<App>,
-    Path((year, version)): Path<(String, String)>,
-    request: PageRequest,
-) -> Result<Response, Failure> {
-    let results = app.year(&year).await?;
-    let year = results.year.year;
-    let all = app.years.publications(year).await.map_err(unavailable)?;
-    let this = all.iter().find(|one| one.version.to_string() == version).ok_or(Failure::NoPage)?;
-    let package = app.years.package(year, this.version).await.map_err(unavailable)?;
-    let language = request.language;
+pub async fn show(Path(address): Path<(String, String)>, visit: Visit) -> Result<Response, Failure> {
+    let this = version(&visit.shown.year, &address.1)?;
+    let (year, language) = (this.year, visit.request.language);
     let mut versions = Table::new(
         "phien-ban",
-        language.of("Các phiên bản đã công bố", "Published versions"),
+        visit.say("Các phiên bản đã công bố", "Published versions"),
         vec![
-            head("version", language.of("Phiên bản", "Version")),
-            text("at", language.of("Công bố", "Published")),
-            text("reason", language.of("Lý do đính chính", "Reason for the amendment")),
-            text("id", language.of("Mã gói", "Package id")),
+            head("version", visit.say("Phiên bản", "Version")),
+            text("at", visit.say("Công bố", "Published")),
+            text("reason", visit.say("Lý do đính chính", "Reason for the amendment")),
+            text("id", visit.say("Mã gói", "Package id")),
         ],
     );
-    for one in &all {
-        let name = Cell::text(one.version.to_string()).link(request.to(&address(year, one.version)));
+    for one in &visit.shown.year.versions {
+        let name = Cell::text(one.number.to_string());
         let cells = vec![
-            name,
-            Cell::text(release::told(one, language)),
+            name.link(visit.request.to(&self::address(year, one.number))),
+            Cell::text(one.moment(language)),
             Cell::name(&one.reason),
-            Cell::text(&one.package_id),
+            Cell::text(&one.package.id),
         ];
         versions.push(Weight::Plain, cells);
     }
     let mut files = Table::new(
         "tep",
-        language.of("Các tệp của gói", "Files of the package"),
+        visit.say("Các tệp của gói", "Files of the package"),
         vec![
-            head("path", language.of("Tệp", "File")),
-            number("bytes", language.of("Kích thước (byte)", "Size (bytes)")),
+            head("path", visit.say("Tệp", "File")),
+            number("bytes", visit.say("Kích thước (byte)", "Size (bytes)")),
         ],
     );
-    for (path, bytes) in &package.files {
-        let href = format!("{}/{path}", address(year, this.version));
-        files.push(Weight::Plain, vec![Cell::text(path).link(href), Cell::count(bytes.len())]);
+    for (path, bytes) in this.package.files() {
+        let href = format!("{}/{path}", self::address(year, this.number));
+        files.push(Weight::Plain, vec![Cell::text(path).link(href), Cell::count(bytes as usize)]);
     }
-    let title = language.of(
-        format!("Gói dữ liệu năm {year}, phiên bản {version}"),
-        format!("Data package of {year}, version {version}"),
+    let title = visit.say(
+        format!("Gói dữ liệu năm {year}, phiên bản {}", this.number),
+        format!("Data package of {year}, version {}", this.number),
     );
-    let shell = Shell::of(&request, &results, title);
-    answer(
-        &request,
-        Version { shell, id: this.package_id.clone(), zip: zip(year, this.version), versions, files },
-    )
+    let (shell, zip) = (visit.shell(title), zip(year, this.number));
+    answer(&visit.request, VersionPage { shell, id: this.package.id.clone(), zip, versions, files })
+}
+
+/// The version in an address: a number without zeros or signs before it.
+fn version(year: &PublishedYear, named: &str) -> Result<Arc<Version>, Failure> {
+    let found = year.versions.iter().find(|one| one.number.to_string() == named);
+    found.cloned().ok_or(Failure::NoPage)
 }
 
 /// `/cong-bo/{year}/{version}/{file}`
 pub async fn file(
     State(app): State<App>,
-    Path((year, version, file)): Path<(String, String, String)>,
+    Path((year, number, file)): Path<(String, String, String)>,
     request: PageRequest,
 ) -> Result<Response, Failure> {
     // Extensions of data addresses were taken off; here they are part of the name.
@@ -109,21 +108,21 @@ pub async fn file(
         Format::Csv => file + ".csv",
         Format::Json => file + ".json",
     };
-    let exact = |text: &str| text.parse::<u32>().ok().filter(|number| number.to_string() == text);
-    let (Some(number), Some(version)) = (exact(&year), exact(&version)) else { return Err(Failure::NoPage) };
-    let year = u16::try_from(number).map_err(|_| Failure::NoPage)?;
-    let bytes = if file == zip(year, version) {
-        let package: Package = app.years.package(year, version).await.map_err(unavailable)?;
-        (!package.files.is_empty()).then(|| archive::write(&package))
+    let year = app.year(&year).map_err(|_| Failure::NoPage)?;
+    let version = version(&year, &number)?;
+    let (package, id) = (&version.package, &version.package.id);
+    let (bytes, tag) = if file == zip(version.year, version.number) {
+        (package.whole().map(|package| Some(archive::write(&package))), Some(id.as_str()))
     } else {
-        app.years.published_file(year, version, &file).await.map_err(unavailable)?
+        (package.read(&file), package.hash(&file))
     };
-    let bytes = bytes.ok_or(Failure::NoPage)?;
+    let bytes = bytes.map_err(|Damaged| Failure::Unavailable)?.ok_or(Failure::NoPage)?;
     let name = file.rsplit('/').next().unwrap_or_default().replace('"', "");
     let headers = [
         (CONTENT_TYPE, kind(&file).to_owned()),
         (CACHE_CONTROL, "public, max-age=31536000, immutable".to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (ETAG, format!("W/\"{}\"", tag.unwrap_or_default())),
     ];
     Ok((headers, bytes).into_response())
 }

@@ -4,13 +4,13 @@ use askama::Template;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse, Response};
 use par_core::language::Language;
-use par_core::score::results::Results;
 use serde_json::{Value, json};
 
 use super::failure::Failure;
-use super::request::{Format, PageRequest, Publication, address};
+use super::request::{Format, PageRequest, TABLE, address};
 use super::table::{Cell, Table};
-use super::{assets, data};
+use super::visit::Shown;
+use super::{assets, data, package};
 
 /// The frame around a page.
 #[derive(Clone, Debug)]
@@ -48,8 +48,8 @@ pub struct Head {
     pub province: String,
     /// Said on every page when values are not facts.
     pub notice: Option<String>,
-    /// What is said of its publication, and where the package is.
-    pub publication: Publication,
+    /// The address of the package it is shown from.
+    pub package: String,
 }
 
 /// A page of the year's navigation: name, address, whether it is open.
@@ -74,20 +74,15 @@ impl Shell {
             path: request.path.clone(),
             query: request.query.clone(),
             data_query: String::new(),
-            printed: format!(
-                "{}{} · {printed_on} {}",
-                request.host,
-                request.to(&request.path),
-                request.today
-            ),
+            printed: format!("{} · {printed_on} {}", request.to(&request.path), request.today),
             sought: String::new(),
             notice: None,
         }
     }
 
     /// The frame of a page of a year.
-    pub fn of(request: &PageRequest, results: &Results, title: impl Into<String>) -> Shell {
-        let year = &results.year;
+    pub fn of(request: &PageRequest, shown: &Shown, title: impl Into<String>) -> Shell {
+        let year = &shown.results.year;
         let language = request.language;
         let path = format!("/ket-qua/{}", year.year);
         let address = request.to(&path);
@@ -96,8 +91,8 @@ impl Shell {
             crumbs.push((format!("{} {}", language.of("Năm", "Year"), year.year), address.clone()));
         }
         let (province, notice) = (year.province.clone(), year.notice.clone());
-        let head =
-            Head { year: year.year, address, province, notice, publication: request.publication.clone() };
+        let package = request.to(&package::address(year.year, shown.version()));
+        let head = Head { year: year.year, address, province, notice, package };
         Shell { year: Some(head), crumbs, ..Shell::plain(request, &title.into()) }
     }
 
@@ -157,7 +152,7 @@ impl Shell {
             tab("So sánh", "Compare", "/so-sanh", ""),
             tab("Báo cáo", "Report", "/bao-cao", ""),
             Tab { name: self.say("Xu hướng", "Trends"), open: false, href: self.to("/xu-huong") },
-            tab("Cách tính", "Method", "/phuong-phap", "/do-vung"),
+            tab("Cách tính", "Method", "/phuong-phap", ""),
         ]
     }
 
@@ -201,7 +196,7 @@ pub fn answer<P: Page>(request: &PageRequest, page: P) -> Result<Response, Failu
         let html = page.render().map_err(|error| Failure::Broken(error.to_string()))?;
         return Ok(Html(html).into_response());
     }
-    let wanted = request.parameter("bang");
+    let wanted = request.parameter(TABLE);
     let mut tables = page.tables();
     let id = match (&wanted, request.format) {
         (Some(id), _) => Some(id.clone()),
@@ -215,10 +210,11 @@ pub fn answer<P: Page>(request: &PageRequest, page: P) -> Result<Response, Failu
         return Err(Failure::NoTable);
     }
     if request.format == Format::Csv {
-        let name = request.path.trim_start_matches('/').replace(['/', ':'], "-");
+        let parts = request.path.split(['/', ':']).chain([tables[0].id]).filter(|part| !part.is_empty());
+        let name = parts.collect::<Vec<_>>().join("-");
         let headers = [
             (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-            (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}-{}.csv\"", tables[0].id)),
+            (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")),
         ];
         return Ok((headers, data::csv(&tables)).into_response());
     }

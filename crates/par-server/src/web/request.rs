@@ -1,7 +1,6 @@
-//! A reader's request as pages see it: the page's address, its language and format, the host for printed footers.
+//! A reader's request as pages see it: the page's address, its language and format.
 
 use axum::extract::{FromRequestParts, Request};
-use axum::http::header::HOST;
 use axum::http::request::Parts;
 use axum::http::uri::PathAndQuery;
 use axum::middleware::Next;
@@ -25,6 +24,9 @@ pub enum Format {
     Json,
 }
 
+/// The parameter that names a table of a page's data.
+pub const TABLE: &str = "bang";
+
 /// What was asked for, read once at the edge.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct PageRequest {
@@ -36,21 +38,8 @@ pub struct PageRequest {
     pub path: String,
     /// The query, or empty.
     pub query: String,
-    /// Host name by which the reader came.
-    pub host: String,
     /// The day in Vietnam, as the language writes it.
     pub today: String,
-    /// What is to be said of the year's publication; filled in once the year is known.
-    pub publication: Publication,
-}
-
-/// What pages of a year say of its publication.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
-pub struct Publication {
-    /// Said at the head of every page.
-    pub banner: Option<String>,
-    /// The address of the version's package.
-    pub package: Option<String>,
 }
 
 /// The address of a page in a language: Vietnamese pages stand at plain addresses, English ones below `/en`.
@@ -85,7 +74,6 @@ pub fn read(mut http: Request) -> Request {
         (None, None) => (Format::Html, path),
     };
     let path = if format != Format::Html && path == "/index" { "/" } else { path }.to_owned();
-    let host = http.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
     if path != uri.path() {
         let target = if query.is_empty() { path.clone() } else { format!("{path}?{query}") };
         if let Ok(target) = target.parse::<PathAndQuery>() {
@@ -96,15 +84,7 @@ pub fn read(mut http: Request) -> Request {
             }
         }
     }
-    let request = PageRequest {
-        format,
-        language,
-        path,
-        query,
-        host,
-        today: clock::date(now_ms(), language),
-        publication: Publication::default(),
-    };
+    let request = PageRequest { format, language, path, query, today: clock::date(now_ms(), language) };
     http.extensions_mut().insert(request);
     http
 }
@@ -121,12 +101,6 @@ pub async fn one_address(request: PageRequest, http: Request, next: Next) -> Res
 }
 
 impl PageRequest {
-    /// The year whose page is asked for.
-    pub fn year(&self) -> Option<u16> {
-        let rest = self.path.strip_prefix("/ket-qua/").or_else(|| self.path.strip_prefix("/cong-bo/"))?;
-        rest.split('/').next()?.parse().ok()
-    }
-
     /// Writes figures of a year in the language that was asked for.
     pub fn pen<'r>(&self, results: &'r Results) -> Pen<'r> {
         Pen { results, language: self.language }
@@ -146,6 +120,17 @@ impl PageRequest {
         };
         let mark = if self.query.is_empty() { "" } else { "?" };
         format!("{}{extension}{mark}{}", self.to(path), self.query)
+    }
+
+    /// Leaves of the query what a page with these parameters reads, in one spelling.
+    pub fn keep_parameters(&mut self, known: &[&str]) {
+        let table = (self.format != Format::Html).then_some(TABLE);
+        let named = known.iter().copied().chain(table);
+        let pair = |name: &str, value: String| format!("{name}={}", encode(&value));
+        let pairs: Vec<String> = named
+            .flat_map(|name| self.parameters(name).into_iter().map(move |value| pair(name, value)))
+            .collect();
+        self.query = pairs.join("&");
     }
 
     /// A parameter of the query, decoded.

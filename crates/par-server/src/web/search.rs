@@ -12,6 +12,9 @@ use super::table::text as words;
 use super::table::{Cell, Table, Weight, head};
 use super::visit::Visit;
 
+/// The parameter that holds what is sought.
+pub const QUERY: &str = "q";
+
 /// Most results shown; a query that finds more is too wide to help.
 const MOST: usize = 60;
 
@@ -35,9 +38,9 @@ impl Page for Search {
 
 /// `/ket-qua/{year}/tim?q=`
 pub async fn show(visit: Visit) -> Result<Response, Failure> {
-    let query: String = visit.request.parameter("q").unwrap_or_default().trim().chars().take(100).collect();
+    let query: String = visit.request.parameter(QUERY).unwrap_or_default().trim().chars().take(100).collect();
     let mut shell = visit.shell(visit.say("Tìm kiếm", "Search"));
-    shell.data_query = if query.is_empty() { String::new() } else { format!("q={}&", encode(&query)) };
+    shell.data_query = if query.is_empty() { String::new() } else { format!("{QUERY}={}&", encode(&query)) };
     shell.sought = query.clone();
     let mut all = find(visit.pen(), &query);
     let more = all.rows.len() > MOST;

@@ -50,7 +50,7 @@ pub async fn show(
     Path(slug): Path<String>,
     request: PageRequest,
 ) -> Result<Response, Failure> {
-    let all = app.all().await?;
+    let all = app.publications.now().results();
     let years = borrowed(&all);
     let history = History::of(&years);
     let (results, unit) = history.find(&slug).ok_or(Failure::NeverUnit)?;

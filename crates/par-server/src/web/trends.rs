@@ -53,7 +53,7 @@ impl Page for Trends {
 
 /// `/xu-huong`
 pub async fn show(State(app): State<App>, request: PageRequest) -> Result<Response, Failure> {
-    let all = app.all().await?;
+    let all = app.publications.now().results();
     let years = borrowed(&all);
     let history = History::of(&years);
     let known = history.known();

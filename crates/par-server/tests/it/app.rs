@@ -1,7 +1,7 @@
 //! The program's pages over a data folder of a test's own, asked as a reader asks.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::path::Path;
+use std::sync::LazyLock;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -9,22 +9,27 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use par_core::year::Year;
 use par_server::exchange::folder;
 use par_server::exchange::package::describe::LICENCES;
+use par_server::ops::clock;
+use par_server::ops::data_folder::DataFolder;
 use par_server::ops::load::year_of;
-use par_server::ops::publish::{Edition, package};
-use par_server::ops::years::Years;
-use par_server::web::{App, router};
+use par_server::ops::publications::watch::{Away, Look, Watch};
+use par_server::ops::publish::Edition;
+use par_server::ops::release::{self, Release, Released};
+use par_server::ops::report::{Made, Wordings};
+use par_server::web::{App, Held, router};
 use par_store::journal::By;
-use par_store::location::Location;
-use par_store::publications::NewVersion;
 use par_store::revision::Revision;
 use par_store::store::Store;
 use tempfile::TempDir;
-use tokio::runtime::Runtime;
-use tokio::sync::OnceCell;
+use tokio::runtime::{Handle, Runtime};
+use tokio::sync::{Mutex, OnceCell};
 use tower::ServiceExt;
 
 /// Who writes in tests, at the beginning of time.
 pub const BY: By<'static> = By { actor: "test", at_ms: 0 };
+
+/// When tests publish.
+const PUBLISHED_AT: &str = "2021-04-15T08:00:00+07:00";
 
 /// A data folder in memory: a database as the program has it, with readers beside the writer, and no disk
 /// to wait for.
@@ -49,10 +54,12 @@ impl Answer {
     }
 }
 
-/// The pages and the database behind them.
+/// The public pages, and the data folder behind them.
 pub struct TestApp {
-    pub store: Store,
+    pub data: DataFolder,
+    app: App,
     router: Router,
+    watch: Mutex<Watch>,
     _folder: Option<TempDir>,
 }
 
@@ -60,31 +67,58 @@ impl TestApp {
     /// An empty data folder.
     pub async fn empty() -> TestApp {
         let folder = folder_in_memory();
-        let location = Location::File(folder.path().join("parindex.sqlite"));
-        let store = Store::open(&location).await.expect("a file is made");
-        store.migrate(0).await.expect("an empty database takes the schema");
-        TestApp { _folder: Some(folder), ..TestApp::over(store) }
+        let data = DataFolder { path: folder.path().to_owned(), database: None };
+        data.create().await.expect("a database is made").close().await;
+        TestApp { _folder: Some(folder), ..TestApp::over(&data.path).await }
     }
 
-    /// The pages over a database that others write to as well.
-    pub fn over(store: Store) -> TestApp {
-        let router = router(App { years: Arc::new(Years::of(store.clone())) });
-        TestApp { store, router, _folder: None }
+    /// The pages of a data folder that others write to as well, as they are after a start.
+    pub async fn over(folder: &Path) -> TestApp {
+        let data = DataFolder { path: folder.to_owned(), database: None };
+        let watch = Watch::of(data.clone());
+        let app = App::of(watch.publications());
+        let made =
+            TestApp { router: router(app.clone()), app, data, watch: Mutex::new(watch), _folder: None };
+        // A database that is away is no reason not to start.
+        let _ = made.look().await;
+        made
+    }
+
+    /// Looks for what is published, as the program does once a second.
+    pub async fn look(&self) -> Result<Look, Away> {
+        self.watch.lock().await.look().await
+    }
+
+    /// The database, opened apart from the pages.
+    pub async fn store(&self) -> Store {
+        self.data.open().await.expect("there is a database")
     }
 
     /// Brings in a year.
     pub async fn import(&self, year: &Year) -> Revision {
-        self.store.import_year(year, &BY).await.expect("the year is not there yet")
+        self.store().await.import_year(year, &BY).await.expect("the year is not there yet")
     }
 
-    /// Publishes the first version of a year, without the files of its report.
-    pub async fn publish(&self, year: &Year, based_on: Revision) {
-        let published_at = "2021-04-15T08:00:00+07:00".to_owned();
-        let edition = Edition { published_at, licence: LICENCES[0], journal: None, amendments: Vec::new() };
-        let package = package(year, &edition, &BTreeMap::new());
-        let (package_id, files) = (&package.id(), &package.files);
-        let new = NewVersion { year: year.year, version: 1, based_on, package_id, files, reason: "" };
-        self.store.publish(&new, &BY).await.expect("a first version");
+    /// Publishes a year, without the files of its report, and shows it.
+    pub async fn publish(&self, year: u16, amend: Option<&str>) {
+        let (edition, wordings) = (Edition::first(PUBLISHED_AT.to_owned(), LICENCES[0]), Wordings::BuiltIn);
+        let now_ms = clock::ms(PUBLISHED_AT).expect("a moment");
+        let (edition, report) = (&edition, Made::Text);
+        let release = Release { edition, amend, now_ms, actor: "test", wordings: &wordings, report };
+        let released = release::year(&self.store().await, year, &release, &mut |_, _| ()).await;
+        assert!(matches!(released, Ok(Released::New(..))), "{released:?}");
+        assert!(matches!(self.look().await, Ok(Look::Changed)));
+    }
+
+    /// Brings in and publishes a year.
+    pub async fn show(&self, year: &Year) {
+        self.import(year).await;
+        self.publish(year.year, None).await;
+    }
+
+    /// What the pages have cached.
+    pub fn cached(&self) -> Held {
+        self.app.cached()
     }
 
     /// Answers a request.
@@ -143,10 +177,14 @@ static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a ru
 async fn shared() -> &'static TestApp {
     static APP: OnceCell<TestApp> = OnceCell::const_new();
     let made = APP.get_or_init(|| async {
-        let (app, year) = (TestApp::empty().await, built_in_year());
-        let based_on = app.import(&year).await;
-        app.publish(&year, based_on).await;
-        app
+        let making = || {
+            Handle::current().block_on(async {
+                let app = TestApp::empty().await;
+                app.show(&built_in_year()).await;
+                app
+            })
+        };
+        tokio::task::spawn_blocking(making).await.expect("the demonstration is shown")
     });
     made.await
 }

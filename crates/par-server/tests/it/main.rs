@@ -15,9 +15,11 @@ mod generate;
 mod golden;
 mod lint;
 mod lint_recall;
+mod listen;
 mod package;
 mod pages;
 mod publication;
+mod published;
 mod recheck;
 mod report;
 #[path = "../../../par-core/tests/it/second_year.rs"]

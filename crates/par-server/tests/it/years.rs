@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use par_core::score::results::Results;
 use par_core::year::{Year, read};
 use par_server::exchange::folder;
-use par_server::ops::years::Years;
 
 use crate::app::{BY, TestApp, built_in_year};
 use crate::second_year;
@@ -16,7 +15,7 @@ async fn first_of_two() -> (TestApp, Year) {
     let files = second_year::files(&folder::demo().files, &Results::of(first.clone()));
     let second = read::read(&files).0.expect("the second year is sound");
     let app = TestApp::empty().await;
-    app.import(&first).await;
+    app.show(&first).await;
     (app, second)
 }
 
@@ -27,28 +26,31 @@ async fn a_page_over_all_years_shows_a_year_that_comes_and_a_change_of_any_year_
     assert!(before.contains("Năm 2019 (%)") && !before.contains("Năm 2021 (%)"));
     assert_eq!(app.page("/xu-huong").await, before, "a cached page is the page");
     let unit = app.page("/xu-huong/so-tu-phap").await;
-    app.import(&second).await;
+    app.show(&second).await;
     let after = app.page("/xu-huong").await;
     assert!(after.contains("Năm 2021 (%)"), "the year that came shows");
     assert_ne!(app.page("/xu-huong/so-tu-phap").await, unit);
     // The earlier year changes: the page of all years changes with it.
     let cell = par_store::cell::Cell {
         year: 2020,
-        unit: "STP",
+        unit: "SNV",
         leaf: "1.1.1",
         stage: par_core::year::Stage::Council,
     };
     let inputs = par_core::rule::inputs::Inputs::parse("opt=2").unwrap();
-    let judgement = par_core::year::Judgement { points: par_core::points::Points::ZERO, inputs };
-    let revision = Years::of(app.store.clone()).revision(2020).await.unwrap();
-    app.store.record_judgement(&cell, revision, &judgement, &BY).await.unwrap();
-    assert_ne!(app.page("/xu-huong").await, after, "the write shows");
+    let judgement =
+        par_core::year::Judgement { points: par_core::points::Points::from_millionths(250_000), inputs };
+    let store = app.store().await;
+    let revision = Some(par_store::revision::Revision::from_number(1));
+    store.record_judgement(&cell, revision, &judgement, &BY).await.unwrap();
+    app.publish(2020, Some("Kết luận thanh tra")).await;
+    assert_ne!(app.page("/xu-huong").await, after, "the amendment shows");
 }
 
 #[tokio::test]
 async fn units_are_followed_through_merger_split_renaming_and_founding() {
     let (app, second) = first_of_two().await;
-    app.import(&second).await;
+    app.show(&second).await;
     let merged = app.rows("/xu-huong/so-tai-chinh.json", "cac-nam").await;
     let named: Vec<_> = merged.iter().map(|row| (row["year"].as_str(), row["unit"].as_str())).collect();
     let both = Some("Sở Kế hoạch và Đầu tư; Sở Tài chính");
@@ -76,7 +78,7 @@ async fn units_are_followed_through_merger_split_renaming_and_founding() {
 #[tokio::test]
 async fn changes_are_percentage_points_and_missing_years_are_no_numbers() {
     let (app, second) = first_of_two().await;
-    app.import(&second).await;
+    app.show(&second).await;
     for path in ["/xu-huong", "/xu-huong/so-tai-chinh", "/xu-huong/ban-chuyen-doi-so"] {
         let text = app.page(path).await;
         assert!(text.contains("điểm phần trăm"), "{path}");
@@ -96,7 +98,7 @@ async fn changes_are_percentage_points_and_missing_years_are_no_numbers() {
 #[tokio::test]
 async fn all_links_of_pages_over_several_years_lead_somewhere() {
     let (app, second) = first_of_two().await;
-    app.import(&second).await;
+    app.show(&second).await;
     let mut links = BTreeSet::new();
     let compare = "/ket-qua/2021/so-sanh?don-vi=so-tai-chinh&don-vi=ban-chuyen-doi-so";
     let english = ["/en/xu-huong", "/en/xu-huong/so-tai-chinh", "/en/xu-huong/so-cong-thuong"];
@@ -114,7 +116,7 @@ async fn all_links_of_pages_over_several_years_lead_somewhere() {
 #[tokio::test]
 async fn pages_over_several_years_lead_to_each_of_them_and_speak_both_languages() {
     let (app, second) = first_of_two().await;
-    app.import(&second).await;
+    app.show(&second).await;
     for path in ["/xu-huong", "/xu-huong/so-tai-chinh"] {
         let text = app.page(path).await;
         assert!(text.contains("<a href=\"/ket-qua/2021\">2021</a> <a href=\"/ket-qua/2020\">2020</a></nav>"));

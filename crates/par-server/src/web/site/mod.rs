@@ -1,4 +1,4 @@
-//! The whole site as files: every page asked of our own router, links led from file to file.
+//! The whole site as files: every public page asked of our own router, links led from file to file.
 //!
 //! Must not know: how a page is made; it sees what a reader sees.
 
@@ -14,12 +14,12 @@ use par_core::language::Language;
 use par_core::score::results::Results;
 use par_render::charts::share;
 use par_render::png;
-use par_store::error::Error;
 use tower::ServiceExt;
 
 use super::pen::Pen;
-use super::{App, request, router, search};
-use crate::ops::years::Years;
+use super::{App, public, request, search};
+use crate::ops::publications::Publications;
+use crate::ops::publications::laid::Damaged;
 use links::{Address, Kind, relative, rewrite};
 
 /// The script that finds units and criteria without a server.
@@ -38,8 +38,6 @@ pub struct Making {
 /// Why there is no site.
 #[derive(Debug)]
 pub enum Failed {
-    /// The database did not answer.
-    Store(Error),
     /// A page leads to an address that is none.
     Dangling {
         /// The page.
@@ -56,25 +54,22 @@ pub enum Failed {
 /// # Errors
 /// See [`Failed`].
 pub async fn files(
-    years: Arc<Years>,
+    publications: Arc<Publications>,
     making: &Making,
     progress: impl Fn(usize),
 ) -> Result<BTreeMap<String, Vec<u8>>, Failed> {
-    let list = years.list().await.map_err(Failed::Store)?;
+    let state = publications.now();
     let mut descriptions = BTreeMap::new();
-    for year in &list {
-        if let Some(last) = years.publications(*year).await.map_err(Failed::Store)?.pop() {
-            let file = years.published_file(*year, last.version, "schema-org.jsonld").await;
-            let file = file.map_err(Failed::Store)?.unwrap_or_default();
-            descriptions.insert(format!("/ket-qua/{year}"), String::from_utf8_lossy(&file).into_owned());
-        }
+    for (year, published) in &state.years {
+        let file = published.last().package.read("schema-org.jsonld");
+        let file = file.map_err(|Damaged| Failed::NotMade(format!("/ket-qua/{year}")))?.unwrap_or_default();
+        descriptions.insert(format!("/ket-qua/{year}"), String::from_utf8_lossy(&file).into_owned());
     }
-    let router = router(App { years: Arc::clone(&years) });
+    let router = public(App::of(publications));
     let mut site = Site { router, making, descriptions, files: BTreeMap::new() };
     site.crawl(progress).await?;
-    for year in list {
-        let results = years.get(year).await.map_err(Failed::Store)?;
-        let results = results.ok_or_else(|| Failed::NotMade(format!("/ket-qua/{year}")))?;
+    for results in state.results() {
+        let year = results.year.year;
         for language in Language::ALL {
             site.add_search(year, &search::entries(Pen { results: &results, language }), language);
         }

@@ -1,0 +1,57 @@
+//! The demonstration: the built-in year in a data folder, published.
+
+use par_store::error::Error;
+
+use super::data_folder::DataFolder;
+use super::load::{self, NoYear};
+use super::now::now_ms;
+use super::publish::Edition;
+use super::release::{self, NotReleased, Release};
+use super::report::{self, Made, Wordings};
+use super::{clock, import};
+use crate::exchange::folder;
+use crate::exchange::package::describe::LICENCES;
+
+/// Why there is no demonstration.
+pub enum NoDemonstration {
+    /// The database could not be made or written.
+    Database(Error),
+    /// The built-in year has problems, which is a fault of this program.
+    Year(NoYear),
+    /// The wording could not be written beside the database.
+    Wording(std::io::Error),
+    /// The year could not be published.
+    Release(NotReleased),
+}
+
+impl From<Error> for NoDemonstration {
+    fn from(error: Error) -> NoDemonstration {
+        NoDemonstration::Database(error)
+    }
+}
+
+/// Makes the demonstration in a folder that has no year yet; `begun` hears when there is something to make.
+/// The report's files are not made with it: pages make them when they are asked for.
+///
+/// # Errors
+/// See [`NoDemonstration`].
+pub async fn make(data: &DataFolder, begun: impl FnOnce()) -> Result<(), NoDemonstration> {
+    let store = data.create().await?;
+    if !store.years().await?.is_empty() {
+        store.close().await;
+        return Ok(());
+    }
+    begun();
+    let year = load::year_of(&folder::demo()).map_err(NoDemonstration::Year)?;
+    let actor = "parindex demo";
+    import::year(&store, &year, actor).await?;
+    store.close().await;
+    report::keep(data, year.year, &folder::demo_wording()).map_err(NoDemonstration::Wording)?;
+    let now_ms = now_ms();
+    let edition = Edition::first(clock::moment(now_ms), LICENCES[0]);
+    let wordings = Wordings::DataFolder(data.clone());
+    let report = Made::Text;
+    let release = Release { edition: &edition, amend: None, now_ms, actor, wordings: &wordings, report };
+    let released = release::all(data, Some(year.year), &release, &mut |_, _| {}).await;
+    released.map(drop).map_err(NoDemonstration::Release)
+}
