@@ -285,6 +285,10 @@ class Year:
             asked.setdefault(row["form"], []).append(row["question"])
         self.questions = sorted({question for form in asked.values() for question in form})
         self.answers = {}
+        for row in self.csv("survey-counts.csv"):
+            of = self.answers.setdefault((row["unit"], row["question"]), {})
+            of[row["option"]] = of.get(row["option"], 0) + int(row["count"])
+        # Packages of forms 1 and 2 hold sheets.
         for row in self.csv("survey-sheets.csv"):
             if row["status"] == "accepted" and row["unit"]:
                 for question, answer in zip(asked[row["form"]], row["answers"]):
@@ -546,6 +550,9 @@ def answer_rows(result):
 
 def sheet_rows(result):
     counts = {}
+    for row in result.year.csv("survey-returns.csv"):
+        statuses = ("accepted", "rejected", "not_returned")
+        counts[row["form"], row["stratum"]] = {status: int(row[status]) for status in statuses}
     for row in {row["serial"]: row for row in result.year.csv("survey-sheets.csv")}.values():
         of = counts.setdefault((row["form"], row["stratum"]), {})
         of[row["status"]] = of.get(row["status"], 0) + 1

@@ -249,6 +249,8 @@ pub enum ProblemKind {
         /// The answer.
         answer: String,
     },
+    /// A folder brings the sheets of its survey and counts of them too.
+    SheetsAndCounts,
     /// A survey leaf without a single valid answer.
     NoAnswers {
         /// The unit.
@@ -381,6 +383,8 @@ pub enum Named {
     Form,
     /// A survey question.
     Question,
+    /// A kind of respondent with its form.
+    Stratum,
 }
 
 /// Why inputs cannot be scored by a rule.

@@ -10,7 +10,7 @@ use crate::language::Language;
 use crate::points::rounding::Rounding;
 use crate::score::reasons::Cause;
 use crate::score::results::Lineage;
-use crate::year::survey::SheetStatus;
+use crate::year::sheets::SheetStatus;
 use crate::year::{Outcome, ProvinceMean, Stage};
 
 /// A stage, as in a sentence.

@@ -1,4 +1,5 @@
--- Rounds of appraisal are a list, and an explanation can be asked for after each.
+-- Rounds of appraisal are a list, and an explanation can be asked for after each. A year reads counts of
+-- its survey; the sheets stay with their keeper.
 --
 -- SQLite alters neither checks nor keys: a table that needs another one is made anew, filled and put
 -- in the place of the old one.
@@ -45,3 +46,49 @@ insert into new_requests (year, unit, leaf, round, reason, answer, outcome, revi
 drop table requests;
 
 alter table new_requests rename to requests;
+
+-- What became of the sheets. Where sheets were imported, `check` counts them again.
+create table survey_returns (
+    year bigint not null, -- the year
+    form text not null, -- the form handed out
+    stratum text not null, -- kind of respondent
+    accepted bigint not null check (accepted >= 0), -- came back and count
+    rejected bigint not null check (rejected >= 0), -- came back and were refused
+    over_quota bigint not null check (over_quota between 0 and rejected), -- of those, because the quota was full
+    not_returned bigint not null check (not_returned >= 0), -- never came back
+    primary key (year, form, stratum),
+    foreign key (year, form) references survey_forms (year, code)
+);
+
+insert into survey_returns (year, form, stratum, accepted, rejected, over_quota, not_returned)
+    select year, form, stratum,
+        sum(case when status = 'accepted' then 1 else 0 end),
+        sum(case when status = 'rejected' then 1 else 0 end),
+        sum(case when status = 'rejected' and refusal = 'over_quota' then 1 else 0 end),
+        sum(case when status = 'not_returned' then 1 else 0 end)
+    from survey_sheets group by year, form, stratum;
+
+-- Answers on accepted sheets. A survey leaf is scored from them.
+create table survey_counts (
+    year bigint not null, -- the year
+    form text not null, -- the form
+    unit text not null, -- the unit rated
+    question text not null, -- the question answered
+    option text not null, -- the letter chosen
+    count bigint not null check (count > 0), -- how many chose it; what nobody chose has no row
+    primary key (year, form, unit, question, option),
+    foreign key (year, form) references survey_forms (year, code),
+    foreign key (year, unit) references units (year, code)
+);
+
+insert into survey_counts (year, form, unit, question, option, count)
+    select ratings.year, sheets.form, ratings.unit, questions.code,
+        substr(ratings.answers, cast(questions.position as integer) + 1, 1), count(*)
+    from survey_ratings ratings
+    join survey_sheets sheets on sheets.year = ratings.year and sheets.serial = ratings.serial
+    join survey_questions questions on questions.year = sheets.year and questions.form = sheets.form
+    where sheets.status = 'accepted'
+        and substr(ratings.answers, cast(questions.position as integer) + 1, 1) in ('A', 'B', 'C', 'D', 'E', 'F',
+            'G', 'H', 'I', 'J', 'K', 'L', 'M', 'N', 'O', 'P', 'Q', 'R', 'S', 'T', 'U', 'V', 'W', 'X', 'Y', 'Z')
+    group by ratings.year, sheets.form, ratings.unit, questions.code,
+        substr(ratings.answers, cast(questions.position as integer) + 1, 1);

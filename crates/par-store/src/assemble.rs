@@ -8,7 +8,9 @@ use par_core::points::Points;
 use par_core::points::decimal::Decimal;
 use par_core::points::read::{Notation, decimal};
 use par_core::rule::inputs::Inputs;
-use par_core::year::survey::{FormType, Question, Rating, Sheet, SheetStatus, Stratum, Survey};
+use par_core::rule::survey::Tally;
+use par_core::year::sheets::{Rating, Sheet, SheetStatus, Sheets};
+use par_core::year::survey::{Answers, Counts, FormType, Question, Stratum, Survey};
 use par_core::year::{
     Block, Cluster, Exemption, Fact as CycleFact, Judgement, LeafFile, Outcome, Previous, PreviousUnit,
     Reason, Request, Rounds, Stage, Threshold, Unit, UnitFile, Year,
@@ -16,7 +18,7 @@ use par_core::year::{
 
 use crate::fact::Fact;
 use crate::finding::{Finding, Findings};
-use crate::tables::{YearRows, header, previous, scores, sets, survey, units};
+use crate::tables::{YearRows, header, previous, scores, sets, sheets, survey, units};
 
 /// The year, or `None` when its sets, blocks or units cannot be put together; and every row that
 /// could not be placed.
@@ -24,6 +26,18 @@ pub(crate) fn year(rows: YearRows) -> (Option<Year>, Vec<Finding>) {
     let mut assembly = Assembly { findings: Findings::of(rows.header.year) };
     let year = assembly.year(rows);
     (year, assembly.findings.list)
+}
+
+/// The sheets of a year's survey, and every row that could not be placed.
+pub(crate) fn sheets(year: &Year, rows: sheets::Rows) -> (Sheets, Vec<Finding>) {
+    let mut assembly = Assembly { findings: Findings::of(year.year) };
+    let sheets = assembly.sheets(rows.sheets, rows.ratings, &places(year));
+    (Sheets(sheets), assembly.findings.list)
+}
+
+/// Positions of units by code.
+fn places(year: &Year) -> HashMap<String, usize> {
+    year.units.iter().enumerate().map(|(i, unit)| (unit.code.clone(), i)).collect()
 }
 
 struct Assembly {
@@ -41,8 +55,7 @@ impl Assembly {
         year.sets = sets.into_iter().collect::<Option<_>>()?;
         year.blocks = blocks.into_iter().collect::<Option<_>>()?;
         year.units = units.into_iter().collect::<Option<_>>()?;
-        let places: HashMap<String, usize> =
-            year.units.iter().enumerate().map(|(i, unit)| (unit.code.clone(), i)).collect();
+        let places = places(&year);
         year.exemptions = self.exemptions(&rows.units.exemptions, &places);
         year.files = self.files(&year, &rows.scores, &places);
         year.survey = self.survey(rows.survey, &places);
@@ -329,14 +342,60 @@ impl Assembly {
                 required: this.count("survey_plan", row.required),
             },
         );
-        let sheets = self.sheets(rows.sheets, rows.ratings, places);
-        Survey { forms, plan, sheets }
+        let returns = rows.returns.into_iter().map(|([form, stratum], numbers)| {
+            let place = format!("survey_returns {form} {stratum}");
+            let [accepted, rejected, over_quota, not_returned] =
+                numbers.map(|number| self.count(&place, number) as usize);
+            ((form, stratum), Counts { accepted, rejected, over_quota, not_returned })
+        });
+        let returns = returns.collect();
+        let answers = self.answers(rows.counts, &forms, places);
+        Survey { forms, plan, returns, answers }
+    }
+
+    fn answers(
+        &mut self,
+        rows: Vec<([String; 4], i64)>,
+        forms: &[FormType],
+        places: &HashMap<String, usize>,
+    ) -> Answers {
+        let mut answers = Answers::default();
+        let mut all = 0u32;
+        for ([form, unit, question, option], count) in rows {
+            let place = || format!("survey_counts {form} {unit} {question}");
+            let known = forms.iter().find(|known| known.code == form);
+            if known.is_none_or(|form| form.questions.iter().all(|known| known.code != question)) {
+                self.findings.add(
+                    Fact::SurveyForm,
+                    place(),
+                    format!("{form} {question}"),
+                    "a question of a form",
+                );
+                continue;
+            }
+            let Some(unit) = self.unit(&place(), &unit, places) else { continue };
+            let mut letters = option.chars();
+            let letter = letters.next().filter(|one| one.is_ascii_uppercase() && letters.next().is_none());
+            let Some(letter) = letter else {
+                self.findings.add(Fact::AnswerLetter, place(), &option, "A to Z");
+                continue;
+            };
+            // Sums of counts are taken in 32 bits.
+            match u32::try_from(count).ok().and_then(|count| Some((count, all.checked_add(count)?))) {
+                Some((count, sum)) => {
+                    all = sum;
+                    answers.add(unit, &question, &form, &Tally::from([(letter, count)]));
+                }
+                None => self.findings.add(Fact::ReadableNumber, place(), count, "a count"),
+            }
+        }
+        answers
     }
 
     fn sheets(
         &mut self,
         rows: Vec<(i64, [String; 5])>,
-        ratings: Vec<survey::Rating>,
+        ratings: Vec<sheets::Rating>,
         places: &HashMap<String, usize>,
     ) -> Vec<Sheet> {
         let mut sheets: Vec<Sheet> = Vec::with_capacity(rows.len());

@@ -106,6 +106,7 @@ facts! {
     OverQuota, "over_quota", Always, "A sheet is refused as over quota only when the quota is full.";
     SheetRefusal, "sheet_refusal", Always, "Refused sheets, and only they, say why.";
     SheetReturned, "sheet_returned", Always, "A sheet that never came back has no answers.";
+    SurveyCounts, "survey_counts", Always, "Counts of the survey are those of its sheets, where there are sheets.";
     RatingSheet, "rating_sheet", Always, "Ratings stand on a sheet.";
     RatingOnce, "rating_once", Always, "A sheet rates a unit once.";
     AnswerLength, "answer_length", Always, "There is one answer a question.";

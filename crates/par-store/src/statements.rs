@@ -19,9 +19,9 @@ macro_rules! declared {
 fn all() -> Vec<String> {
     declared! {
         statements of tables, migrations, journal, store, tables::header, tables::sets, tables::units,
-            tables::scores, tables::survey, tables::previous, tables::publications;
+            tables::scores, tables::survey, tables::sheets, tables::previous, tables::publications;
         inserts of tables::header, tables::sets, tables::units, tables::scores, tables::survey,
-            tables::previous, tables::publications;
+            tables::sheets, tables::previous, tables::publications;
     }
 }
 

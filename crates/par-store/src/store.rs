@@ -4,6 +4,7 @@
 
 use par_core::points::Points;
 use par_core::rule::inputs::Inputs;
+use par_core::year::sheets::Sheets;
 use par_core::year::{Judgement, Year};
 
 use crate::cell::Cell;
@@ -106,11 +107,12 @@ impl Store {
         }
     }
 
-    /// Brings in a whole year, in one transaction.
+    /// Brings in a whole year, in one transaction, with the sheets its survey was counted from; none
+    /// where only counts are known.
     ///
     /// # Errors
     /// [`Conflict::YearExists`] when the year is there already.
-    pub async fn import_year(&self, year: &Year, by: &By<'_>) -> Result<Revision> {
+    pub async fn import_year(&self, year: &Year, sheets: &Sheets, by: &By<'_>) -> Result<Revision> {
         let mut write = self.write().await?;
         let found = write.transaction.row(REVISION, &[year.year.into()], |row| row.whole(0)).await?;
         if let Some(revision) = found.map(Revision::from_number) {
@@ -119,8 +121,8 @@ impl Store {
         }
         let revision = Revision::from_number(1);
         let documents = tables::sets::documents(year);
-        tables::insert(&mut write.transaction, year, &documents, revision).await?;
-        let payload = summary(year, documents.iter().map(|(hash, _)| hash));
+        tables::insert(&mut write.transaction, (year, sheets), &documents, revision).await?;
+        let payload = summary(year, sheets, documents.iter().map(|(hash, _)| hash));
         write.commit(by, IMPORT_YEAR, (year.year, revision), payload).await?;
         Ok(revision)
     }
@@ -208,13 +210,13 @@ fn judgement_of(row: &scores::JudgementRow) -> Result<(Judgement, Revision)> {
 }
 
 /// What an import brought, and a digest of its judgements: a later change behind the journal shows.
-fn summary<'h>(year: &Year, sets: impl Iterator<Item = &'h String>) -> Payload {
+fn summary<'h>(year: &Year, sheets: &Sheets, sets: impl Iterator<Item = &'h String>) -> Payload {
     let judgements = scores::judgements_of(year);
     let mut payload = Payload::default()
         .with("title", &year.title)
         .with("units", year.units.len())
         .with("exemptions", year.exemptions.len())
-        .with("sheets", year.survey.sheets.len())
+        .with("sheets", sheets.0.len())
         .with("judgements", judgements.len())
         .with("judgements_digest", scores::digest(&judgements));
     for (set, hash) in year.sets.iter().zip(sets) {

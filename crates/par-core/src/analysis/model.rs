@@ -241,7 +241,7 @@ fn sampled(results: &Results, set: &Framework, unit: usize, leaf: LeafId) -> Opt
         return None;
     }
     let frame = set.frame(leaf);
-    let tally = results.tallies.pooled(unit, &rule.questions);
+    let tally = results.year.survey.answers.pooled(unit, &rule.questions);
     let points = rule.award_tally(frame, &tally)?.points;
     let deviation = deviation(rule, frame, &tally)?;
     (deviation > Points::ZERO).then(|| DrawnAnswers {

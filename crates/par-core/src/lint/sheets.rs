@@ -80,8 +80,8 @@ impl Sentence<'_, '_> {
         let survey = &self.data.results.year.survey;
         let counts = survey.counts(None);
         match sheets {
-            Sheets::Issued => counts.issued,
-            Sheets::Collected => counts.collected,
+            Sheets::Issued => counts.issued(),
+            Sheets::Collected => counts.collected(),
             Sheets::Accepted => counts.accepted,
             Sheets::Rejected => counts.rejected,
             Sheets::NotReturned => counts.not_returned,
@@ -96,7 +96,7 @@ impl Sentence<'_, '_> {
         let same = |count: usize| said == Decimal::new(count as i128, 0);
         let of_form = |code: &str| {
             let counts = survey.counts(Some(code));
-            [counts.issued, counts.collected, counts.accepted, counts.rejected, counts.not_returned]
+            [counts.issued(), counts.collected(), counts.accepted, counts.rejected, counts.not_returned]
                 .into_iter()
                 .any(same)
         };
@@ -121,11 +121,11 @@ impl Sentence<'_, '_> {
             return false;
         }
         let counts = self.data.results.year.survey.counts(None);
-        if counts.issued == 0 {
+        if counts.issued() == 0 {
             self.unchecked(at);
             return true;
         }
-        let rate = Exact::ratio(counts.collected as i128 * 100, counts.issued as i128);
+        let rate = Exact::ratio(counts.collected() as i128 * 100, counts.issued() as i128);
         let data = self.data.mode().apply(&rate, number.value.places());
         let kind = Kind::Value { of: Of::Survey(Sheets::ReturnRate), said: number.value, data: Some(data) };
         self.compared(at, (data != number.value).then_some(kind));

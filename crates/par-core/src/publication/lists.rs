@@ -133,13 +133,13 @@ pub(super) fn sheets(year: &Year) -> Table {
     let mut told = BTreeSet::new();
     let mut rows = Vec::new();
     for form in &year.survey.forms {
-        let counts = year.survey.counts_by_stratum(&form.code);
         for plan in year.survey.plan.iter().filter(|plan| plan.form == form.code) {
             if !told.insert((&plan.form, &plan.code)) {
                 continue;
             }
-            let found = counts.get(plan.code.as_str()).copied().unwrap_or_default();
-            let numbers = [found.issued, found.collected, found.accepted, found.rejected, found.not_returned];
+            let found = year.survey.counts_of(plan);
+            let numbers =
+                [found.issued(), found.collected(), found.accepted, found.rejected, found.not_returned];
             let mut row = vec![form.code.clone(), plan.code.clone(), plan.name.clone()];
             row.push(plan.required.to_string());
             row.extend(numbers.map(|number| number.to_string()));

@@ -49,7 +49,7 @@ fn answers(results: &Results) -> Table {
     let mut rows = Vec::new();
     for (i, unit) in year.units.iter().enumerate() {
         for question in &questions {
-            for (letter, count) in results.tallies.pooled(i, std::slice::from_ref(*question)) {
+            for (letter, count) in results.year.survey.answers.pooled(i, std::slice::from_ref(*question)) {
                 let count = count.to_string();
                 rows.push(vec![unit.code.clone(), (*question).clone(), letter.to_string(), count]);
             }
@@ -135,7 +135,7 @@ fn score(results: &Results, unit: usize, leaf: LeafId, applies: bool) -> Vec<Str
     let file = results.year.leaf_file(unit, leaf);
     let said = |stage| file.at(stage).map(|judgement| judgement.points.to_string()).unwrap_or_default();
     let mut row: Vec<String> = stages.map(said).collect();
-    let (status, stage, points) = match binding(&results.year, &results.tallies, unit, leaf) {
+    let (status, stage, points) = match binding(&results.year, unit, leaf) {
         Some((points, Origin::Judged(stage))) => ("judged", stage.name(), points.to_string()),
         Some((points, Origin::Counted)) => ("counted", "survey", points.to_string()),
         None => ("waiting", "", String::new()),

@@ -75,7 +75,7 @@ impl<'r> Reader<'r> {
             }
         };
         let surveyed =
-            |count: usize| if year.survey.sheets.is_empty() { Value::Missing } else { Value::count(count) };
+            |count: usize| if year.survey.returns.is_empty() { Value::Missing } else { Value::count(count) };
         Some(match key {
             "nam" => Value::Word(year.year.to_string()),
             "nam-truoc" => match &year.previous {
@@ -87,15 +87,13 @@ impl<'r> Reader<'r> {
             "ghi-chu-du-lieu" => Value::word(year.notice.clone().unwrap_or_default()),
             "so-khoi" => Value::count(year.clusters.len()),
             "so-linh-vuc" => Value::count(year.sets.iter().map(|set| set.areas().count()).max().unwrap_or(0)),
-            "phieu-phat-ra" => surveyed(counts.issued),
-            "phieu-thu-ve" => surveyed(counts.collected),
+            "phieu-phat-ra" => surveyed(counts.issued()),
+            "phieu-thu-ve" => surveyed(counts.collected()),
             "phieu-hop-le" => surveyed(counts.accepted),
             "phieu-khong-hop-le" => surveyed(counts.rejected),
             "phieu-khong-thu-ve" => surveyed(counts.not_returned),
-            "phieu-vuot-chi-tieu" => {
-                surveyed(year.survey.sheets.iter().filter(|sheet| sheet.refusal == "over_quota").count())
-            }
-            "ty-le-thu-ve" => self.percent(counts.collected, counts.issued, 1),
+            "phieu-vuot-chi-tieu" => surveyed(counts.over_quota),
+            "ty-le-thu-ve" => self.percent(counts.collected(), counts.issued(), 1),
             "so-mau-phieu" => surveyed(year.survey.forms.len()),
             "so-lan-tham-dinh" => Value::word(NUMBERS[usize::from(year.rounds.count())]),
             "lan-tham-dinh-cuoi" => Value::count(usize::from(year.rounds.count())),
@@ -389,8 +387,8 @@ impl<'r> Reader<'r> {
             "nguoi-tra-loi" => Value::word(&form.respondents),
             "doi-tuong-danh-gia" => Value::word(&form.rates),
             "so-cau-hoi" => Value::count(form.questions.len()),
-            "phieu-phat-ra" => Value::count(counts.issued),
-            "phieu-thu-ve" => Value::count(counts.collected),
+            "phieu-phat-ra" => Value::count(counts.issued()),
+            "phieu-thu-ve" => Value::count(counts.collected()),
             "phieu-hop-le" => Value::count(counts.accepted),
             "phieu-khong-hop-le" => Value::count(counts.rejected),
             "phieu-khong-thu-ve" => Value::count(counts.not_returned),

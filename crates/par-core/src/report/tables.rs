@@ -57,7 +57,7 @@ pub fn chart(reader: &Reader<'_>, at: &At, key: &str) -> Option<Chart> {
         3 if year.previous.is_some() => Chart::Changes,
         4 if any(|leaf| leaf.last_request().is_some()) => Chart::Reasons,
         5 => Chart::Components,
-        6 if !year.survey.sheets.is_empty() => Chart::Answers,
+        6 if !year.survey.returns.is_empty() => Chart::Answers,
         7 => Chart::Unit(at.unit?),
         _ => return None,
     })

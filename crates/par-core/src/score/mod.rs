@@ -19,7 +19,6 @@ use crate::points::Points;
 use crate::points::exact::Exact;
 use crate::points::share::Share;
 use crate::rule::Rule;
-use crate::year::survey::Tallies;
 use crate::year::{Stage, Year};
 
 /// The result of a year: every unit's points and place, every block's order.
@@ -110,12 +109,11 @@ pub struct LeafPoints {
 
 /// The standing that follows from all inputs of a year.
 pub fn evaluate(year: &Year) -> Standing {
-    let tallies = year.survey.tallies();
     let of_unit = |unit: usize| {
         let set = year.set_of(unit);
         let mut found = LeafPoints::default();
         for (leaf, _) in set.leaves() {
-            match binding(year, &tallies, unit, leaf) {
+            match binding(year, unit, leaf) {
                 Some((points, _)) => found.points.push(points),
                 None => {
                     found.points.push(Points::ZERO);
@@ -139,10 +137,10 @@ pub enum Origin {
 }
 
 /// The points of a leaf that count, and their origin; `None` while nothing is binding.
-pub fn binding(year: &Year, tallies: &Tallies, unit: usize, leaf: LeafId) -> Option<(Points, Origin)> {
+pub fn binding(year: &Year, unit: usize, leaf: LeafId) -> Option<(Points, Origin)> {
     let set = year.set_of(unit);
     if let Rule::Survey(rule) = &set.scoring(leaf).rule {
-        let tally = tallies.pooled(unit, &rule.questions);
+        let tally = year.survey.answers.pooled(unit, &rule.questions);
         return rule.award_tally(set.frame(leaf), &tally).map(|award| (award.points, Origin::Counted));
     }
     let (stage, judgement) = year.leaf_file(unit, leaf).binding()?;

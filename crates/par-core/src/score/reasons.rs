@@ -90,8 +90,7 @@ impl Results {
         }
         let file = self.year.leaf_file(unit, leaf);
         let own = file.own.as_ref().map(|own| own.points);
-        let unscored =
-            || points.earned == Points::ZERO && binding(&self.year, &self.tallies, unit, leaf).is_none();
+        let unscored = || points.earned == Points::ZERO && binding(&self.year, unit, leaf).is_none();
         let cause = match (file.last_request(), own, set.scoring(leaf).source) {
             _ if unscored() => return vec![(Cause::Unscored, lost)],
             (Some(request), ..) => Cause::Reason(request.reason.clone()),

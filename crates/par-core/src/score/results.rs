@@ -11,7 +11,6 @@ use crate::points::decimal::Decimal;
 use crate::points::exact::Exact;
 use crate::points::rounding::Rounding;
 use crate::points::share::Share;
-use crate::year::survey::Tallies;
 use crate::year::{ProvinceMean, Unit, Year};
 
 /// A year with its standing.
@@ -21,8 +20,6 @@ pub struct Results {
     pub year: Year,
     /// What follows from them.
     pub standing: Standing,
-    /// Survey answers counted, to explain survey leaves.
-    pub tallies: Tallies,
     /// How many units of this year continue each unit of the year before.
     successors: HashMap<String, usize>,
 }
@@ -68,12 +65,11 @@ impl Results {
     /// Evaluates a year.
     pub fn of(year: Year) -> Results {
         let standing = evaluate(&year);
-        let tallies = year.survey.tallies();
         let mut successors = HashMap::new();
         for code in year.units.iter().flat_map(|unit| &unit.predecessors) {
             *successors.entry(code.clone()).or_default() += 1;
         }
-        Results { year, standing, tallies, successors }
+        Results { year, standing, successors }
     }
 
     /// Units of a scope, in report order: blocks in order, best first inside a block.

@@ -5,6 +5,7 @@
 
 pub mod csv_table;
 pub mod read;
+pub mod sheets;
 pub mod survey;
 mod survey_read;
 pub mod write;

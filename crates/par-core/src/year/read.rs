@@ -1,12 +1,14 @@
 //! Year folder → year, with every problem of every file at once.
 //!
 //! Files: `year.toml`, `units.csv`, `scores.csv`; optional `exemptions.csv`, `reasons.csv`,
-//! `facts.csv`, `survey-forms.csv`, `survey-questions.csv`, `survey-plan.csv`, `survey-sheets.csv`,
-//! `previous.csv`, `previous-components.csv`; and each criteria set under `sets/{id}/`.
+//! `facts.csv`, `survey-forms.csv`, `survey-questions.csv`, `survey-plan.csv`, with `survey-sheets.csv` or
+//! else `survey-counts.csv` and `survey-returns.csv`; `previous.csv`, `previous-components.csv`; and each
+//! criteria set under `sets/{id}/`.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::csv_table::{Columns, Row};
+use super::sheets::Sheets;
 use super::{
     Block, Cluster, Exemption, Fact, Judgement, LeafFile, Outcome, Previous, PreviousUnit, ProvinceMean,
     Reason, Request, Rounds, Stage, Threshold, Unit, UnitFile, Year, survey_read,
@@ -48,6 +50,12 @@ pub const REQUESTS: [[&str; 3]; Rounds::MOST as usize] =
 /// Reads a year. The year is there only when nothing at all is wrong: a result must never come
 /// from half of its inputs.
 pub fn read(files: &Files) -> (Option<Year>, Vec<Problem>) {
+    let (year, problems) = read_with_sheets(files);
+    (year.map(|(year, _)| year), problems)
+}
+
+/// The same with the sheets of the survey; there are none where the folder has counts of them only.
+pub fn read_with_sheets(files: &Files) -> (Option<(Year, Sheets)>, Vec<Problem>) {
     // Texts of criteria sets are checked where the sets are read.
     let problems = Problem::broken_texts(files.iter().filter(|(file, _)| !file.starts_with(SETS)));
     let mut reader = Reader { files, problems, doubtful: HashSet::new(), told: HashSet::new() };
@@ -73,7 +81,7 @@ pub(super) struct Reader<'f> {
 }
 
 impl Reader<'_> {
-    fn year(&mut self) -> Option<Year> {
+    fn year(&mut self) -> Option<(Year, Sheets)> {
         let Some(text) = self.files.get(HEADER) else {
             self.problems.push(Problem { file: HEADER.to_owned(), line: 0, kind: ProblemKind::FileMissing });
             return None;
@@ -88,14 +96,20 @@ impl Reader<'_> {
         year.units = self.units(&year.blocks);
         year.reasons = self.reasons();
         year.facts = self.facts();
-        year.survey = survey_read::survey(self, &year.units);
+        let (survey, sheets) = survey_read::survey(self, &year.units);
+        year.survey = survey;
         year.previous = self.previous(&year);
         if sets_sound && !year.units.is_empty() {
             year.exemptions = self.exemptions(&year);
             year.files = self.scores(&year);
             self.check_survey_leaves(&year);
         }
-        Some(year)
+        Some((year, sheets))
+    }
+
+    /// Whether the folder has a file.
+    pub(super) fn has(&self, file: &str) -> bool {
+        self.files.contains_key(file)
     }
 
     /// What the header says, with defaults where it is at fault, and whether every set could be read.
@@ -478,13 +492,14 @@ impl Reader<'_> {
 
     /// A survey leaf without one valid answer would silently count as 0.
     fn check_survey_leaves(&mut self, year: &Year) {
-        let tallies = year.survey.tallies();
         for unit in 0..year.units.len() {
             let set = year.set_of(unit);
             let applies = year.applicable(unit);
             for (leaf, node) in set.leaves().filter(|(leaf, _)| applies[leaf.index()]) {
                 if let crate::rule::Rule::Survey(rule) = &set.scoring(leaf).rule
-                    && rule.award_tally(set.frame(leaf), &tallies.pooled(unit, &rule.questions)).is_none()
+                    && rule
+                        .award_tally(set.frame(leaf), &year.survey.answers.pooled(unit, &rule.questions))
+                        .is_none()
                 {
                     let (unit, code) = (year.units[unit].code.clone(), set.node(node).code.clone());
                     let kind = ProblemKind::NoAnswers { unit, code };

@@ -1,18 +1,21 @@
-//! The sociological survey (điều tra xã hội học): forms, sheets handed out, answers counted.
+//! The sociological survey (điều tra xã hội học) as a year knows it: forms, the plan, sheets that came
+//! back and answers, both as counts. Must not know: single sheets (see `sheets`).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::rule::survey::Tally;
 
-/// Forms, the plan and every sheet.
+/// Forms, the plan, what came of it.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Survey {
     /// Form types.
     pub forms: Vec<FormType>,
     /// How many sheets go to whom.
     pub plan: Vec<Stratum>,
-    /// Every sheet issued.
-    pub sheets: Vec<Sheet>,
+    /// What became of the sheets, by codes of form type and stratum.
+    pub returns: BTreeMap<(String, String), Counts>,
+    /// Answers on accepted sheets.
+    pub answers: Answers,
 }
 
 /// A form type (mẫu phiếu).
@@ -54,161 +57,113 @@ pub struct Stratum {
     pub required: u32,
 }
 
-/// One sheet (phiếu).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sheet {
-    /// Serial number; says nothing about the person.
-    pub serial: String,
-    /// Form type code.
-    pub form: String,
-    /// Stratum code.
-    pub stratum: String,
-    /// What became of it.
-    pub status: SheetStatus,
-    /// Why it was refused, if it was.
-    pub refusal: String,
-    /// Ratings, one a unit rated on the sheet.
-    pub ratings: Vec<Rating>,
-}
+/// Refused because the quota was full: the word sheets give as their refusal.
+pub const OVER_QUOTA: &str = "over_quota";
 
-/// Answers about one unit on one sheet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rating {
-    /// Position of the unit rated.
-    pub unit: usize,
-    /// One letter a question in the form's order; `-` where the question was not asked.
-    pub answers: String,
-}
-
-/// What became of a sheet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SheetStatus {
-    /// Returned and accepted.
-    Accepted,
-    /// Returned and refused.
-    Rejected,
-    /// Never came back.
-    NotReturned,
-}
-
-impl SheetStatus {
-    /// All statuses.
-    pub const ALL: [SheetStatus; 3] =
-        [SheetStatus::Accepted, SheetStatus::Rejected, SheetStatus::NotReturned];
-
-    /// The word used in files.
-    pub fn name(self) -> &'static str {
-        match self {
-            SheetStatus::Accepted => "accepted",
-            SheetStatus::Rejected => "rejected",
-            SheetStatus::NotReturned => "not_returned",
-        }
-    }
-
-    /// The status with that word.
-    pub fn named(name: &str) -> Option<SheetStatus> {
-        SheetStatus::ALL.into_iter().find(|status| status.name() == name)
-    }
-}
-
-/// How many sheets were issued, came back and count.
+/// How many sheets came back and count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Counts {
-    /// Handed out.
-    pub issued: usize,
-    /// Came back: accepted and refused.
-    pub collected: usize,
     /// Accepted.
     pub accepted: usize,
-    /// Refused.
+    /// Came back and refused.
     pub rejected: usize,
+    /// Refused because the quota was full, part of those refused.
+    pub over_quota: usize,
     /// Never came back.
     pub not_returned: usize,
 }
 
-/// Answers counted by unit and question.
-#[derive(Debug, Default)]
-pub struct Tallies(HashMap<(usize, String), Tally>);
+impl Counts {
+    /// Handed out.
+    pub fn issued(self) -> usize {
+        self.collected() + self.not_returned
+    }
+
+    /// Came back: accepted and refused.
+    pub fn collected(self) -> usize {
+        self.accepted + self.rejected
+    }
+}
+
+impl std::iter::Sum for Counts {
+    fn sum<I: Iterator<Item = Counts>>(counts: I) -> Counts {
+        counts.fold(Counts::default(), |sum, one| Counts {
+            accepted: sum.accepted + one.accepted,
+            rejected: sum.rejected + one.rejected,
+            over_quota: sum.over_quota + one.over_quota,
+            not_returned: sum.not_returned + one.not_returned,
+        })
+    }
+}
 
 impl Survey {
-    /// Counts sheets, of one form type or of all.
+    /// Sheets of one form type or of all.
     pub fn counts(&self, form: Option<&str>) -> Counts {
-        counts(self.sheets.iter().filter(|sheet| form.is_none_or(|form| sheet.form == form)))
+        let returns = self.returns.iter();
+        returns.filter(|((of, _), _)| form.is_none_or(|form| of == form)).map(|(_, counts)| *counts).sum()
     }
 
-    /// Counts sheets of one form type by stratum, in one pass.
-    pub fn counts_by_stratum(&self, form: &str) -> BTreeMap<&str, Counts> {
-        let mut sheets: BTreeMap<&str, Vec<&Sheet>> = BTreeMap::new();
-        for sheet in self.sheets.iter().filter(|sheet| sheet.form == form) {
-            sheets.entry(&sheet.stratum).or_default().push(sheet);
-        }
-        sheets.into_iter().map(|(stratum, sheets)| (stratum, counts(sheets.into_iter()))).collect()
+    /// Sheets of one stratum.
+    pub fn counts_of(&self, stratum: &Stratum) -> Counts {
+        let key = (stratum.form.clone(), stratum.code.clone());
+        self.returns.get(&key).copied().unwrap_or_default()
     }
 
-    /// Answers on accepted sheets of one form type, counted by question over all units rated, in the
-    /// form's order.
+    /// Answers to the questions of one form type over all units rated, in the form's order.
     pub fn answers(&self, form: &FormType) -> Vec<Tally> {
         let mut tallies = vec![Tally::new(); form.questions.len()];
-        let accepted = |sheet: &&Sheet| sheet.form == form.code && sheet.status == SheetStatus::Accepted;
-        for rating in self.sheets.iter().filter(accepted).flat_map(|sheet| &sheet.ratings) {
-            for (tally, answer) in tallies.iter_mut().zip(rating.answers.chars()) {
-                if answer.is_ascii_uppercase() {
-                    *tally.entry(answer).or_default() += 1;
-                }
+        for (_, question, _, tally) in self.answers.iter().filter(|(_, _, of, _)| *of == form.code) {
+            if let Some(at) = form.questions.iter().position(|one| one.code == question) {
+                add(&mut tallies[at], tally);
             }
         }
         tallies
     }
+}
 
-    /// Counts the answers of accepted sheets. All answers to a question about a unit weigh the same,
+/// Answers counted by unit, question and form; nothing is kept that was answered by nobody.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Answers(BTreeMap<usize, BTreeMap<String, BTreeMap<String, Tally>>>);
+
+impl Answers {
+    /// Adds answers about a unit (by position) to a question on a form.
+    pub fn add(&mut self, unit: usize, question: &str, form: &str, tally: &Tally) {
+        let given: Tally = tally.iter().filter(|(_, count)| **count > 0).map(|(o, n)| (*o, *n)).collect();
+        if !given.is_empty() {
+            let by_form = self.0.entry(unit).or_default().entry(question.to_owned()).or_default();
+            add(by_form.entry(form.to_owned()).or_default(), &given);
+        }
+    }
+
+    /// All counts in order: unit, question, form, answers by option.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &str, &str, &Tally)> {
+        self.0.iter().flat_map(|(unit, questions)| {
+            questions.iter().flat_map(move |(question, forms)| {
+                forms.iter().map(move |(form, tally)| (*unit, question.as_str(), form.as_str(), tally))
+            })
+        })
+    }
+
+    /// Answers about a unit, pooled over questions. All answers to a question weigh the same,
     /// whatever form they came on.
-    pub fn tallies(&self) -> Tallies {
-        let forms: BTreeMap<&str, &FormType> =
-            self.forms.iter().map(|form| (form.code.as_str(), form)).collect();
-        // One dense table while counting: a form has at most a few dozen questions.
-        let mut counts: HashMap<(usize, &str), [u32; 26]> = HashMap::new();
-        for sheet in self.sheets.iter().filter(|sheet| sheet.status == SheetStatus::Accepted) {
-            let Some(form) = forms.get(sheet.form.as_str()) else { continue };
-            for rating in &sheet.ratings {
-                for (question, answer) in form.questions.iter().zip(rating.answers.bytes()) {
-                    if answer.is_ascii_uppercase() {
-                        counts.entry((rating.unit, &question.code)).or_insert([0; 26])
-                            [usize::from(answer - b'A')] += 1;
-                    }
-                }
-            }
-        }
-        let named = |counts: [u32; 26]| -> Tally {
-            let letters = (b'A'..=b'Z').map(char::from);
-            letters.zip(counts).filter(|(_, count)| *count > 0).collect()
-        };
-        Tallies(counts.into_iter().map(|((unit, code), n)| ((unit, code.to_owned()), named(n))).collect())
-    }
-}
-
-fn counts<'s>(sheets: impl Iterator<Item = &'s Sheet>) -> Counts {
-    let mut counts = Counts::default();
-    for sheet in sheets {
-        counts.issued += 1;
-        match sheet.status {
-            SheetStatus::Accepted => counts.accepted += 1,
-            SheetStatus::Rejected => counts.rejected += 1,
-            SheetStatus::NotReturned => counts.not_returned += 1,
-        }
-    }
-    counts.collected = counts.accepted + counts.rejected;
-    counts
-}
-
-impl Tallies {
-    /// Answers about a unit, pooled over questions.
     pub fn pooled(&self, unit: usize, questions: &[String]) -> Tally {
         let mut pooled = Tally::new();
-        for question in questions {
-            for (letter, count) in self.0.get(&(unit, question.clone())).into_iter().flatten() {
-                *pooled.entry(*letter).or_default() += count;
-            }
+        let Some(about) = self.0.get(&unit) else { return pooled };
+        for tally in questions.iter().filter_map(|question| about.get(question)).flat_map(BTreeMap::values) {
+            add(&mut pooled, tally);
         }
         pooled
+    }
+
+    /// How many answers there are.
+    pub fn count(&self) -> u64 {
+        self.iter().flat_map(|(.., tally)| tally.values()).map(|count| u64::from(*count)).sum()
+    }
+}
+
+/// Counts of a survey stay below [`u32::MAX`] in all: where they come in, the sum is checked.
+fn add(sum: &mut Tally, tally: &Tally) {
+    for (option, count) in tally {
+        *sum.entry(*option).or_default() += count;
     }
 }

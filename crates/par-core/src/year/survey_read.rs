@@ -1,17 +1,39 @@
-//! Survey files of a year folder.
+//! Survey files of a year folder: forms, plan, and either the sheets or the counts made of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Unit;
+use super::csv_table::Row;
 use super::read::Reader;
-use super::survey::{FormType, Question, Rating, Sheet, SheetStatus, Stratum, Survey};
-use crate::problem::{Named, ProblemKind};
+use super::sheets::{Rating, Sheet, SheetStatus, Sheets};
+use super::survey::{Answers, Counts, FormType, Question, Stratum, Survey};
+use crate::problem::{Named, Problem, ProblemKind};
+use crate::rule::survey::Tally;
 
-pub(super) fn survey(reader: &mut Reader<'_>, units: &[Unit]) -> Survey {
+/// Single sheets.
+pub(super) const SHEETS: &str = "survey-sheets.csv";
+/// Answers, counted.
+pub(super) const COUNTS: &str = "survey-counts.csv";
+/// What became of the sheets, counted.
+pub(super) const RETURNS: &str = "survey-returns.csv";
+
+/// The survey, and its sheets where the folder has them.
+pub(super) fn survey(reader: &mut Reader<'_>, units: &[Unit]) -> (Survey, Sheets) {
     let forms = forms(reader);
     let plan = plan(reader, &forms);
-    let sheets = sheets(reader, &forms, units);
-    Survey { forms, plan, sheets }
+    if !reader.has(COUNTS) && !reader.has(RETURNS) {
+        let sheets = Sheets(sheets(reader, &forms, units));
+        let (returns, answers) = (sheets.returns(), sheets.answers(&forms));
+        return (Survey { forms, plan, returns, answers }, sheets);
+    }
+    if reader.has(SHEETS) {
+        // Two sources of one figure would have to agree; a folder brings one.
+        let kind = ProblemKind::SheetsAndCounts;
+        reader.problems.push(Problem { file: SHEETS.to_owned(), line: 0, kind });
+    }
+    let returns = returns(reader, &plan);
+    let answers = answers(reader, &forms, &returns, units);
+    (Survey { forms, plan, returns, answers }, Sheets::default())
 }
 
 fn forms(reader: &mut Reader<'_>) -> Vec<FormType> {
@@ -66,7 +88,7 @@ fn sheets(reader: &mut Reader<'_>, forms: &[FormType], units: &[Unit]) -> Vec<Sh
     let columns = ["serial", "form", "stratum", "status", "refusal", "unit", "answers"];
     let mut sheets: Vec<Sheet> = Vec::new();
     let mut place: HashMap<String, usize> = HashMap::new();
-    for row in reader.rows("survey-sheets.csv", &columns, &[]) {
+    for row in reader.rows(SHEETS, &columns, &[]) {
         let Some(form) = forms.iter().find(|form| form.code == row.text("form")) else {
             reader.unknown(&row, Named::Form, row.text("form"));
             continue;
@@ -90,10 +112,8 @@ fn sheets(reader: &mut Reader<'_>, forms: &[FormType], units: &[Unit]) -> Vec<Sh
             sheets.len() - 1
         });
         if sheets[at].form != form.code || sheets[at].status != status {
-            let kind = ProblemKind::Duplicate {
-                value: row.text("serial").to_owned(),
-                first: "survey-sheets.csv".to_owned(),
-            };
+            let kind =
+                ProblemKind::Duplicate { value: row.text("serial").to_owned(), first: SHEETS.to_owned() };
             row.fault::<()>(&mut reader.problems, kind);
             continue;
         }
@@ -113,4 +133,108 @@ fn sheets(reader: &mut Reader<'_>, forms: &[FormType], units: &[Unit]) -> Vec<Sh
         }
     }
     sheets
+}
+
+fn returns(reader: &mut Reader<'_>, plan: &[Stratum]) -> BTreeMap<(String, String), Counts> {
+    let columns = ["form", "stratum", "accepted", "rejected", "over_quota", "not_returned"];
+    let mut returns = BTreeMap::new();
+    for row in reader.rows(RETURNS, &columns, &[]) {
+        let key = (row.text("form").to_owned(), row.text("stratum").to_owned());
+        if plan.iter().all(|stratum| (&stratum.form, &stratum.code) != (&key.0, &key.1)) {
+            reader.unknown(&row, Named::Stratum, &format!("{} {}", key.0, key.1));
+            continue;
+        }
+        let mut count = |column| Some(row.whole(column, &mut reader.problems)? as usize);
+        let numbers = (count("accepted"), count("rejected"), count("over_quota"), count("not_returned"));
+        let (Some(accepted), Some(rejected), Some(over_quota), Some(not_returned)) = numbers else {
+            continue;
+        };
+        if over_quota > rejected {
+            let kind = out_of_range("over_quota", over_quota, rejected);
+            row.fault::<()>(&mut reader.problems, kind);
+        }
+        let counts = Counts { accepted, rejected, over_quota, not_returned };
+        if returns.insert(key.clone(), counts).is_some() {
+            twice(reader, &row, format!("{} {}", key.0, key.1));
+        }
+    }
+    returns
+}
+
+fn answers(
+    reader: &mut Reader<'_>,
+    forms: &[FormType],
+    returns: &BTreeMap<(String, String), Counts>,
+    units: &[Unit],
+) -> Answers {
+    let units: HashMap<&str, usize> =
+        units.iter().enumerate().map(|(i, unit)| (unit.code.as_str(), i)).collect();
+    let mut answers = Answers::default();
+    let mut seen = HashSet::new();
+    let mut given: BTreeMap<[String; 3], (usize, Row)> = BTreeMap::new();
+    for row in reader.rows(COUNTS, &["form", "unit", "question", "option", "count"], &[]) {
+        let [form, unit, question, option] =
+            ["form", "unit", "question", "option"].map(|name| row.text(name));
+        let Some(known) = forms.iter().find(|known| known.code == form) else {
+            reader.unknown(&row, Named::Form, form);
+            continue;
+        };
+        if known.questions.iter().all(|known| known.code != question) {
+            reader.unknown(&row, Named::Question, question);
+            continue;
+        }
+        let Some(position) = units.get(unit) else {
+            reader.unknown(&row, Named::Unit, unit);
+            continue;
+        };
+        let mut letters = option.chars();
+        let letter = letters.next().filter(|letter| letter.is_ascii_uppercase() && letters.next().is_none());
+        let Some(letter) = letter else {
+            let kind = ProblemKind::BadAnswer { column: "option".to_owned(), answer: option.to_owned() };
+            row.fault::<()>(&mut reader.problems, kind);
+            continue;
+        };
+        let Some(count) = row.whole("count", &mut reader.problems) else { continue };
+        let key = [form, unit, question].map(str::to_owned);
+        if !seen.insert((key.clone(), letter)) {
+            twice(reader, &row, format!("{} {letter}", key.join(" ")));
+            continue;
+        }
+        answers.add(*position, question, form, &Tally::from([(letter, count)]));
+        given.entry(key).or_insert((0, row)).0 += count as usize;
+    }
+    check_given(reader, returns, &given);
+    answers
+}
+
+fn check_given(
+    reader: &mut Reader<'_>,
+    returns: &BTreeMap<(String, String), Counts>,
+    given: &BTreeMap<[String; 3], (usize, Row)>,
+) {
+    // A sheet gives one answer to a question about a unit.
+    let mut accepted: HashMap<&str, usize> = HashMap::new();
+    for ((form, _), counts) in returns {
+        *accepted.entry(form).or_default() += counts.accepted;
+    }
+    // Sums of counts are taken in 32 bits.
+    let mut all = 0usize;
+    for ([form, ..], (count, row)) in given {
+        let accepted = accepted.get(form.as_str()).copied().unwrap_or(0);
+        let most = accepted.min((u32::MAX as usize).saturating_sub(all));
+        if *count > most {
+            row.fault::<()>(&mut reader.problems, out_of_range("count", *count, most));
+        }
+        all = all.saturating_add(*count);
+    }
+}
+
+fn twice(reader: &mut Reader<'_>, row: &Row, value: String) {
+    let kind = ProblemKind::Duplicate { value, first: row.file().to_owned() };
+    row.fault::<()>(&mut reader.problems, kind);
+}
+
+fn out_of_range(key: &str, value: usize, max: usize) -> ProblemKind {
+    let (key, value, max) = (key.to_owned(), value.to_string(), max.to_string());
+    ProblemKind::OutOfRange { key, value, min: "0".to_owned(), max }
 }

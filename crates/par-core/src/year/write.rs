@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::read::{HEADER, REQUESTS, SETS};
-use super::survey::Survey;
+use super::survey::{Counts, Survey};
+use super::survey_read::{COUNTS, RETURNS};
 use super::{Judgement, LeafFile, Previous, ProvinceMean, Request, Rounds, Stage, Unit, Year};
 use crate::framework::read::Files;
 use crate::framework::write::quoted;
@@ -215,7 +216,7 @@ fn requested(request: Option<&Request>) -> [String; 3] {
 }
 
 fn survey(year: &Year, list: &mut impl FnMut(&str, &[&str], Vec<Vec<String>>)) {
-    let Survey { forms, plan, sheets } = &year.survey;
+    let Survey { forms, plan, returns, answers } = &year.survey;
     let of = |form: &super::survey::FormType| {
         vec![form.code.clone(), form.name.clone(), form.respondents.clone(), form.rates.clone()]
     };
@@ -230,22 +231,21 @@ fn survey(year: &Year, list: &mut impl FnMut(&str, &[&str], Vec<Vec<String>>)) {
         vec![one.form.clone(), one.code.clone(), one.name.clone(), issued, required]
     });
     list("survey-plan.csv", &["form", "stratum", "name", "issued", "required"], plan.collect());
-    let mut rows = Vec::new();
-    for sheet in sheets {
-        let about = |unit: String, answers: String| {
-            let status = sheet.status.name().to_owned();
-            let (serial, form) = (sheet.serial.clone(), sheet.form.clone());
-            vec![serial, form, sheet.stratum.clone(), status, sheet.refusal.clone(), unit, answers]
-        };
-        if sheet.ratings.is_empty() {
-            rows.push(about(String::new(), String::new()));
-        }
-        for rating in &sheet.ratings {
-            rows.push(about(year.units[rating.unit].code.clone(), rating.answers.clone()));
-        }
-    }
-    let headings = ["serial", "form", "stratum", "status", "refusal", "unit", "answers"];
-    list("survey-sheets.csv", &headings, rows);
+    let returned = returns.iter().map(|((form, stratum), counts)| {
+        let Counts { accepted, rejected, over_quota, not_returned } = counts;
+        let numbers = [accepted, rejected, over_quota, not_returned].map(usize::to_string);
+        [vec![form.clone(), stratum.clone()], numbers.to_vec()].concat()
+    });
+    let headings = ["form", "stratum", "accepted", "rejected", "over_quota", "not_returned"];
+    list(RETURNS, &headings, returned.collect());
+    let counted = answers.iter().flat_map(|(unit, question, form, tally)| {
+        let unit = &year.units[unit].code;
+        tally.iter().map(move |(option, count)| {
+            let (option, count) = (option.to_string(), count.to_string());
+            vec![form.to_owned(), unit.clone(), question.to_owned(), option, count]
+        })
+    });
+    list(COUNTS, &["form", "unit", "question", "option", "count"], counted.collect());
 }
 
 /// Rows of units and of components, by code.

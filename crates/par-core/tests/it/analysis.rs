@@ -18,6 +18,7 @@ use par_core::rule::Rule;
 use par_core::rule::survey::Tally;
 use par_core::score::results::Results;
 use par_core::score::{LeafPoints, Standing, binding, standing};
+use par_core::year::survey::Answers;
 use par_core::year::{Round, read};
 
 /// The demo year with a line of both criteria sets' headers replaced.
@@ -63,8 +64,7 @@ fn points(results: &Results) -> Vec<LeafPoints> {
     let year = &results.year;
     let of_unit = |unit: usize| {
         let leaves = year.set_of(unit).leaves();
-        let bound =
-            |leaf| binding(year, &results.tallies, unit, leaf).map_or(Points::ZERO, |(points, _)| points);
+        let bound = |leaf| binding(year, unit, leaf).map_or(Points::ZERO, |(points, _)| points);
         LeafPoints { points: leaves.map(|(leaf, _)| bound(leaf)).collect(), missing: Vec::new() }
     };
     (0..year.units.len()).map(of_unit).collect()
@@ -90,7 +90,7 @@ fn evaluated(results: &Results, seed: u64, draw: u64) -> Standing {
         for (leaf, _) in set.leaves().filter(|(leaf, _)| applies[leaf.index()]) {
             let Rule::Survey(rule) = &set.scoring(leaf).rule else { continue };
             let frame = set.frame(leaf);
-            let tally = results.tallies.pooled(unit, &rule.questions);
+            let tally = results.year.survey.answers.pooled(unit, &rule.questions);
             let Some(deviation) = deviation(rule, frame, &tally).filter(|one| *one > Points::ZERO) else {
                 continue;
             };
@@ -159,9 +159,11 @@ fn without_dispute_and_survey_error_every_interval_is_a_point() {
         leaf.rounds = vec![Round { judgement: binding.clone(), request: None }];
     }
     // Everybody answers the same, so there is nothing to sample.
-    for rating in year.survey.sheets.iter_mut().flat_map(|sheet| &mut sheet.ratings) {
-        rating.answers = rating.answers.chars().map(|answer| if answer == '-' { '-' } else { 'B' }).collect();
+    let mut answers = Answers::default();
+    for (unit, question, form, tally) in year.survey.answers.iter() {
+        answers.add(unit, question, form, &Tally::from([('B', tally.values().sum())]));
     }
+    year.survey.answers = answers;
     let results = Results::of(year);
     let model = Model::of(&results);
     assert_eq!((model.disputed(), model.surveyed()), (0, 0));

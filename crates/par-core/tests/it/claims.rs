@@ -311,16 +311,19 @@ impl Replay<'_> {
         let survey = &self.results.year.survey;
         let counts = survey.counts(None);
         let count = match item {
-            "issued" => counts.issued,
+            "issued" => counts.issued(),
             "issued_plan" => survey.plan.iter().map(|stratum| stratum.issued as usize).sum(),
-            "collected" => counts.collected,
+            "collected" => counts.collected(),
             "accepted" => counts.accepted,
             "rejected" => counts.rejected,
             "not_returned" => counts.not_returned,
-            "over_quota" => survey.sheets.iter().filter(|sheet| sheet.refusal == "over_quota").count(),
+            "over_quota" => survey.counts(None).over_quota,
             "form_types" => survey.forms.len(),
             "return_rate" => {
-                return Some(print(&Exact::ratio(counts.collected as i128 * 100, counts.issued as i128), 1));
+                return Some(print(
+                    &Exact::ratio(counts.collected() as i128 * 100, counts.issued() as i128),
+                    1,
+                ));
             }
             _ => return None,
         };

@@ -10,6 +10,7 @@ use par_core::report::wording::Wording;
 use par_core::score::results::Results;
 use par_core::year::Year;
 use par_core::year::read::{self, HEADER, SETS};
+use par_core::year::sheets::Sheets;
 
 /// The root of the repository.
 pub fn root() -> PathBuf {
@@ -48,6 +49,13 @@ pub fn demo_year() -> Year {
     let (year, problems) = read::read(&demo_files());
     assert!(problems.is_empty(), "{problems:#?}");
     year.expect("a year without problems is there")
+}
+
+/// The demo year with the sheets of its survey.
+pub fn demo_with_sheets() -> (Year, Sheets) {
+    let (read, problems) = read::read_with_sheets(&demo_files());
+    assert!(problems.is_empty(), "{problems:#?}");
+    read.expect("a year without problems is there")
 }
 
 /// The demo year evaluated.

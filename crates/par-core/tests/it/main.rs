@@ -18,4 +18,5 @@ mod report;
 mod rounds;
 mod second_year;
 mod settings;
+mod survey;
 mod year_files;

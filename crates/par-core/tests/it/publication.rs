@@ -3,13 +3,16 @@
 use par_core::publication::anonymous::publishable;
 use par_core::publication::compare::{Difference, DifferenceKind, compare};
 use par_core::publication::standing::tables;
+use par_core::rule::survey::Tally;
 use par_core::score::results::Results;
-use par_core::year::survey::SheetStatus;
+use par_core::year::Year;
+use par_core::year::sheets::SheetStatus;
+use par_core::year::survey::Answers;
 
 use super::common;
 
 #[test]
-fn published_sheets_give_every_figure_and_nobodys_sheet() {
+fn published_counts_give_every_figure() {
     let year = common::demo_year();
     let public = publishable(&year);
     assert!(publishable(&public) == public, "publishing twice changes something");
@@ -18,54 +21,56 @@ fn published_sheets_give_every_figure_and_nobodys_sheet() {
         assert_eq!(public.survey.answers(form), year.survey.answers(form), "{}", form.code);
         assert_eq!(public.survey.counts(Some(&form.code)), year.survey.counts(Some(&form.code)));
     }
-    assert!(
-        public
-            .survey
-            .sheets
-            .iter()
-            .all(|sheet| { sheet.status == SheetStatus::Accepted || sheet.ratings.is_empty() })
-    );
 }
 
-/// Two people exchange one answer about the same unit: in public nothing tells.
+/// Two people exchange what they answered about the same unit: no year tells.
 #[test]
 fn on_whose_sheet_an_answer_stood_cannot_be_read() {
-    let year = common::demo_year();
-    let mut other = year.clone();
+    let (year, sheets) = common::demo_with_sheets();
+    let mut other = sheets.clone();
     let unit = year.find_unit("SNV").expect("a unit of the demo");
     let mut places = Vec::new();
-    for (i, sheet) in year.survey.sheets.iter().enumerate() {
+    for (i, sheet) in sheets.0.iter().enumerate() {
         for (j, rating) in sheet.ratings.iter().enumerate() {
             if sheet.form == "M1" && sheet.status == SheetStatus::Accepted && rating.unit == unit {
                 places.push((i, j));
             }
         }
     }
-    let answer = |(i, j): (usize, usize)| &year.survey.sheets[i].ratings[j].answers;
+    let answer = |(i, j): (usize, usize)| &sheets.0[i].ratings[j].answers;
     let (one, two) =
         (places[0], *places.iter().find(|at| answer(**at) != answer(places[0])).expect("unlike"));
-    // Exchanging whole lines of answers exchanges every single one of them.
-    other.survey.sheets[one.0].ratings[one.1].answers = answer(two).clone();
-    other.survey.sheets[two.0].ratings[two.1].answers = answer(one).clone();
-    assert!(other != year);
-    assert!(publishable(&other) == publishable(&year));
+    other.0[one.0].ratings[one.1].answers = answer(two).clone();
+    other.0[two.0].ratings[two.1].answers = answer(one).clone();
+    assert!(other != sheets);
+    assert_eq!(other.answers(&year.survey.forms), year.survey.answers);
+    assert_eq!(other.returns(), year.survey.returns);
 }
 
 #[test]
 fn answers_of_few_people_are_dealt_over_all_forms_that_ask_the_same() {
     let mut year = common::demo_year();
-    // Only three people fill in form M5 about one unit.
+    // Only three people fill in form M5 about one unit, all with the same answer.
     let unit = year.find_unit("TPLC").expect("a unit of the demo");
-    let mut left = 3;
-    for sheet in year.survey.sheets.iter_mut().filter(|sheet| sheet.form == "M5") {
-        sheet.ratings.retain(|rating| {
-            rating.unit != unit || {
-                left -= 1;
-                left >= 0
-            }
-        });
+    let few = |of: usize, form: &str| of == unit && form == "M5";
+    let mut answers = Answers::default();
+    for (of, question, form, tally) in year.survey.answers.iter() {
+        let three = Tally::from([('E', 3)]);
+        answers.add(of, question, form, if few(of, form) { &three } else { tally });
     }
+    year.survey.answers = answers;
     let public = publishable(&year);
+    assert!(publishable(&public) == public, "publishing twice changes something");
+    let told = |year: &Year| -> usize {
+        let of_few = year.survey.answers.iter().filter(|(of, _, form, _)| few(*of, form));
+        of_few.filter(|(.., tally)| tally.get(&'E') == Some(&3)).count()
+    };
+    assert!(told(&year) > 0 && told(&public) < told(&year));
+    let counts = |year: &Year| -> Vec<u32> {
+        let of_few = year.survey.answers.iter().filter(|(of, _, form, _)| few(*of, form));
+        of_few.map(|(.., tally)| tally.values().sum()).collect()
+    };
+    assert_eq!(counts(&public), counts(&year), "each form keeps its number of answers");
     assert_eq!(tables(&Results::of(public)), tables(&Results::of(year)));
 }
 

@@ -12,7 +12,7 @@ use par_core::report::wording::names::{Context, NAMES};
 use par_core::report::{compose, text, wording};
 use par_core::score::results::Results;
 use par_core::year::Year;
-use par_core::year::survey::Rating;
+use par_core::year::survey::Answers;
 
 fn report() -> String {
     let composed = compose::report(&common::demo(), &common::demo_wording());
@@ -90,13 +90,11 @@ fn only(codes: &[&str]) -> Year {
             exemption.unit.is_some()
         }
     });
-    for sheet in &mut year.survey.sheets {
-        sheet.ratings.retain_mut(|rating| {
-            let unit = moved(rating.unit);
-            rating.unit = unit.unwrap_or_default();
-            unit.is_some()
-        });
+    let mut answers = Answers::default();
+    for (unit, question, form, tally) in year.survey.answers.iter() {
+        moved(unit).into_iter().for_each(|unit| answers.add(unit, question, form, tally));
     }
+    year.survey.answers = answers;
     year
 }
 
@@ -120,11 +118,14 @@ fn a_block_without_units_is_not_spoken_of() {
 fn units_that_print_the_same_are_named_together() {
     let mut year = only(&["SNV", "STP", "SYT"]);
     year.files[1] = year.files[0].clone();
-    for sheet in &mut year.survey.sheets {
-        sheet.ratings.retain(|rating| rating.unit != 1);
-        let same: Vec<_> = sheet.ratings.iter().filter(|rating| rating.unit == 0).cloned().collect();
-        sheet.ratings.extend(same.into_iter().map(|rating| Rating { unit: 1, ..rating }));
+    let mut answers = Answers::default();
+    for (unit, question, form, tally) in year.survey.answers.iter().filter(|(unit, ..)| *unit != 1) {
+        answers.add(unit, question, form, tally);
+        if unit == 0 {
+            answers.add(1, question, form, tally);
+        }
     }
+    year.survey.answers = answers;
     golden("ties", year);
 }
 

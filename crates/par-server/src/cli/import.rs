@@ -33,14 +33,14 @@ pub struct Import {
 impl Import {
     pub(super) fn run(self, data: &Data) -> Result<Outcome, Failure> {
         output::progress(format!("Đọc và kiểm tra {}", self.folder.display()));
-        let year = match load::year_folder(&self.folder) {
-            Ok(year) => year,
+        let (year, sheets) = match load::year_folder(&self.folder) {
+            Ok(read) => read,
             Err(problems) => return source::refused(problems),
         };
         output::progress(format!("Ghi năm {} vào {}", year.year, data.folder().shown()));
         let imported = super::runtime()?.block_on(async {
             let store = data.folder().create().await?;
-            let imported = import::year(&store, &year, "parindex import").await;
+            let imported = import::year(&store, &year, &sheets, "parindex import").await;
             store.close().await;
             imported
         });

@@ -17,7 +17,7 @@ pub(super) fn year(
 ) -> Result<Year, Result<Outcome, Failure>> {
     let folder = match path {
         Some(path) if !is_data_folder(path) => {
-            let found = load::year_folder(path).map_err(refused)?;
+            let (found, _) = load::year_folder(path).map_err(refused)?;
             return match year.filter(|year| *year != found.year) {
                 Some(wanted) => Err(Err(Failure::usage(format!(
                     "{} là năm {}, không phải năm {wanted}",

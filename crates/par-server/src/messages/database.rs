@@ -4,7 +4,7 @@ use super::system;
 use par_core::framework::Source;
 use par_core::language::Language;
 use par_core::points::read::{Notation, decimal};
-use par_core::year::survey::SheetStatus;
+use par_core::year::sheets::SheetStatus;
 use par_core::year::{Outcome, Stage};
 use par_core::{text, words};
 use par_store::error::{Error, Refusal};
@@ -250,6 +250,7 @@ fn fact(fact: Fact) -> (&'static str, Told) {
         Fact::OverQuota => ("có phiếu bị loại vì vượt chỉ tiêu trong khi chỉ tiêu chưa đủ", Told::Quota),
         Fact::SheetRefusal => ("lý do loại phiếu không khớp trạng thái của phiếu", Told::Sheet),
         Fact::SheetReturned => ("phiếu không thu về mà lại có câu trả lời", Told::Ratings),
+        Fact::SurveyCounts => ("số đếm của điều tra khác với số đếm lại từ các phiếu", Told::Texts),
         Fact::RatingSheet => ("câu trả lời thuộc một phiếu không có trong năm", Told::Said),
         Fact::RatingOnce => ("một phiếu đánh giá cùng một đơn vị hai lần", Told::Nothing),
         Fact::AnswerLength => ("số câu trả lời khác số câu hỏi của mẫu phiếu", Told::Answers),
@@ -438,6 +439,8 @@ fn table(name: &str) -> &str {
         "survey_questions" => "câu hỏi của phiếu",
         "survey_plan" => "nhóm đối tượng",
         "survey_sheets" => "phiếu",
+        "survey_returns" => "số phiếu",
+        "survey_counts" => "số câu trả lời",
         "survey_ratings" => "câu trả lời của phiếu",
         "previous_units" => "đơn vị của năm trước",
         "previous_components" => "chỉ số thành phần của năm trước",

@@ -159,6 +159,10 @@ pub fn sentence(kind: &ProblemKind, keys: Keys) -> String {
         ProblemKind::BadAnswer { column, answer } => {
             format!("«{answer}» ở cột {column} không phải là phương án trả lời. Ghi đúng chữ cái của phương án.")
         }
+        ProblemKind::SheetsAndCounts => {
+            "Thư mục có cả từng phiếu (survey-sheets.csv) lẫn số đếm (survey-counts.csv, survey-returns.csv). Giữ một trong hai: có phiếu thì bỏ hai tệp số đếm, chương trình tự đếm."
+                .to_owned()
+        }
         ProblemKind::NoAnswers { unit, code } => format!(
             "Mục {code} của «{unit}» không có phiếu trả lời hợp lệ nào. Bổ sung phiếu hoặc ghi không đánh giá."
         ),
@@ -276,6 +280,7 @@ fn named(what: Named) -> &'static str {
         Named::Reason => "mã lý do",
         Named::Form => "mẫu phiếu",
         Named::Question => "câu hỏi",
+        Named::Stratum => "nhóm đối tượng",
     }
 }
 

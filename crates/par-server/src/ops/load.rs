@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use par_core::problem::Problem;
+use par_core::year::sheets::Sheets;
 use par_core::year::{Year, read};
 
 use crate::exchange::folder::{self, Folder, Unreadable};
@@ -15,11 +16,11 @@ pub enum NoYear {
     Problems(Vec<(String, Problem)>),
 }
 
-/// Reads a plain year folder.
+/// Reads a plain year folder, with the sheets of its survey if it has any.
 ///
 /// # Errors
 /// See [`NoYear`].
-pub fn year_folder(path: &Path) -> Result<Year, NoYear> {
+pub fn year_folder(path: &Path) -> Result<(Year, Sheets), NoYear> {
     year_of(&folder::year(path).map_err(NoYear::Unreadable)?)
 }
 
@@ -27,8 +28,8 @@ pub fn year_folder(path: &Path) -> Result<Year, NoYear> {
 ///
 /// # Errors
 /// [`NoYear::Problems`] with all of them.
-pub fn year_of(folder: &Folder) -> Result<Year, NoYear> {
-    let (year, problems) = read::read(&folder.files);
+pub fn year_of(folder: &Folder) -> Result<(Year, Sheets), NoYear> {
+    let (year, problems) = read::read_with_sheets(&folder.files);
     let shown = |problem: Problem| (folder.shown(&problem), problem);
     year.ok_or_else(|| NoYear::Problems(problems.into_iter().map(shown).collect()))
 }

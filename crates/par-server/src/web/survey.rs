@@ -7,7 +7,8 @@ use par_core::points::rounding::Rounding;
 use par_core::report::Chart;
 use par_core::text::{self as text_of, capital};
 use par_core::words;
-use par_core::year::survey::{Counts, FormType, SheetStatus};
+use par_core::year::sheets::SheetStatus;
+use par_core::year::survey::{Counts, FormType};
 
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
@@ -57,8 +58,8 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     let letters = answers::letters(results);
     let page = Survey {
         shell: visit.shell(visit.say("Điều tra xã hội học", "Sociological survey")),
-        issued: pen.language.count(all.issued),
-        collected: pen.language.count(all.collected),
+        issued: pen.language.count(all.issued()),
+        collected: pen.language.count(all.collected()),
         accepted: pen.language.count(all.accepted),
         rejected: pen.language.count(all.rejected),
         forms: forms(pen),
@@ -82,7 +83,8 @@ fn count_columns(pen: Pen<'_>) -> [Column; 5] {
 }
 
 fn count_cells(counts: &Counts) -> [Cell; 5] {
-    [counts.issued, counts.collected, counts.accepted, counts.rejected, counts.not_returned].map(Cell::count)
+    [counts.issued(), counts.collected(), counts.accepted, counts.rejected, counts.not_returned]
+        .map(Cell::count)
 }
 
 fn forms(pen: Pen<'_>) -> Table {
@@ -126,14 +128,13 @@ fn strata(pen: Pen<'_>) -> Table {
     );
     let survey = &pen.results.year.survey;
     for form in &survey.forms {
-        let counts = survey.counts_by_stratum(&form.code);
         for stratum in survey.plan.iter().filter(|stratum| stratum.form == form.code) {
             let mut cells = vec![
                 Cell::name(&form.name),
                 Cell::name(&stratum.name),
                 Cell::count(usize::try_from(stratum.required).expect("counts fit the machine")),
             ];
-            cells.extend(count_cells(&counts.get(stratum.code.as_str()).copied().unwrap_or_default()));
+            cells.extend(count_cells(&survey.counts_of(stratum)));
             table.push(Weight::Plain, cells);
         }
     }

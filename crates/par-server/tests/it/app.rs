@@ -7,6 +7,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use par_core::year::Year;
+use par_core::year::sheets::Sheets;
 use par_server::exchange::folder;
 use par_server::exchange::package::describe::LICENCES;
 use par_server::ops::clock;
@@ -96,7 +97,7 @@ impl TestApp {
 
     /// Brings in a year.
     pub async fn import(&self, year: &Year) -> Revision {
-        self.store().await.import_year(year, &BY).await.expect("the year is not there yet")
+        self.store().await.import_year(year, &Sheets::default(), &BY).await.expect("the year is not there yet")
     }
 
     /// Publishes a year, without the files of its report, and shows it.

@@ -160,6 +160,7 @@ fn example(fact: Fact) -> (&'static str, &'static str, &'static str) {
         Fact::OverQuota => ("survey_plan M6 TANUYEN", "37", "38"),
         Fact::SheetRefusal => ("survey_sheets M1-0001", "", "rejected"),
         Fact::SheetReturned => ("survey_sheets M1-0001", "20", "0"),
+        Fact::SurveyCounts => ("survey_counts M1 SNV D01", "A=12;B=3", "A=13;B=3"),
         Fact::RatingSheet => ("survey_ratings", "M1-0001", "-"),
         Fact::RatingOnce => ("survey_ratings M1-0001 STP", "twice", "once"),
         Fact::AnswerLength => ("survey_ratings M1-0001 SNV", "ABAA", "3"),

@@ -169,9 +169,15 @@ fn spoilt_figures() -> Vec<Spoilt> {
             files.insert("inputs/exemptions.csv".to_owned(), kept.into_bytes());
         })),
         one("08-doi-cau-tra-loi", "Sửa một câu trả lời điều tra, lập lại mã băm", rehashed(|files| {
-            let text = String::from_utf8(files["inputs/survey-sheets.csv"].clone()).expect("UTF-8");
-            let line = text.lines().find(|line| line.contains(",accepted,,SNV,A")).expect("an answer A").to_owned();
-            edit(files, "inputs/survey-sheets.csv", &format!("{line}\n"), &format!("{}\n", line.replacen(",SNV,A", ",SNV,D", 1)));
+            let text = String::from_utf8(files["inputs/survey-counts.csv"].clone()).expect("UTF-8");
+            let of_unit = |option: &str| {
+                let found = text.lines().find(|line| line.starts_with("M1,SNV,D01,") && line.contains(option));
+                let (before, count) = found.expect("an answer").rsplit_once(',').expect("a count");
+                (before.to_owned(), count.parse::<u32>().expect("a number"))
+            };
+            let [(a, of_a), (b, of_b)] = [",A,", ",B,"].map(of_unit);
+            edit(files, "inputs/survey-counts.csv", &format!("{a},{of_a}\n"), &format!("{a},{}\n", of_a - 1));
+            edit(files, "inputs/survey-counts.csv", &format!("{b},{of_b}\n"), &format!("{b},{}\n", of_b + 1));
         })),
         one("09-sua-trung-binh", "Sửa trung bình toàn tỉnh, lập lại mã băm", rehashed(|files| {
             let row = "province,province,index,";

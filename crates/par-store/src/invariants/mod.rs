@@ -11,7 +11,9 @@ mod scores;
 mod survey;
 
 use par_core::score::evaluate;
+use par_core::year::Year;
 
+use crate::database::Transaction;
 use crate::error::{Error, Result};
 use crate::fact::Fact;
 use crate::finding::{Finding, Findings};
@@ -64,6 +66,7 @@ pub async fn check(store: &Store) -> Result<Vec<Finding>> {
         of_year.list.extend(found);
         if let Some(year) = assembled {
             check_year(&year, &mut of_year);
+            check_sheets(&mut transaction, &year, &mut of_year).await?;
         }
         findings.list.append(&mut of_year.list);
     }
@@ -71,11 +74,27 @@ pub async fn check(store: &Store) -> Result<Vec<Finding>> {
 }
 
 /// Facts about the content of a year.
-fn check_year(year: &par_core::year::Year, findings: &mut Findings) {
+fn check_year(year: &Year, findings: &mut Findings) {
     lists::check(year, findings);
     survey::check(year, findings);
     scores::check(year, findings);
     results::check(year, &evaluate(year), findings);
+}
+
+/// Facts about the sheets of a year's survey.
+async fn check_sheets(transaction: &mut Transaction, year: &Year, findings: &mut Findings) -> Result<()> {
+    match tables::sheets::read(transaction, year.year).await {
+        Ok(rows) => {
+            let (sheets, found) = assemble::sheets(year, rows);
+            findings.list.extend(found);
+            survey::check_sheets(year, &sheets, findings);
+        }
+        Err(Error::Other(error)) => {
+            findings.add(Fact::ReadableRow, "", error, "text and whole numbers as declared");
+        }
+        Err(error) => return Err(error),
+    }
+    Ok(())
 }
 
 async fn check_schema(store: &Store, findings: &mut Findings) -> Result<()> {

@@ -7,15 +7,13 @@ use par_core::points::Points;
 use par_core::points::exact::Exact;
 use par_core::score::{Standing, UnitStanding, binding};
 use par_core::year::Year;
-use par_core::year::survey::Tallies;
 
 use crate::fact::Fact;
 use crate::finding::Findings;
 
 pub(super) fn check(year: &Year, standing: &Standing, findings: &mut Findings) {
-    let tallies = year.survey.tallies();
     for (position, unit) in standing.units.iter().enumerate() {
-        sums(year, &tallies, position, unit, findings);
+        sums(year, position, unit, findings);
         index_and_class(year, position, unit, findings);
     }
     for block in 0..year.blocks.len() {
@@ -23,9 +21,9 @@ pub(super) fn check(year: &Year, standing: &Standing, findings: &mut Findings) {
     }
 }
 
-fn sums(year: &Year, tallies: &Tallies, position: usize, unit: &UnitStanding, findings: &mut Findings) {
+fn sums(year: &Year, position: usize, unit: &UnitStanding, findings: &mut Findings) {
     let (set, code) = (year.set_of(position), &year.units[position].code);
-    let (points, applies) = (points_of(year, tallies, position), year.applicable(position));
+    let (points, applies) = (points_of(year, position), year.applicable(position));
     let maxima: Vec<Points> = set.leaves().map(|(_, node)| set.node(node).max).collect();
     for (id, node) in set.nodes() {
         let below = || set.leaves_below(id).filter(|leaf| applies[*leaf]);
@@ -50,9 +48,9 @@ fn sums(year: &Year, tallies: &Tallies, position: usize, unit: &UnitStanding, fi
 }
 
 /// Binding points of a unit's leaves, looked up one by one.
-fn points_of(year: &Year, tallies: &Tallies, unit: usize) -> Vec<Points> {
+fn points_of(year: &Year, unit: usize) -> Vec<Points> {
     let leaves = year.set_of(unit).leaves();
-    let found = leaves.map(|(leaf, _)| binding(year, tallies, unit, leaf).map(|(points, _)| points));
+    let found = leaves.map(|(leaf, _)| binding(year, unit, leaf).map(|(points, _)| points));
     found.map(Option::unwrap_or_default).collect()
 }
 

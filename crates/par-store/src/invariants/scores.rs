@@ -11,7 +11,6 @@ use crate::finding::Findings;
 const FIRST: Stage = Stage::Round(1);
 
 pub(super) fn check(year: &Year, findings: &mut Findings) {
-    let tallies = year.survey.tallies();
     for (unit, applies) in (0..year.units.len()).map(|unit| (unit, year.applicable(unit))) {
         let set = year.set_of(unit);
         for (leaf, node) in set.leaves() {
@@ -44,9 +43,9 @@ pub(super) fn check(year: &Year, findings: &mut Findings) {
             }
             check_rounds(file, &place, findings);
             let scored = match &set.scoring(leaf).rule {
-                Rule::Survey(rule) => {
-                    rule.award_tally(set.frame(leaf), &tallies.pooled(unit, &rule.questions)).is_some()
-                }
+                Rule::Survey(rule) => rule
+                    .award_tally(set.frame(leaf), &year.survey.answers.pooled(unit, &rule.questions))
+                    .is_some(),
                 _ => file.binding().is_some(),
             };
             if applies[leaf.index()] && !scored {

@@ -1,10 +1,12 @@
-//! Sheets against quotas, answers against questions.
+//! Sheets against quotas, answers against questions, counts against sheets.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use par_core::rule::Rule;
+use par_core::rule::survey::Tally;
 use par_core::year::Year;
-use par_core::year::survey::{FormType, Sheet, SheetStatus};
+use par_core::year::sheets::{Sheet, SheetStatus, Sheets};
+use par_core::year::survey::{Answers, Counts, FormType};
 
 use super::lists::unique;
 use crate::fact::Fact;
@@ -26,15 +28,31 @@ pub(super) fn check(year: &Year, findings: &mut Findings) {
             findings.add(Fact::SurveyForm, place, &stratum.form, "a form of the year");
         }
     }
-    let strata: HashSet<(&str, &str)> =
-        survey.plan.iter().map(|one| (one.form.as_str(), one.code.as_str())).collect();
-    for sheet in &survey.sheets {
+    for (form, stratum) in survey.returns.keys().filter(|key| !strata(year).contains(key)) {
+        let place = format!("survey_returns {form} {stratum}");
+        findings.add(Fact::SheetStratum, place, format!("{form} {stratum}"), "a quota of the plan");
+    }
+    quotas(year, findings);
+}
+
+/// Quotas by form and code.
+fn strata(year: &Year) -> HashSet<(String, String)> {
+    year.survey.plan.iter().map(|one| (one.form.clone(), one.code.clone())).collect()
+}
+
+/// Sheets against forms and quotas, and counts against sheets.
+pub(super) fn check_sheets(year: &Year, sheets: &Sheets, findings: &mut Findings) {
+    let survey = &year.survey;
+    let forms: HashMap<&str, &FormType> =
+        survey.forms.iter().map(|form| (form.code.as_str(), form)).collect();
+    let strata = strata(year);
+    for sheet in &sheets.0 {
         let place = format!("survey_sheets {}", sheet.serial);
         match forms.get(sheet.form.as_str()) {
             None => findings.add(Fact::SurveyForm, &place, &sheet.form, "a form of the year"),
             Some(form) => answers(sheet, form, year, findings),
         }
-        if !strata.contains(&(sheet.form.as_str(), sheet.stratum.as_str())) {
+        if !strata.contains(&(sheet.form.clone(), sheet.stratum.clone())) {
             let said = format!("{} {}", sheet.form, sheet.stratum);
             findings.add(Fact::SheetStratum, &place, said, "a quota of the plan");
         }
@@ -45,7 +63,39 @@ pub(super) fn check(year: &Year, findings: &mut Findings) {
             findings.add(Fact::SheetReturned, &place, sheet.ratings.len(), 0);
         }
     }
-    quotas(year, findings);
+    if !sheets.0.is_empty() {
+        counted(year, sheets, findings);
+    }
+}
+
+/// What a year says its sheets come to, against the sheets: the first difference of each table.
+fn counted(year: &Year, sheets: &Sheets, findings: &mut Findings) {
+    let returns = |all: &BTreeMap<(String, String), Counts>| -> BTreeMap<String, String> {
+        let said = |Counts { accepted, rejected, over_quota, not_returned }| {
+            format!(
+                "accepted={accepted};rejected={rejected};over_quota={over_quota};not_returned={not_returned}"
+            )
+        };
+        all.iter().map(|((form, stratum), counts)| (format!("{form} {stratum}"), said(*counts))).collect()
+    };
+    let answers = |all: &Answers| -> BTreeMap<String, String> {
+        let said = |tally: &Tally| {
+            tally.iter().map(|(option, count)| format!("{option}={count}")).collect::<Vec<_>>().join(";")
+        };
+        let place = |form, unit: usize, question| format!("{form} {} {question}", year.units[unit].code);
+        all.iter().map(|(unit, question, form, tally)| (place(form, unit, question), said(tally))).collect()
+    };
+    let survey = &year.survey;
+    for (table, said, expected) in [
+        ("survey_returns", returns(&survey.returns), returns(&sheets.returns())),
+        ("survey_counts", answers(&survey.answers), answers(&sheets.answers(&survey.forms))),
+    ] {
+        let of = |all: &BTreeMap<String, String>, key: &String| all.get(key).cloned().unwrap_or_default();
+        let mut keys = said.keys().chain(expected.keys());
+        if let Some(key) = keys.find(|key| said.get(*key) != expected.get(*key)) {
+            findings.add(Fact::SurveyCounts, format!("{table} {key}"), of(&said, key), of(&expected, key));
+        }
+    }
 }
 
 /// Questions that criteria count must be asked somewhere.
@@ -83,18 +133,13 @@ fn answers(sheet: &Sheet, form: &FormType, year: &Year, findings: &mut Findings)
 fn quotas(year: &Year, findings: &mut Findings) {
     for stratum in &year.survey.plan {
         let place = format!("survey_plan {} {}", stratum.form, stratum.code);
-        let of_stratum = || {
-            let sheets = year.survey.sheets.iter();
-            sheets.filter(|sheet| sheet.form == stratum.form && sheet.stratum == stratum.code)
-        };
-        let count = |status| of_stratum().filter(|sheet| sheet.status == status).count();
-        let (accepted, required) = (count(SheetStatus::Accepted), stratum.required as usize);
-        findings.same(Fact::SheetIssued, &place, of_stratum().count(), stratum.issued as usize);
+        let counts = year.survey.counts_of(stratum);
+        let (accepted, required) = (counts.accepted, stratum.required as usize);
+        findings.same(Fact::SheetIssued, &place, counts.issued(), stratum.issued as usize);
         if accepted > required {
             findings.add(Fact::SheetQuota, &place, accepted, required);
         }
-        let over = of_stratum().filter(|sheet| sheet.refusal == "over_quota").count();
-        if over > 0 && accepted < required {
+        if counts.over_quota > 0 && accepted < required {
             findings.add(Fact::OverQuota, &place, accepted, required);
         }
     }

@@ -5,11 +5,13 @@ pub(crate) mod previous;
 pub(crate) mod publications;
 pub(crate) mod scores;
 pub(crate) mod sets;
+pub(crate) mod sheets;
 pub(crate) mod survey;
 pub(crate) mod units;
 
 use par_core::framework::read::Files;
 use par_core::year::Year;
+use par_core::year::sheets::Sheets;
 
 use crate::database::{Transaction, statements};
 use crate::error::Result;
@@ -31,6 +33,8 @@ statements! {
         union select 'survey_forms', year from survey_forms where year not in (select year from years)
         union select 'survey_questions', year from survey_questions where year not in (select year from years)
         union select 'survey_plan', year from survey_plan where year not in (select year from years)
+        union select 'survey_returns', year from survey_returns where year not in (select year from years)
+        union select 'survey_counts', year from survey_counts where year not in (select year from years)
         union select 'survey_sheets', year from survey_sheets where year not in (select year from years)
         union select 'survey_ratings', year from survey_ratings where year not in (select year from years)
         union select 'previous_units', year from previous_units where year not in (select year from years)
@@ -48,10 +52,11 @@ pub(crate) struct YearRows {
     pub(crate) previous: previous::Rows,
 }
 
-/// Writes a whole year with the documents of its sets; its header row must not be there.
+/// Writes a whole year with the sheets of its survey and the documents of its sets; its header row must
+/// not be there.
 pub(crate) async fn insert(
     transaction: &mut Transaction,
-    year: &Year,
+    (year, sheets): (&Year, &Sheets),
     documents: &[(String, Files)],
     revision: Revision,
 ) -> Result<()> {
@@ -62,10 +67,11 @@ pub(crate) async fn insert(
     units::insert(transaction, year).await?;
     scores::insert(transaction, year, revision).await?;
     survey::insert(transaction, year).await?;
+    sheets::insert(transaction, year, sheets).await?;
     previous::insert(transaction, year).await
 }
 
-/// Reads a whole year; `None` when its header row is not there.
+/// Reads a whole year without its sheets; `None` when its header row is not there.
 pub(crate) async fn read(transaction: &mut Transaction, year: u16) -> Result<Option<YearRows>> {
     let Some(header) = header::read(transaction, year).await? else { return Ok(None) };
     Ok(Some(YearRows {

@@ -1,6 +1,7 @@
-//! The sociological survey: forms, questions, plan, sheets and ratings.
+//! The sociological survey as a year reads it: forms, questions, plan, counts of sheets and answers.
 
 use par_core::year::Year;
+use par_core::year::survey::Counts;
 
 use crate::database::{Row, Transaction, Value, inserts, statements};
 use crate::error::Result;
@@ -9,16 +10,16 @@ statements! {
     FORMS = "select position, code, name, respondents, rates from survey_forms where year = $1 order by position";
     QUESTIONS = "select form, position, code, wording from survey_questions where year = $1 order by position";
     PLAN = "select position, form, code, name, issued, required from survey_plan where year = $1 order by position";
-    SHEETS = "select position, serial, form, stratum, status, refusal from survey_sheets where year = $1 order by position";
-    RATINGS = "select serial, position, unit, answers from survey_ratings where year = $1 order by position";
+    RETURNS = "select form, stratum, accepted, rejected, over_quota, not_returned from survey_returns where year = $1";
+    COUNTS = "select form, unit, question, option, count from survey_counts where year = $1";
 }
 
 inserts! {
     ADD_FORMS[6] = "insert into survey_forms (year, code, position, name, respondents, rates) values";
     ADD_QUESTIONS[5] = "insert into survey_questions (year, form, position, code, wording) values";
     ADD_PLAN[7] = "insert into survey_plan (year, position, form, code, name, issued, required) values";
-    ADD_SHEETS[7] = "insert into survey_sheets (year, serial, position, form, stratum, status, refusal) values";
-    ADD_RATINGS[5] = "insert into survey_ratings (year, serial, position, unit, answers) values";
+    ADD_RETURNS[7] = "insert into survey_returns (year, form, stratum, accepted, rejected, over_quota, not_returned) values";
+    ADD_COUNTS[6] = "insert into survey_counts (year, form, unit, question, option, count) values";
 }
 
 #[derive(Debug)]
@@ -27,9 +28,10 @@ pub(crate) struct Rows {
     pub(crate) forms: Vec<(i64, [String; 4])>,
     pub(crate) questions: Vec<Question>,
     pub(crate) plan: Vec<Stratum>,
-    /// Position; serial, form, stratum, status, refusal.
-    pub(crate) sheets: Vec<(i64, [String; 5])>,
-    pub(crate) ratings: Vec<Rating>,
+    /// Form, stratum; accepted, rejected, over quota, not returned.
+    pub(crate) returns: Vec<([String; 2], [i64; 4])>,
+    /// Form, unit, question, option; how many.
+    pub(crate) counts: Vec<([String; 4], i64)>,
 }
 
 #[derive(Debug)]
@@ -50,17 +52,9 @@ pub(crate) struct Stratum {
     pub(crate) required: i64,
 }
 
-#[derive(Debug)]
-pub(crate) struct Rating {
-    pub(crate) serial: String,
-    pub(crate) position: i64,
-    pub(crate) unit: String,
-    pub(crate) answers: String,
-}
-
 pub(crate) async fn insert(transaction: &mut Transaction, year: &Year) -> Result<()> {
     insert_forms(transaction, year).await?;
-    insert_sheets(transaction, year).await
+    insert_counts(transaction, year).await
 }
 
 async fn insert_forms(transaction: &mut Transaction, year: &Year) -> Result<()> {
@@ -90,20 +84,30 @@ async fn insert_forms(transaction: &mut Transaction, year: &Year) -> Result<()> 
     transaction.insert(&ADD_PLAN, &plan).await
 }
 
-async fn insert_sheets(transaction: &mut Transaction, year: &Year) -> Result<()> {
-    let mut sheets: Vec<[Value<'_>; 7]> = Vec::new();
-    let mut ratings: Vec<[Value<'_>; 5]> = Vec::new();
-    for (i, sheet) in year.survey.sheets.iter().enumerate() {
-        let [serial, form, stratum] = [&sheet.serial, &sheet.form, &sheet.stratum].map(Value::from);
-        let status = sheet.status.name().into();
-        sheets.push([year.year.into(), serial, i.into(), form, stratum, status, (&sheet.refusal).into()]);
-        for (position, rating) in sheet.ratings.iter().enumerate() {
-            let unit = &year.units[rating.unit].code;
-            ratings.push([year.year.into(), serial, position.into(), unit.into(), (&rating.answers).into()]);
+async fn insert_counts(transaction: &mut Transaction, year: &Year) -> Result<()> {
+    let number = |count: usize| Value::Whole(i64::try_from(count).expect("fewer sheets than that"));
+    let returns: Vec<[Value<'_>; 7]> = year
+        .survey
+        .returns
+        .iter()
+        .map(|((form, stratum), counts)| {
+            let Counts { accepted, rejected, over_quota, not_returned } = *counts;
+            let [accepted, rejected, over, missing] =
+                [accepted, rejected, over_quota, not_returned].map(number);
+            [year.year.into(), form.into(), stratum.into(), accepted, rejected, over, missing]
+        })
+        .collect();
+    transaction.insert(&ADD_RETURNS, &returns).await?;
+    let options: Vec<String> = ('A'..='Z').map(String::from).collect();
+    let mut counts: Vec<[Value<'_>; 6]> = Vec::new();
+    for (unit, question, form, tally) in year.survey.answers.iter() {
+        for (option, count) in tally {
+            let option = &options[(u32::from(*option) - u32::from('A')) as usize];
+            let [form, unit, question] = [form, &year.units[unit].code, question].map(Value::from);
+            counts.push([year.year.into(), form, unit, question, option.into(), i64::from(*count).into()]);
         }
     }
-    transaction.insert(&ADD_SHEETS, &sheets).await?;
-    transaction.insert(&ADD_RATINGS, &ratings).await
+    transaction.insert(&ADD_COUNTS, &counts).await
 }
 
 pub(crate) async fn read(transaction: &mut Transaction, year: u16) -> Result<Rows> {
@@ -116,8 +120,8 @@ pub(crate) async fn read(transaction: &mut Transaction, year: u16) -> Result<Row
             .await?,
         questions: transaction.rows(QUESTIONS, &of, question).await?,
         plan: transaction.rows(PLAN, &of, stratum).await?,
-        sheets: transaction.rows(SHEETS, &of, sheet).await?,
-        ratings: transaction.rows(RATINGS, &of, rating).await?,
+        returns: transaction.rows(RETURNS, &of, returned).await?,
+        counts: transaction.rows(COUNTS, &of, counted).await?,
     })
 }
 
@@ -136,10 +140,10 @@ fn stratum(row: &Row<'_>) -> sqlx::Result<Stratum> {
     })
 }
 
-fn sheet(row: &Row<'_>) -> sqlx::Result<(i64, [String; 5])> {
-    Ok((row.whole(0)?, [row.text(1)?, row.text(2)?, row.text(3)?, row.text(4)?, row.text(5)?]))
+fn returned(row: &Row<'_>) -> sqlx::Result<([String; 2], [i64; 4])> {
+    Ok(([row.text(0)?, row.text(1)?], [row.whole(2)?, row.whole(3)?, row.whole(4)?, row.whole(5)?]))
 }
 
-fn rating(row: &Row<'_>) -> sqlx::Result<Rating> {
-    Ok(Rating { serial: row.text(0)?, position: row.whole(1)?, unit: row.text(2)?, answers: row.text(3)? })
+fn counted(row: &Row<'_>) -> sqlx::Result<([String; 4], i64)> {
+    Ok(([row.text(0)?, row.text(1)?, row.text(2)?, row.text(3)?], row.whole(4)?))
 }

@@ -12,7 +12,7 @@ use par_store::invariants::check;
 use par_store::journal::By;
 use par_store::store::Store;
 
-use crate::common::demo_year;
+use crate::common::demo_with_sheets;
 use crate::databases::{Database, NOW};
 
 /// What is done behind the program's back, and the facts that no longer hold.
@@ -208,9 +208,12 @@ const DAMAGES: &[(&str, &[Fact])] = &[
     // The survey.
     (
         "update survey_questions set form = 'M9' where form = 'M1' and position = 17",
-        &[Fact::SurveyForm, Fact::AnswerLength],
+        &[Fact::SurveyForm, Fact::AnswerLength, Fact::SurveyCounts],
     ),
-    ("update survey_questions set code = 'D01' where form = 'M1' and position = 1", &[Fact::FormCode]),
+    (
+        "update survey_questions set code = 'D01' where form = 'M1' and position = 1",
+        &[Fact::FormCode, Fact::SurveyForm, Fact::SurveyCounts],
+    ),
     (
         "update survey_plan set form = 'M9' where position = 0",
         &[Fact::SurveyForm, Fact::SheetStratum, Fact::SheetIssued],
@@ -224,22 +227,31 @@ const DAMAGES: &[(&str, &[Fact])] = &[
     ("update survey_plan set issued = -1 where position = 0", &[Fact::ReadableNumber, Fact::SheetIssued]),
     (
         "update survey_sheets set stratum = 'X' where status = 'not_returned'",
-        &[Fact::SheetStratum, Fact::SheetIssued],
+        &[Fact::SheetStratum, Fact::SurveyCounts],
     ),
-    ("update survey_sheets set refusal = '' where status = 'rejected'", &[Fact::SheetRefusal]),
+    (
+        "update survey_sheets set refusal = '' where status = 'rejected'",
+        &[Fact::SheetRefusal, Fact::SurveyCounts],
+    ),
     (
         "update survey_sheets set status = 'lost' where status = 'not_returned'",
-        &[Fact::KnownWord, Fact::SheetIssued],
+        &[Fact::KnownWord, Fact::SurveyCounts],
     ),
-    ("update survey_sheets set status = 'not_returned' where serial = 'M1-0001'", &[Fact::SheetReturned]),
+    (
+        "update survey_sheets set status = 'not_returned' where serial = 'M1-0001'",
+        &[Fact::SheetReturned, Fact::SurveyCounts],
+    ),
     (
         "delete from survey_sheets where serial = 'M1-0001'",
-        &[Fact::Position, Fact::RatingSheet, Fact::SheetIssued],
+        &[Fact::Position, Fact::RatingSheet, Fact::SurveyCounts],
     ),
-    ("update survey_ratings set unit = 'STP' where serial = 'M1-0001' and unit = 'SNV'", &[Fact::RatingOnce]),
+    (
+        "update survey_ratings set unit = 'STP' where serial = 'M1-0001' and unit = 'SNV'",
+        &[Fact::RatingOnce, Fact::SurveyCounts],
+    ),
     (
         "update survey_ratings set unit = 'XYZ' where serial = 'M1-0001' and position = 19",
-        &[Fact::UnitReference],
+        &[Fact::UnitReference, Fact::SurveyCounts],
     ),
     (
         "update survey_ratings set answers = answers || 'A' where serial = 'M1-0001' and position = 0",
@@ -247,10 +259,26 @@ const DAMAGES: &[(&str, &[Fact])] = &[
     ),
     (
         "update survey_ratings set answers = lower(answers) where serial = 'M1-0001' and position = 0",
-        &[Fact::AnswerLetter],
+        &[Fact::AnswerLetter, Fact::SurveyCounts],
     ),
-    ("delete from survey_ratings where serial = 'M1-0001' and position = 0", &[Fact::Position]),
-    ("delete from survey_ratings where unit = 'SNV'", &[Fact::Position, Fact::ScoreComplete]),
+    (
+        "delete from survey_ratings where serial = 'M1-0001' and position = 0",
+        &[Fact::Position, Fact::SurveyCounts],
+    ),
+    ("delete from survey_ratings where unit = 'SNV'", &[Fact::Position, Fact::SurveyCounts]),
+    (
+        "update survey_counts set count = count + 1 where form = 'M1' and unit = 'SNV' and option = 'A'",
+        &[Fact::SurveyCounts],
+    ),
+    (
+        "update survey_counts set option = 'a' where form = 'M1' and unit = 'SNV' and option = 'A'",
+        &[Fact::AnswerLetter, Fact::SurveyCounts],
+    ),
+    ("delete from survey_counts where unit = 'SNV'", &[Fact::ScoreComplete, Fact::SurveyCounts]),
+    (
+        "update survey_returns set not_returned = not_returned + 1 where form = 'M1'",
+        &[Fact::SheetIssued, Fact::SurveyCounts],
+    ),
 ];
 
 /// Beginnings of damages that PostgreSQL refuses by its types and checks.
@@ -268,7 +296,8 @@ const ONLY_SQLITE: &[&str] = &[
 async fn sound(database: &Database) {
     let store = database.store().await;
     let by = By { actor: "sonoivu", at_ms: NOW };
-    let first = store.import_year(&demo_year(), &by).await.unwrap();
+    let (year, sheets) = demo_with_sheets();
+    let first = store.import_year(&year, &sheets, &by).await.unwrap();
     let cell = Cell { year: 2020, unit: "SNV", leaf: "1.1.1", stage: Stage::Council };
     let given =
         Judgement { points: Points::from_millionths(500_000), inputs: Inputs::parse("opt=1").unwrap() };

@@ -6,6 +6,7 @@ use par_core::points::Points;
 use par_core::publication::anonymous::publishable;
 use par_core::publication::standing::tables;
 use par_core::score::results::Results;
+use par_core::year::sheets::Sheets;
 use par_core::year::write::write;
 use par_core::year::{Judgement, Stage, Year};
 use par_store::cell::Cell;
@@ -58,7 +59,7 @@ fn package(year: &Year) -> (BTreeMap<String, Vec<u8>>, String) {
 async fn published_and_amended(database: Database) {
     let store = database.store().await;
     let year = demo_year();
-    let first = store.import_year(&year, &BY).await.unwrap();
+    let first = store.import_year(&year, &Sheets::default(), &BY).await.unwrap();
     assert_eq!(store.publications(2020).await.unwrap(), []);
     let (files, id) = package(&year);
     let new =
@@ -112,7 +113,7 @@ async fn a_published_file_that_was_edited_is_found() {
     let database = Database::file();
     let store = database.store().await;
     let year = demo_year();
-    let based_on = store.import_year(&year, &BY).await.unwrap();
+    let based_on = store.import_year(&year, &Sheets::default(), &BY).await.unwrap();
     let (files, id) = package(&year);
     let new = NewVersion { year: 2020, version: 1, based_on, package_id: &id, files: &files, reason: "" };
     store.publish(&new, &BY).await.unwrap();

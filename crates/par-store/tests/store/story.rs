@@ -12,7 +12,7 @@ use par_store::location::Location;
 use par_store::revision::Revision;
 use par_store::store::Store;
 
-use crate::common::demo_year;
+use crate::common::{demo_with_sheets, demo_year};
 use crate::databases::{Database, NOW};
 
 const BY: By<'static> = By { actor: "sonoivu", at_ms: NOW };
@@ -39,14 +39,14 @@ async fn life_of_a_year(database: Database) {
     assert!(matches!(store.load_year(2020).await, Err(Error::NotFound(Missing::Year(2020)))));
     assert_eq!(check(&store).await.unwrap(), []);
 
-    let year = demo_year();
-    let first = store.import_year(&year, &BY).await.unwrap();
+    let (year, sheets) = demo_with_sheets();
+    let first = store.import_year(&year, &sheets, &BY).await.unwrap();
     assert_eq!(store.years().await.unwrap(), [(2020, first)]);
     let (loaded, revision) = store.load_year(2020).await.unwrap();
     assert_eq!(revision, first);
     assert_eq!(loaded, year);
     assert_eq!(evaluate(&loaded), evaluate(&year));
-    match store.import_year(&year, &BY).await {
+    match store.import_year(&year, &sheets, &BY).await {
         Err(Error::Conflict(conflict)) => {
             assert_eq!(*conflict, Conflict::YearExists { year: 2020, revision: first });
         }

@@ -229,7 +229,7 @@ impl Unit<'_> {
     /// Adds what was said about a leaf and what counts.
     fn leaf(&self, leaf: LeafId, derivation: &mut Derivation) {
         derivation.history = self.results.history(self.unit, leaf, self.language);
-        match score::binding(&self.results.year, &self.results.tallies, self.unit, leaf) {
+        match score::binding(&self.results.year, self.unit, leaf) {
             None => derivation.rule.push_str(self.of(
                 " Chưa có điểm thẩm định; tạm tính 0 điểm.",
                 " There is no appraisal score yet; 0 points are counted for the time being.",
@@ -255,7 +255,7 @@ impl Unit<'_> {
     /// How counted answers became the points of a survey leaf.
     fn answers(&self, leaf: LeafId) -> Option<String> {
         let Rule::Survey(rule) = &self.set.scoring(leaf).rule else { return None };
-        let tally = self.results.tallies.pooled(self.unit, &rule.questions);
+        let tally = self.results.year.survey.answers.pooled(self.unit, &rule.questions);
         Some(rule.award_tally(self.set.frame(leaf), &tally)?.working.say(self.language))
     }
 
