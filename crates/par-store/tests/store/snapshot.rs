@@ -6,7 +6,7 @@ use par_store::journal::By;
 use par_store::snapshot::{Field, Table};
 use par_store::store::Store;
 
-use crate::common::demo_year;
+use crate::common::demo_with_sheets;
 use crate::databases::{Database, NOW};
 
 type Content = Vec<(Table, Vec<Vec<Field>>)>;
@@ -41,7 +41,8 @@ async fn lay(content: &Content, version: i64, store: &Store) {
 async fn rows_go_from_sqlite_to_postgres_and_back() {
     let databases = [Database::file(), Database::postgres().await, Database::file()];
     let first = databases[0].store().await;
-    first.import_year(&demo_year(), &By { actor: "sonoivu", at_ms: NOW }).await.unwrap();
+    let (year, sheets) = demo_with_sheets();
+    first.import_year(&year, &sheets, &By { actor: "sonoivu", at_ms: NOW }).await.unwrap();
     let (expect, version) = content(&first).await;
     let judgements = expect.iter().find(|(table, _)| table.name == "judgements").unwrap();
     assert!(judgements.1.len() > 5000, "{}", judgements.1.len());
@@ -65,7 +66,8 @@ async fn a_snapshot_does_not_see_what_is_written_meanwhile() {
     for database in [Database::file(), Database::postgres().await] {
         let store = database.store().await;
         let mut snapshot = store.snapshot().await.unwrap();
-        store.import_year(&demo_year(), &By { actor: "sonoivu", at_ms: NOW }).await.unwrap();
+        let (year, sheets) = demo_with_sheets();
+        store.import_year(&year, &sheets, &By { actor: "sonoivu", at_ms: NOW }).await.unwrap();
         for table in snapshot.tables() {
             let mut rows = 0;
             let mut take = |_: &[Field]| {
