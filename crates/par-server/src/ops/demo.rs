@@ -42,9 +42,9 @@ pub async fn make(data: &DataFolder, begun: impl FnOnce()) -> Result<(), NoDemon
         return Ok(());
     }
     begun();
-    let year = load::year_of(&folder::demo()).map_err(NoDemonstration::Year)?;
+    let (year, sheets) = load::year_of(&folder::demo()).map_err(NoDemonstration::Year)?;
     let actor = "parindex demo";
-    import::year(&store, &year, actor).await?;
+    import::year(&store, &year, &sheets, actor).await?;
     store.close().await;
     report::keep(data, year.year, &folder::demo_wording()).map_err(NoDemonstration::Wording)?;
     let now_ms = now_ms();

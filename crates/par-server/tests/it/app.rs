@@ -97,7 +97,11 @@ impl TestApp {
 
     /// Brings in a year.
     pub async fn import(&self, year: &Year) -> Revision {
-        self.store().await.import_year(year, &Sheets::default(), &BY).await.expect("the year is not there yet")
+        self.store()
+            .await
+            .import_year(year, &Sheets::default(), &BY)
+            .await
+            .expect("the year is not there yet")
     }
 
     /// Publishes a year, without the files of its report, and shows it.
@@ -166,7 +170,7 @@ pub fn request(path: &str, headers: &[(&str, &str)]) -> Request<Body> {
 
 /// The built-in year.
 pub fn built_in_year() -> Year {
-    year_of(&folder::demo()).ok().expect("the built-in year has no problems")
+    year_of(&folder::demo()).ok().expect("the built-in year has no problems").0
 }
 
 /// The runtime of the shared pages: each test has one that ends with it, and would take the connections of

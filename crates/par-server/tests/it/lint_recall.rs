@@ -28,7 +28,7 @@ struct Written {
 type Change = (usize, (usize, usize), String);
 
 fn written() -> Written {
-    let Ok(year) = load::year_folder(Path::new(DEMO)) else { panic!("the demo year is sound") };
+    let Ok((year, _)) = load::year_folder(Path::new(DEMO)) else { panic!("the demo year is sound") };
     let results = Results::of(year);
     let folders = report::Wordings::YearFolder(DEMO.into()).folders(results.year.year);
     let worded = report::worded(&folders, &results).expect("the wording can be read");

@@ -32,7 +32,7 @@ fn sound() -> Package {
 }
 
 fn make_sound() -> Package {
-    let year = year_of(&folder::demo()).ok().expect("the built-in year has no problems");
+    let year = year_of(&folder::demo()).ok().expect("the built-in year has no problems").0;
     package(&year, &edition(), &beside(&year))
 }
 
@@ -51,7 +51,7 @@ fn amended() -> Package {
 }
 
 fn make_amended() -> Package {
-    let mut year = year_of(&folder::demo()).ok().expect("the built-in year has no problems");
+    let mut year = year_of(&folder::demo()).ok().expect("the built-in year has no problems").0;
     let units = |year: &Year| {
         let tables = par_core::publication::standing::tables(&Results::of(year.clone()));
         tables.into_iter().find(|table| table.name == "units").expect("a table of units")
@@ -394,7 +394,7 @@ fn packages_of_earlier_forms_still_verify() {
 
 #[test]
 fn units_merged_split_renamed_and_new_verify_in_both_programs() {
-    let mut year = year_of(&folder::demo()).ok().expect("the built-in year has no problems");
+    let mut year = year_of(&folder::demo()).ok().expect("the built-in year has no problems").0;
     let before: [(&str, &[&str]); 6] = [
         ("STC", &["STC", "SCT"]),
         ("SCT", &["SGTVT"]),
@@ -457,7 +457,7 @@ fn a_wording_whose_lists_multiply_is_refused_within_bounds() {
 
 #[test]
 fn names_that_look_like_formulas_are_guarded_and_read_back() {
-    let mut year = year_of(&folder::demo()).ok().expect("the built-in year has no problems");
+    let mut year = year_of(&folder::demo()).ok().expect("the built-in year has no problems").0;
     year.units[0].name = "=HYPERLINK(\"http://x\") Sở".to_owned();
     year.units[1].name = "'@SUM(A1)".to_owned();
     let package = package(&year, &edition(), &beside(&year));
