@@ -5,14 +5,18 @@
 //! names. Here a statement is a text with values, a row a list of columns; nothing else differs.
 
 use std::path::Path;
+use std::str::FromStr as _;
 use std::time::Duration;
 
-use futures_util::TryStreamExt;
-use sqlx::postgres::{PgConnection, PgPool, PgPoolOptions, PgRow};
+use futures_util::TryStreamExt as _;
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
 };
-use sqlx::{AssertSqlSafe, Connection as _, Executor, Postgres, Row as _, Sqlite};
+use sqlx::{
+    AssertSqlSafe, Connection as _, Executor, Postgres, Row as _, Sqlite, TypeInfo as _, ValueRef as _,
+};
+use tokio::time::timeout;
 
 use crate::error::{Error, Refusal, Result};
 use crate::location::Location;
@@ -21,8 +25,16 @@ use crate::location::Location;
 const BUSY: Duration = Duration::from_secs(20);
 /// Readers of an SQLite file; two cores gain nothing from more.
 const SQLITE_READERS: u32 = 4;
-/// Connections to PostgreSQL; its own default limit is 100 for all instances together.
-const POSTGRES_CONNECTIONS: u32 = 10;
+/// Readers of PostgreSQL; its own default limit is 100 for all instances together.
+const POSTGRES_READERS: u32 = 9;
+/// How long a request waits for PostgreSQL, or for a connection that is free.
+const ANSWER: Duration = Duration::from_secs(3);
+/// How long a statement waits on PostgreSQL for what another holds, before that is told.
+const LOCK: (&str, &str) = ("lock_timeout", "5s");
+/// How long PostgreSQL keeps a transaction whose client went away: a write holds what others wait for,
+/// a reader reckons between two queries.
+const IDLE: [(&str, &str); 2] =
+    [("idle_in_transaction_session_timeout", "15s"), ("idle_in_transaction_session_timeout", "10min")];
 /// Rows the thread of an SQLite connection reads ahead: the default of 50 makes loading a year wait.
 const ROW_BUFFER: usize = 1000;
 /// Rows a multi-row insert. SQLite finds the name of each placeholder by a search from the first, so
@@ -31,16 +43,18 @@ const BATCH: usize = 50;
 
 /// Tables of an SQLite file, its own among them.
 const TABLES: &str = "pragma table_list";
+/// What SQLite finds wrong in its own pages and indexes; `ok` when nothing.
+const INTEGRITY: &str = "pragma integrity_check(20)";
+/// The encoding PostgreSQL keeps texts in.
+const ENCODING: &str = "show server_encoding";
 
 /// Pools of one database.
 #[derive(Clone, Debug)]
 pub(crate) enum Database {
     /// One connection writes, so that writers queue fairly in the pool instead of polling a lock.
-    Sqlite {
-        reader: SqlitePool,
-        writer: SqlitePool,
-    },
-    Postgres(PgPool),
+    Sqlite { reader: SqlitePool, writer: SqlitePool },
+    /// One connection writes here too: writers queue in the process and never starve readers.
+    Postgres { reader: PgPool, writer: PgPool },
 }
 
 /// A read or write transaction; rolled back when dropped.
@@ -113,13 +127,26 @@ impl Database {
                 Ok(Database::Sqlite { reader: pool.clone(), writer: pool })
             }
             Location::File(path) => Database::open_file(path).await,
-            Location::Postgres(url) => {
-                // A pool would keep trying and in the end only say that time ran out.
-                PgConnection::connect(url).await?.close().await?;
-                let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS);
-                Ok(Database::Postgres(pool.connect(url).await?))
-            }
+            Location::Postgres(url) => Database::open_postgres(url).await,
         }
+    }
+
+    async fn open_postgres(url: &str) -> Result<Database> {
+        let options = PgConnectOptions::from_str(url)?.options([LOCK]);
+        // A pool would keep trying and in the end only say that time ran out.
+        let first = timeout(ANSWER, PgConnection::connect_with(&options)).await;
+        first.map_err(|_| Error::Refused(Refusal::Silent))??.close().await?;
+        let pool = |connections| PgPoolOptions::new().max_connections(connections).acquire_timeout(ANSWER);
+        let [writing, reading] = IDLE.map(|idle| options.clone().options([idle]));
+        let reader = pool(POSTGRES_READERS).connect_with(reading).await?;
+        let writer = pool(1).connect_with(writing).await?;
+        let database = Database::Postgres { reader, writer };
+        let encoding = database.read().await?.row(ENCODING, &[], |row| row.text(0)).await?;
+        if encoding.as_deref() != Some("UTF8") {
+            database.close().await;
+            return Err(Error::Refused(Refusal::Encoding));
+        }
+        Ok(database)
     }
 
     /// Opens what is there and makes nothing.
@@ -131,9 +158,11 @@ impl Database {
             Err(error) => Err(error),
         };
         match database {
-            // An archive on a disk or in a folder without the right to write: nobody changes it, and
-            // without the promise that nobody does SQLite wants to write its lock files.
-            Err(Error::Refused(Refusal::ReadOnly | Refusal::CannotOpen)) if is_complete(path) => {
+            // An archive on a disk or in a folder without the right or the room to write: nobody changes
+            // it, and without the promise that nobody does SQLite wants to write its lock files.
+            Err(Error::Refused(Refusal::ReadOnly | Refusal::CannotOpen | Refusal::Full))
+                if is_complete(path) =>
+            {
                 Database::connect(options.read_only(true).immutable(true)).await
             }
             other => other,
@@ -164,7 +193,7 @@ impl Database {
                 Ok(!tables.is_empty() && !tables.iter().any(|table| table == "schema_versions"))
             }
             // A PostgreSQL database is made by its administrator, and extensions put tables into it.
-            Database::Postgres(_) => Ok(false),
+            Database::Postgres { .. } => Ok(false),
         }
     }
 
@@ -172,8 +201,8 @@ impl Database {
     pub(crate) async fn read(&self) -> Result<Transaction> {
         Ok(match self {
             Database::Sqlite { reader, .. } => Transaction::Sqlite(reader.begin().await?),
-            Database::Postgres(pool) => Transaction::Postgres(
-                pool.begin_with("begin isolation level repeatable read, read only").await?,
+            Database::Postgres { reader, .. } => Transaction::Postgres(
+                reader.begin_with("begin isolation level repeatable read, read only").await?,
             ),
         })
     }
@@ -185,7 +214,7 @@ impl Database {
             Database::Sqlite { writer, .. } => {
                 Transaction::Sqlite(writer.begin_with("begin immediate").await?)
             }
-            Database::Postgres(pool) => Transaction::Postgres(pool.begin().await?),
+            Database::Postgres { writer, .. } => Transaction::Postgres(writer.begin().await?),
         })
     }
 
@@ -196,8 +225,29 @@ impl Database {
                 reader.close().await;
                 writer.close().await;
             }
-            Database::Postgres(pool) => pool.close().await,
+            Database::Postgres { reader, writer } => {
+                reader.close().await;
+                writer.close().await;
+            }
         }
+    }
+
+    /// What SQLite finds wrong in the file itself; nothing on PostgreSQL, which checks its pages.
+    pub(crate) async fn integrity(&self) -> Result<Vec<String>> {
+        let Database::Sqlite { .. } = self else { return Ok(Vec::new()) };
+        let mut found = self.read().await?.rows(INTEGRITY, &[], |row| row.text(0)).await?;
+        // A check of the schema that does not hold is a fact of its own.
+        found.retain(|line| line != "ok" && !line.starts_with("CHECK constraint"));
+        Ok(found)
+    }
+
+    /// Writes what an SQLite file holds now into another file, which must not be there; nothing on
+    /// PostgreSQL.
+    pub(crate) async fn copy_to(&self, path: &str) -> Result<()> {
+        if let Database::Sqlite { writer, .. } = self {
+            sqlx::query("vacuum into $1").bind(path).execute(writer).await?;
+        }
+        Ok(())
     }
 }
 
@@ -238,16 +288,42 @@ impl Transaction {
         values: &[Value<'_>],
         read: fn(&Row<'_>) -> sqlx::Result<T>,
     ) -> Result<Vec<T>> {
-        Ok(match self {
+        let rows = match self {
             Transaction::Sqlite(one) => {
                 let query = bound!(sqlx::query(sql), values);
-                query.try_map(|row: SqliteRow| read(&Row::Sqlite(&row))).fetch_all(&mut **one).await?
+                query.try_map(|row: SqliteRow| read(&Row::Sqlite(&row))).fetch_all(&mut **one).await
             }
             Transaction::Postgres(one) => {
                 let query = bound!(sqlx::query(sql), values);
-                query.try_map(|row: PgRow| read(&Row::Postgres(&row))).fetch_all(&mut **one).await?
+                query.try_map(|row: PgRow| read(&Row::Postgres(&row))).fetch_all(&mut **one).await
             }
-        })
+        };
+        rows.map_err(|error| unreadable(sql, error))
+    }
+
+    /// Shows the rows of a query one by one; none is kept.
+    pub(crate) async fn each_row(
+        &mut self,
+        sql: &'static str,
+        values: &[Value<'_>],
+        mut see: impl FnMut(&Row<'_>) -> sqlx::Result<()> + Send,
+    ) -> Result<()> {
+        let wrong = |error| unreadable(sql, error);
+        match self {
+            Transaction::Sqlite(one) => {
+                let mut rows = bound!(sqlx::query(sql), values).fetch(&mut **one);
+                while let Some(row) = rows.try_next().await.map_err(wrong)? {
+                    see(&Row::Sqlite(&row)).map_err(wrong)?;
+                }
+            }
+            Transaction::Postgres(one) => {
+                let mut rows = bound!(sqlx::query(sql), values).fetch(&mut **one);
+                while let Some(row) = rows.try_next().await.map_err(wrong)? {
+                    see(&Row::Postgres(&row)).map_err(wrong)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The first row of a query.
@@ -355,6 +431,18 @@ impl Transaction {
     }
 }
 
+/// A value that its column cannot hold is named by table and column of the statement.
+fn unreadable(sql: &str, error: sqlx::Error) -> Error {
+    let sqlx::Error::ColumnDecode { index, .. } = &error else { return error.into() };
+    let Some((columns, rest)) = sql.trim_start_matches("select").trim_start().split_once(" from ") else {
+        return error.into();
+    };
+    let at = index.parse::<usize>().ok();
+    let column = at.and_then(|at| columns.split(", ").nth(at)).unwrap_or_default();
+    let table = rest.split_whitespace().next().unwrap_or_default();
+    Error::Unreadable { table: table.to_owned(), column: column.to_owned() }
+}
+
 /// `insert into … values ($1, $2), ($3, $4)` for so many rows.
 pub(crate) fn insert_text(into: &str, columns: usize, rows: usize) -> String {
     let mut text = String::from(into);
@@ -382,6 +470,33 @@ impl Row<'_> {
         match self {
             Row::Sqlite(row) => row.try_get(column),
             Row::Postgres(row) => row.try_get(column),
+        }
+    }
+
+    /// A text or whole number as one word that tells both apart and from nothing.
+    pub(crate) fn tagged(&self, column: usize) -> sqlx::Result<String> {
+        let (is_null, is_text) = match self {
+            Row::Sqlite(row) => {
+                let raw = row.try_get_raw(column)?;
+                (raw.is_null(), raw.type_info().name() == "TEXT")
+            }
+            Row::Postgres(row) => {
+                let raw = row.try_get_raw(column)?;
+                (raw.is_null(), raw.type_info().name() == "TEXT")
+            }
+        };
+        match (is_null, is_text) {
+            (true, _) => Ok("-".to_owned()),
+            (false, true) => Ok(format!("t{}", self.text(column)?)),
+            (false, false) => Ok(format!("i{}", self.whole(column)?)),
+        }
+    }
+
+    /// How many columns it has.
+    pub(crate) fn columns(&self) -> usize {
+        match self {
+            Row::Sqlite(row) => row.len(),
+            Row::Postgres(row) => row.len(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Why the store could not do what was asked, as data; sentences are made by the server.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use par_core::year::Judgement;
 
@@ -37,6 +38,27 @@ pub enum Error {
     Refused(Refusal),
     /// The way to the database failed.
     Unreachable(std::io::Error),
+    /// A row holds what its column cannot: the file is damaged, or another program wrote to it.
+    Unreadable {
+        /// The table.
+        table: String,
+        /// The column; empty when it is not known.
+        column: String,
+    },
+    /// An older program has written this PostgreSQL database, and nobody says that there is a backup.
+    BackupFirst {
+        /// Version found in the database.
+        found: i64,
+        /// Version this program works with.
+        known: i64,
+    },
+    /// The copy that an upgrade must be preceded by could not be made.
+    NoBackup {
+        /// Where it was to be.
+        path: PathBuf,
+        /// Why not.
+        error: std::io::Error,
+    },
     /// What is stored contradicts itself; `check` lists everything.
     Damaged(Vec<Finding>),
     /// The database or the way to it failed.
@@ -62,6 +84,16 @@ pub enum Refusal {
     NoSuchDatabase,
     /// The address cannot be read.
     Address,
+    /// The server does not answer in time, or all its connections are taken.
+    Silent,
+    /// The server does not keep texts in UTF-8.
+    Encoding,
+    /// The user has not the right to do this in the database.
+    Right,
+    /// The address asks for an encrypted connection, which this build has not.
+    Encryption,
+    /// The disk fails at reading or writing.
+    Disk,
 }
 
 /// What is not there.
@@ -131,6 +163,11 @@ impl fmt::Display for Error {
             Error::NotOurs => write!(f, "the database is empty or belongs to another program"),
             Error::Refused(refusal) => write!(f, "the database refused: {refusal:?}"),
             Error::Unreachable(error) => write!(f, "the database cannot be reached: {error}"),
+            Error::Unreadable { table, column } => write!(f, "unreadable value in {table}.{column}"),
+            Error::BackupFirst { found, known } => {
+                write!(f, "schema version {found} becomes {known} only after a backup")
+            }
+            Error::NoBackup { path, error } => write!(f, "no backup at {}: {error}", path.display()),
             Error::Damaged(findings) => match findings.first() {
                 Some(first) => write!(f, "the database is damaged ({} findings): {first}", findings.len()),
                 None => write!(f, "the database is damaged"),
@@ -144,7 +181,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Other(error) => Some(error.as_ref()),
-            Error::Unreachable(error) => Some(error),
+            Error::Unreachable(error) | Error::NoBackup { error, .. } => Some(error),
             _ => None,
         }
     }
@@ -155,6 +192,11 @@ impl From<sqlx::Error> for Error {
         match error {
             sqlx::Error::Io(error) => Error::Unreachable(error),
             sqlx::Error::Configuration(_) => Error::Refused(Refusal::Address),
+            sqlx::Error::Tls(_) => Error::Refused(Refusal::Encryption),
+            sqlx::Error::PoolTimedOut => Error::Refused(Refusal::Silent),
+            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => {
+                Error::Unreadable { table: String::new(), column: String::new() }
+            }
             error => match code(&error).as_deref().and_then(refusal) {
                 Some(refusal) => Error::Refused(refusal),
                 None => Error::Other(Box::new(error)),
@@ -173,13 +215,25 @@ fn refusal(code: &str) -> Option<Refusal> {
         "28000" | "28P01" => return Some(Refusal::Login),
         "3D000" => return Some(Refusal::NoSuchDatabase),
         "53100" => return Some(Refusal::Full),
+        // Locks not had in time; too many connections; the server starts or stops.
+        "55P03" | "40P01" => return Some(Refusal::Busy),
+        "53300" | "57P01" | "57P02" | "57P03" | "25P03" => return Some(Refusal::Silent),
+        "42501" => return Some(Refusal::Right),
+        // A byte or letter that the database's encoding has not.
+        "22021" | "22P05" => return Some(Refusal::Encoding),
         _ if code.len() == 5 => return None,
         _ => {}
     }
     // The low byte is the primary code, whatever more SQLite says: https://sqlite.org/rescode.html
-    match code.parse::<u32>().ok()? & 0xff {
+    let code = code.parse::<u32>().ok()?;
+    // The file of shared memory could not be made as large as it has to be.
+    if code == 10 | 19 << 8 {
+        return Some(Refusal::Full);
+    }
+    match code & 0xff {
         5 | 6 => Some(Refusal::Busy),
         8 => Some(Refusal::ReadOnly),
+        10 => Some(Refusal::Disk),
         11 | 26 => Some(Refusal::NotADatabase),
         13 => Some(Refusal::Full),
         14 => Some(Refusal::CannotOpen),

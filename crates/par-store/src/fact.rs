@@ -45,6 +45,7 @@ macro_rules! facts {
 facts! {
     SchemaVersion, "schema_version", Always, "The schema was made by this program's migrations, unchanged.";
     ReadableRow, "readable_row", Always, "Every column holds what its declaration says.";
+    FileIntegrity, "file_integrity", Always, "The database itself finds no fault in its pages and indexes.";
     YearReference, "year_reference", Always, "Every row belongs to a year that is there.";
     JournalSequence, "journal_sequence", Always, "Journal lines are numbered 1, 2, 3 … without a gap.";
     JournalHash, "journal_hash", Always, "Every journal line carries the hash of the line before and of itself.";
@@ -54,6 +55,7 @@ facts! {
     CellRevision, "cell_revision", Always, "Every judgement and request was written by a revision the year has had.";
     CellJournal, "cell_journal", Always, "A judgement says what its journal line says.";
     ImportDigest, "import_digest", Always, "The judgements of an import are those its journal line was made over.";
+    YearSeal, "year_seal", Always, "A table of a year says what it said when it was imported, or at the last upgrade.";
     KnownWord, "known_word", Always, "Coded words are ones the program knows.";
     ReadableNumber, "readable_number", Always, "Printed decimals and counts are numbers in range.";
     Position, "position", Always, "Lists are numbered from 0 without a gap: no row is missing.";
@@ -121,5 +123,7 @@ facts! {
     PublicationVersion, "publication_version", Published, "Versions of a published year are numbered 1, 2, 3 … without a gap.";
     PublicationJournal, "publication_journal", Published, "Published versions are those their journal lines tell of.";
     PublicationFiles, "publication_files", Published, "The files of a published version are those its id was taken over: nothing was edited.";
+    PublicationHead, "publication_head", Published, "The line of the journal that a published version names has the hash it names.";
+    PublicationInputs, "publication_inputs", Published, "A year that nothing was written to since it was published says what was published.";
     PublicationStanding, "publication_standing", Published, "The figures of a published version follow from its inputs.";
 }

@@ -16,6 +16,7 @@ statements! {
     ADD = "insert into journal (sequence, at_ms, actor, act, year, revision, payload, hash) values ($1, $2, $3, $4, $5, $6, $7, $8)";
     FIRST_OF_YEAR = "select at_ms from journal where year = $1 order by sequence limit 1";
     LAST = "select at_ms from journal order by sequence desc limit 1";
+    HASH = "select hash from journal where sequence = $1";
     LINES = "select sequence, at_ms, actor, act, year, revision, payload, hash from journal order by sequence";
 }
 
@@ -62,6 +63,11 @@ impl Payload {
     pub(crate) fn into_text(self) -> String {
         self.0
     }
+}
+
+/// The values of all lines of a name in a payload.
+pub(crate) fn values_of<'p>(payload: &'p str, name: &'p str) -> impl Iterator<Item = &'p str> {
+    payload.lines().filter_map(move |line| line.strip_prefix(name)?.strip_prefix(": "))
 }
 
 /// The value of a payload's line, as it was given to [`Payload::with`].
@@ -145,9 +151,19 @@ pub(crate) async fn moments(transaction: &mut Transaction, year: u16) -> Result<
     Ok(first.zip(last))
 }
 
-/// All lines in order.
-pub(crate) async fn lines(transaction: &mut Transaction) -> Result<Vec<Line>> {
-    transaction.rows(LINES, &[], line).await
+/// The hash of a line; `None` when there is no such line.
+pub(crate) async fn hash(transaction: &mut Transaction, sequence: i64) -> Result<Option<String>> {
+    transaction.row(HASH, &[sequence.into()], |row| row.text(0)).await
+}
+
+/// Shows all lines in order, one at a time: a journal of a million lines is not held.
+pub(crate) async fn each(transaction: &mut Transaction, mut see: impl FnMut(Line) + Send) -> Result<()> {
+    transaction
+        .each_row(LINES, &[], |row| {
+            see(line(row)?);
+            Ok(())
+        })
+        .await
 }
 
 fn line(row: &Row<'_>) -> sqlx::Result<Line> {

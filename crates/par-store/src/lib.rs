@@ -13,7 +13,7 @@ pub mod finding;
 pub mod invariants;
 pub mod journal;
 pub mod location;
-mod migrations;
+pub mod migrations;
 pub mod publications;
 pub mod revision;
 pub mod snapshot;

@@ -77,7 +77,7 @@ impl Store {
             .with("package_id", new.package_id)
             .with("files", new.files.len())
             .with("reason", new.reason);
-        write.commit(by, PUBLISH_YEAR, (new.year, revision), payload).await?;
+        write.commit(by, PUBLISH_YEAR, Some((new.year, revision)), payload).await?;
         publication(new.year, row)
     }
 
@@ -113,6 +113,14 @@ impl Store {
     /// When the database cannot be asked.
     pub async fn moments(&self, year: u16) -> Result<Option<(i64, i64)>> {
         crate::journal::moments(&mut self.read().await?, year).await
+    }
+
+    /// The hash of a line of the journal; `None` when there is no such line.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn journal_hash(&self, sequence: i64) -> Result<Option<String>> {
+        crate::journal::hash(&mut self.read().await?, sequence).await
     }
 
     /// The number and hash of the journal's last line.

@@ -92,7 +92,7 @@ impl Store {
     /// [`Conflict::NotEmpty`] when there are rows already; [`Error::SchemaTooNew`] when this program does
     /// not know the version.
     pub async fn refill(&self, version: i64, now_ms: i64) -> Result<Refill> {
-        migrations::apply_up_to(self.database(), version, now_ms).await?;
+        migrations::create_up_to(self.database(), version, now_ms).await?;
         let mut transaction = self.database().write().await?;
         let found = tables(self.database(), &mut transaction).await?;
         for table in &found {

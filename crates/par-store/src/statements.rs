@@ -19,7 +19,8 @@ macro_rules! declared {
 fn all() -> Vec<String> {
     declared! {
         statements of tables, migrations, journal, store, tables::header, tables::sets, tables::units,
-            tables::scores, tables::survey, tables::sheets, tables::previous, tables::publications;
+            tables::scores, tables::seal, tables::survey, tables::sheets, tables::previous,
+            tables::publications;
         inserts of tables::header, tables::sets, tables::units, tables::scores, tables::survey,
             tables::sheets, tables::previous, tables::publications;
     }

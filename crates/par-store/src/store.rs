@@ -12,8 +12,9 @@ use crate::database::{Database, Transaction, statements};
 use crate::error::{Conflict, Error, Missing, Result};
 use crate::journal::{By, Payload};
 use crate::location::Location;
+use crate::migrations::Upgrade;
 use crate::revision::Revision;
-use crate::tables::{self, scores};
+use crate::tables::{self, scores, seal};
 use crate::write::Write;
 use crate::{assemble, migrations};
 
@@ -61,13 +62,28 @@ impl Store {
         migrations::ready(&self.database).await
     }
 
-    /// Brings the schema up to this program's version; applied versions are recorded with the time.
+    /// Makes the schema in an empty database; one of this program's version is left as it is.
     ///
     /// # Errors
-    /// [`Error::SchemaTooNew`] when a newer program has written the database, [`Error::NotOurs`] when
-    /// an SQLite file holds tables of another program; nothing is changed then.
+    /// [`Error::SchemaTooNew`] when a newer program has written the database, [`Error::SchemaTooOld`]
+    /// when an older one has, [`Error::NotOurs`] when it holds tables of another program; nothing is
+    /// changed then.
     pub async fn migrate(&self, now_ms: i64) -> Result<()> {
-        migrations::apply(&self.database, now_ms).await
+        migrations::create(&self.database, now_ms).await
+    }
+
+    /// Brings an older schema up to this program's version, whole or not at all, after a copy of an
+    /// SQLite file; the journal then says what the tables said at that moment.
+    ///
+    /// # Errors
+    /// As [`Store::ready`]; [`Error::NoBackup`] when the copy cannot be written.
+    pub async fn upgrade(&self, upgrade: &mut Upgrade<'_>) -> Result<()> {
+        migrations::upgrade(&self.database, upgrade).await
+    }
+
+    /// Whether the database is a file of this machine.
+    pub fn is_file(&self) -> bool {
+        matches!(self.database, Database::Sqlite { .. })
     }
 
     /// Ends all connections, so that an SQLite file is complete in itself.
@@ -122,8 +138,11 @@ impl Store {
         let revision = Revision::from_number(1);
         let documents = tables::sets::documents(year);
         tables::insert(&mut write.transaction, (year, sheets), &documents, revision).await?;
-        let payload = summary(year, sheets, documents.iter().map(|(hash, _)| hash));
-        write.commit(by, IMPORT_YEAR, (year.year, revision), payload).await?;
+        let mut payload = summary(year, sheets, documents.iter().map(|(hash, _)| hash));
+        for (_, seal) in seal::of_year(&mut write.transaction, year.year).await {
+            payload = payload.with("table", seal?.told(year.year));
+        }
+        write.commit(by, IMPORT_YEAR, Some((year.year, revision)), payload).await?;
         Ok(revision)
     }
 
@@ -168,7 +187,7 @@ impl Store {
                 .with("before_inputs", before.inputs)
                 .with("before_revision", before.revision),
         };
-        write.commit(by, RECORD_JUDGEMENT, (cell.year, revision), payload).await?;
+        write.commit(by, RECORD_JUDGEMENT, Some((cell.year, revision)), payload).await?;
         Ok(revision)
     }
 

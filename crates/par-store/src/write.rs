@@ -20,12 +20,12 @@ impl Write {
         Ok(Write { transaction, sequence, previous })
     }
 
-    /// Adds the journal line and makes everything durable.
+    /// Adds the journal line, with the year concerned and its revision, and makes everything durable.
     pub(crate) async fn commit(
         mut self,
         by: &By<'_>,
         act: &str,
-        (year, revision): (u16, Revision),
+        of: Option<(u16, Revision)>,
         payload: Payload,
     ) -> Result<()> {
         let mut line = Line {
@@ -33,7 +33,7 @@ impl Write {
             at_ms: by.at_ms,
             actor: by.actor.to_owned(),
             act: act.to_owned(),
-            year: Some((i64::from(year), revision.number())),
+            year: of.map(|(year, revision)| (i64::from(year), revision.number())),
             payload: payload.into_text(),
             hash: String::new(),
         };

@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use par_store::error::{Conflict, Error};
 
 use super::{Data, Failure, Outcome, output, publish, source};
 use crate::exchange::folder;
 use crate::exchange::package::describe::LICENCES;
+use crate::ops::import::{self, NotImported};
 use crate::ops::now::now_ms;
 use crate::ops::publish::Edition;
-use crate::ops::{clock, import, load, report};
+use crate::ops::{clock, load};
 
 const EXAMPLES: &str = "Ví dụ:
   parindex import nam-2024 --data /srv/parindex
@@ -37,27 +37,29 @@ impl Import {
             Ok(read) => read,
             Err(problems) => return source::refused(problems),
         };
+        let wording = folder::own_wording(&self.folder).map_err(|error| super::unreadable(&error))?;
         output::progress(format!("Ghi năm {} vào {}", year.year, data.folder().shown()));
         let imported = super::runtime()?.block_on(async {
-            let store = data.folder().create().await?;
-            let imported = import::year(&store, &year, &sheets, "parindex import").await;
+            let folder = data.folder();
+            super::updated(&folder, data).await?;
+            let store = folder.create().await.map_err(super::database)?;
+            let imported =
+                import::whole(&folder, &store, (&year, &sheets), &wording, "parindex import").await;
             store.close().await;
-            imported
-        });
+            Ok(imported)
+        })?;
         match imported {
             Ok(_) => {
-                let wording = folder::own_wording(&self.folder).map_err(|error| super::unreadable(&error))?;
-                report::keep(&data.folder(), year.year, &wording)
-                    .map_err(|error| super::unwritten(&data.data, &error))?;
                 output::print(format!("Đã nhập năm {}: {} đơn vị.\n", year.year, year.units.len()))?;
                 self.publish(data, year.year)
             }
-            Err(Error::Conflict(conflict)) if matches!(*conflict, Conflict::YearExists { .. }) => Err(
-                Failure::problem(format!("năm {} đã có trong {}", year.year, data.folder().shown())).hint(
-                    "dữ liệu đã có không bị ghi đè; nhập vào nơi khác bằng --data DIR hoặc --database URL",
-                ),
-            ),
-            Err(error) => Err(super::database(error)),
+            Err(NotImported::YearExists) => Err(Failure::problem(format!(
+                "năm {} đã có trong {}",
+                year.year,
+                data.folder().shown()
+            ))
+            .hint("dữ liệu đã có không bị ghi đè; nhập vào nơi khác bằng --data DIR hoặc --database URL")),
+            Err(failed) => Err(super::not_imported(failed)),
         }
     }
     /// Publishes the year that was brought in, or says how.

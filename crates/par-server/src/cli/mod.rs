@@ -30,12 +30,13 @@ use std::process::ExitCode;
 use clap::error::ContextKind;
 use clap::{Args, Parser, Subcommand};
 use par_core::problem::Problem;
-use par_store::error::{Error, Refusal};
 
 use crate::exchange::folder::{Reason, Unreadable};
 use crate::messages;
+use crate::messages::database::{Blame, Failed};
 use crate::messages::problems::{self, Keys};
-use crate::ops::data_folder::DataFolder;
+use crate::ops::data_folder::{Backup, DataFolder};
+use crate::ops::import::NotImported;
 
 /// How a command ended.
 pub enum Outcome {
@@ -111,11 +112,21 @@ struct Data {
     #[arg(long, global = true, value_name = "URL", env = "PARINDEX_DATABASE", hide_env_values = true,
           value_parser = parse_database)]
     database: Option<String>,
+    /// Đã sao lưu: cho phép nâng cấp cấu trúc dữ liệu do phiên bản cũ tạo mà không chép lại tệp
+    ///
+    /// Tệp SQLite được chép ra bên cạnh trước khi nâng cấp; cơ sở dữ liệu PostgreSQL thì người vận hành
+    /// tự sao lưu rồi thêm tùy chọn này.
+    #[arg(long, global = true)]
+    backed_up: bool,
 }
 
 impl Data {
     fn folder(&self) -> DataFolder {
         DataFolder { path: self.data.clone(), database: self.database.clone() }
+    }
+
+    fn backup(&self) -> Backup {
+        if self.backed_up { Backup::Made } else { Backup::Copy }
     }
 }
 
@@ -256,14 +267,39 @@ fn existing(data: &Data) -> Result<(), Failure> {
     ))
 }
 
-fn database(error: Error) -> Failure {
-    let (message, hint) = messages::database::error(&error);
-    let code = match error {
-        Error::NotOurs | Error::Damaged(_) | Error::Refused(Refusal::NotADatabase) => 1,
-        Error::Refused(Refusal::NoSuchDatabase | Refusal::Address) => 2,
-        _ => 3,
+/// What the database did not do; whose fault it is makes the exit code.
+fn database(error: impl Into<Failed>) -> Failure {
+    let Failed { sentence, hint, blame } = error.into();
+    let code = match blame {
+        Blame::Data => 1,
+        Blame::Usage => 2,
+        Blame::Machine => 3,
     };
-    Failure { code, ..Failure::new(message).hint(hint) }
+    Failure { code, ..Failure::new(sentence).hint(hint) }
+}
+
+/// Brings the database of a folder up to this program's schema, if there is one, and says so.
+async fn updated(folder: &DataFolder, data: &Data) -> Result<(), Failure> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    if let Some(upgraded) = folder.update(data.backup()).await.map_err(database)? {
+        output::complain(messages::database::upgraded(
+            upgraded.from,
+            upgraded.to,
+            upgraded.backup.as_deref(),
+        ));
+    }
+    Ok(())
+}
+
+fn not_imported(failed: NotImported) -> Failure {
+    match failed {
+        NotImported::YearExists => Failure::problem("năm này đã có trong dữ liệu")
+            .hint("dữ liệu đã có không bị ghi đè; nêu thư mục khác bằng --data DIR"),
+        NotImported::Store(error) => database(error),
+        NotImported::Wording(path, error) => unwritten(&path, &error),
+    }
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, Failure> {

@@ -144,6 +144,7 @@ impl Publish {
                 data.folder()
             }
         };
+        super::runtime()?.block_on(super::updated(&folder, data))?;
         release_all(&folder, self.year, &self.terms.edition(), self.amend.as_deref())
     }
 

@@ -53,12 +53,13 @@ impl Demo {
             // A port in use leaves no folder behind.
             let listener = self.listen.bind().await?;
             let folder = data.folder();
+            super::updated(&folder, data).await?;
             let begun = || output::progress(format!("Tạo năm minh họa trong {}", folder.shown()));
             match demo::make(&folder, begun).await {
                 Ok(()) => serve(listener, data).await,
                 Err(NoDemonstration::Year(problems)) => source::refused(problems),
                 Err(NoDemonstration::Database(error)) => Err(super::database(error)),
-                Err(NoDemonstration::Wording(error)) => Err(super::unwritten(&data.data, &error)),
+                Err(NoDemonstration::Import(failed)) => Err(super::not_imported(failed)),
                 Err(NoDemonstration::Release(refused)) => Err(publish::not_released(&folder, refused)),
             }
         })
@@ -133,15 +134,11 @@ async fn serve(listener: TcpListener, data: &Data) -> Result<Outcome, Failure> {
 /// is asked again while serving.
 async fn watched(data: &Data) -> Result<Watch, Failure> {
     let mut watch = Watch::of(data.folder());
-    if let Err(away) = watch.look().await {
-        let failure = match away {
-            Away::Error(error) => super::database(error),
-            Away::Silent => {
-                Failure::new("cơ sở dữ liệu không trả lời").hint("kiểm tra máy chủ cơ sở dữ liệu")
-            }
-            Away::Removed(file) => Failure::usage(format!("không còn tệp {}", file.display()))
-                .hint("khôi phục tệp từ bản sao lưu"),
-        };
+    let looked = match super::updated(&data.folder(), data).await {
+        Ok(()) => watch.look().await.map_err(away).map(drop),
+        Err(failure) => Err(failure),
+    };
+    if let Err(failure) = looked {
         let published = watch.publications().now().list();
         if published.is_empty() {
             return Err(failure);
@@ -160,6 +157,16 @@ async fn watched(data: &Data) -> Result<Watch, Failure> {
         ));
     }
     Ok(watch)
+}
+
+fn away(away: Away) -> Failure {
+    match away {
+        Away::Error(error) => super::database(error),
+        Away::Silent => Failure::new("cơ sở dữ liệu không trả lời").hint("kiểm tra máy chủ cơ sở dữ liệu"),
+        Away::Removed(file) => {
+            Failure::usage(format!("không còn tệp {}", file.display())).hint("khôi phục tệp từ bản sao lưu")
+        }
+    }
 }
 
 fn named(years: &[u16]) -> String {

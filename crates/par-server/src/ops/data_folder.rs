@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use par_store::error::Error;
 use par_store::location::Location;
+use par_store::migrations::{Step, Upgrade};
 use par_store::store::Store;
 
+use super::clock;
 use super::now::now_ms;
 
 /// The database file inside a data folder.
@@ -23,6 +25,26 @@ pub struct DataFolder {
     pub database: Option<String>,
 }
 
+/// What is known of a backup before an older schema is changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backup {
+    /// Nothing: the file is copied; what is no file is refused.
+    Copy,
+    /// Somebody says that he has one.
+    Made,
+}
+
+/// That the schema was changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Upgraded {
+    /// Its version before.
+    pub from: i64,
+    /// Its version now.
+    pub to: i64,
+    /// Where the file stands as it was before.
+    pub backup: Option<PathBuf>,
+}
+
 impl DataFolder {
     /// Whether there is a database already (a named one is taken to exist).
     pub fn exists(&self) -> bool {
@@ -37,11 +59,11 @@ impl DataFolder {
         }
     }
 
-    /// Opens the database, makes folder and file when missing, and brings the schema up to date.
+    /// Opens the database, makes folder, file and schema when missing.
     ///
     /// # Errors
     /// When the folder cannot be made or the database cannot be opened; [`Error::NotOurs`] for a file
-    /// of another program.
+    /// of another program; [`Error::SchemaTooOld`] for one that [`DataFolder::update`] has to change first.
     pub async fn create(&self) -> Result<Store, Error> {
         if self.database.is_none() {
             std::fs::create_dir_all(&self.path).map_err(Error::Unreachable)?;
@@ -59,17 +81,19 @@ impl DataFolder {
         closed_unless(store.ready().await, store).await
     }
 
-    /// The same, but brings an older schema of this program up to date.
+    /// Brings an older schema of a database that is there up to date; `None` when there is nothing to do.
     ///
     /// # Errors
-    /// As [`DataFolder::open`].
-    pub async fn open_updated(&self) -> Result<Store, Error> {
+    /// As [`DataFolder::open`]; [`Error::BackupFirst`] for a PostgreSQL database of which nobody says
+    /// that there is a backup, [`Error::NoBackup`] when the file could not be copied.
+    pub async fn update(&self, backup: Backup) -> Result<Option<Upgraded>, Error> {
         let store = Store::open_existing(&self.location()).await?;
-        let ready = match store.ready().await {
-            Err(Error::SchemaTooOld { .. }) => store.migrate(now_ms()).await,
-            other => other,
+        let updated = match store.ready().await {
+            Err(Error::SchemaTooOld { found, .. }) => self.upgrade(&store, found, backup).await.map(Some),
+            other => other.map(|()| None),
         };
-        closed_unless(ready, store).await
+        store.close().await;
+        updated
     }
 
     /// The same with whatever earlier schema of this program there is, and changes nothing.
@@ -109,6 +133,22 @@ impl DataFolder {
     /// The database file, when the database is one.
     pub fn file(&self) -> PathBuf {
         self.path.join(FILE)
+    }
+
+    async fn upgrade(&self, store: &Store, found: i64, backup: Backup) -> Result<Upgraded, Error> {
+        let now_ms = now_ms();
+        let digits = |moment: String| -> String { moment.chars().filter(char::is_ascii_digit).collect() };
+        let at = digits(clock::moment(now_ms));
+        let copy = format!("{FILE}.truoc-khi-nang-cap-v{found}-{}-{}", &at[..8], &at[8..14]);
+        let backup = (backup == Backup::Copy).then(|| self.path.join(copy));
+        let mut upgraded = Upgraded::default();
+        let mut told = |step| match step {
+            Step::BackedUp(path) => upgraded.backup = Some(path),
+            Step::Done { from, to } => (upgraded.from, upgraded.to) = (from, to),
+            Step::Applied(_) | Step::Sealed => {}
+        };
+        store.upgrade(&mut Upgrade { now_ms, backup, told: &mut told }).await?;
+        Ok(upgraded)
     }
 
     fn location(&self) -> Location {

@@ -3,23 +3,24 @@
 use par_store::error::Error;
 
 use super::data_folder::DataFolder;
+use super::import::NotImported;
 use super::load::{self, NoYear};
 use super::now::now_ms;
 use super::publish::Edition;
 use super::release::{self, NotReleased, Release};
-use super::report::{self, Made, Wordings};
+use super::report::{Made, Wordings};
 use super::{clock, import};
 use crate::exchange::folder;
 use crate::exchange::package::describe::LICENCES;
 
 /// Why there is no demonstration.
 pub enum NoDemonstration {
-    /// The database could not be made or written.
+    /// The database could not be made or asked.
     Database(Error),
+    /// The year could not be brought in.
+    Import(NotImported),
     /// The built-in year has problems, which is a fault of this program.
     Year(NoYear),
-    /// The wording could not be written beside the database.
-    Wording(std::io::Error),
     /// The year could not be published.
     Release(NotReleased),
 }
@@ -44,9 +45,10 @@ pub async fn make(data: &DataFolder, begun: impl FnOnce()) -> Result<(), NoDemon
     begun();
     let (year, sheets) = load::year_of(&folder::demo()).map_err(NoDemonstration::Year)?;
     let actor = "parindex demo";
-    import::year(&store, &year, &sheets, actor).await?;
+    let wording = folder::demo_wording();
+    let imported = import::whole(data, &store, (&year, &sheets), &wording, actor).await;
     store.close().await;
-    report::keep(data, year.year, &folder::demo_wording()).map_err(NoDemonstration::Wording)?;
+    imported.map_err(NoDemonstration::Import)?;
     let now_ms = now_ms();
     let edition = Edition::first(clock::moment(now_ms), LICENCES[0]);
     let wordings = Wordings::DataFolder(data.clone());

@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod backup;
+pub mod check;
 pub mod clock;
 pub mod data_folder;
 pub mod demo;

@@ -144,7 +144,7 @@ pub async fn all(
     release: &Release<'_>,
     told: &mut dyn FnMut(u16, Step<'_>),
 ) -> Result<Option<Material>, NotReleased> {
-    let store = folder.open_updated().await?;
+    let store = folder.open().await?;
     let released = all_of(&store, year, release, told).await;
     store.close().await;
     released

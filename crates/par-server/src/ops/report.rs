@@ -1,8 +1,6 @@
 //! The documents of a year: wording from its folders, the value from the core, files from the renderer.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
-use std::io;
 use std::iter;
 use std::mem;
 use std::path::{Path, PathBuf};
@@ -121,23 +119,6 @@ pub fn holds_wording(path: &Path) -> Result<bool, Unreadable> {
     let mut folder = Folder::shown_at(path);
     folder::lay_over(&mut folder, path)?;
     Ok(!folder.files.is_empty())
-}
-
-/// Writes a year's own wording beside its data, so that it can be edited there. Files that are there
-/// already stay as they are.
-///
-/// # Errors
-/// When the folder cannot be written.
-pub fn keep(data: &DataFolder, year: u16, files: &Files) -> io::Result<()> {
-    let folder = data.path.join(WORDING).join(year.to_string());
-    for (name, text) in files {
-        let path = folder.join(name);
-        if !path.exists() {
-            fs::create_dir_all(path.parent().expect("a file stands in a folder"))?;
-            fs::write(path, text)?;
-        }
-    }
-    Ok(())
 }
 
 /// Which files of a report are made.

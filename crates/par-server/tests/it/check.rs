@@ -84,7 +84,8 @@ fn every_fact_has_a_sentence_an_administrator_understands() {
 }
 
 /// Facts about the whole database.
-const OF_NO_YEAR: [Fact; 7] = [
+const OF_NO_YEAR: [Fact; 8] = [
+    Fact::FileIntegrity,
     Fact::SchemaVersion,
     Fact::YearReference,
     Fact::JournalSequence,
@@ -98,7 +99,8 @@ const OF_NO_YEAR: [Fact; 7] = [
 fn example(fact: Fact) -> (&'static str, &'static str, &'static str) {
     match fact {
         Fact::SchemaVersion => ("schema_versions", "1 year {other}", "1 year {hash}"),
-        Fact::ReadableRow => ("", "column block_position: text", "-"),
+        Fact::ReadableRow => ("units", "block_position", "-"),
+        Fact::FileIntegrity => ("", "row 3 missing from index units_slug", "ok"),
         Fact::YearReference => ("clusters", "2019", "-"),
         Fact::JournalSequence => ("journal", "3", "2"),
         Fact::JournalHash => ("journal 2", "{other}", "{hash}"),
@@ -108,6 +110,7 @@ fn example(fact: Fact) -> (&'static str, &'static str, &'static str) {
         Fact::CellRevision => ("SNV 1.1.1 self", "8", "1 to 3"),
         Fact::CellJournal => ("SNV 1.1.1 council", "0 opt=1 of revision 3", "0.5 opt=1 of revision 3"),
         Fact::ImportDigest => ("journal 1", "{other}", "{hash}"),
+        Fact::YearSeal => ("units", "27 {other}", "28 {hash}"),
         Fact::KnownWord => ("SNV 1.1.1 outcome", "late", "accepted, partly, rejected, none"),
         Fact::ReadableNumber => ("thresholds 1", "x", "a decimal number"),
         Fact::Position => ("facts", "4", "3"),
@@ -175,6 +178,8 @@ fn example(fact: Fact) -> (&'static str, &'static str, &'static str) {
         Fact::PublicationVersion => ("publications", "3", "2"),
         Fact::PublicationJournal => ("publications", "1 {other} 4 0 ", "1 {hash} 4 0 "),
         Fact::PublicationFiles => ("publications 1 standing/units.csv", "{other}", "{hash}"),
+        Fact::PublicationHead => ("publications 2", "{other}", "{hash}"),
+        Fact::PublicationInputs => ("survey", "", "-"),
         Fact::PublicationStanding => ("publications 1 standing/units.csv", "2", "0"),
     }
 }

@@ -13,6 +13,7 @@ mod framework_workbook;
 #[path = "../../../par-core/tests/it/generate.rs"]
 mod generate;
 mod golden;
+mod import;
 mod lint;
 mod lint_recall;
 mod listen;

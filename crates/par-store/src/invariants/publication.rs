@@ -3,39 +3,33 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use par_core::framework::read::Files;
+use par_core::publication::anonymous::publishable;
 use par_core::publication::compare::compare;
 use par_core::publication::standing::tables;
 use par_core::score::results::Results;
-use par_core::year::read;
+use par_core::year::{Year, read};
 use sha2::{Digest, Sha256};
 
 use crate::fact::Fact;
 use crate::finding::Findings;
-use crate::journal::{Line, hex, value_of};
-use crate::publications::PUBLISH_YEAR;
+use crate::invariants::journal::Named;
+use crate::journal::hex;
 use crate::tables::publications::PublicationRow;
 
 /// The list of a package's hashes.
 const MANIFEST: &str = "SHA256SUMS";
 
+/// The list of a package's description.
+const RECORD: &str = "publication.json";
+
 /// Versions are numbered without a gap and are those the journal tells of.
-pub(super) fn check_versions(lines: &[Line], rows: &[PublicationRow], findings: &mut Findings) {
+pub(super) fn check_versions(told: &[String], rows: &[PublicationRow], findings: &mut Findings) {
     for (row, expected) in rows.iter().zip(1i64..) {
         if row.version != expected {
             findings.add(Fact::PublicationVersion, "publications", row.version, expected);
             break;
         }
     }
-    let of_year = |line: &&Line| line.act == PUBLISH_YEAR && line.year.map(|(year, _)| year) == findings.year;
-    let told: Vec<String> = lines
-        .iter()
-        .filter(of_year)
-        .map(|line| {
-            let part = |name| value_of(&line.payload, name).unwrap_or_default();
-            let revision = line.year.map_or(0, |(_, revision)| revision);
-            format!("{} {} {revision} {} {}", part("version"), part("package_id"), line.at_ms, part("reason"))
-        })
-        .collect();
     let stored: Vec<String> = rows
         .iter()
         .map(|row| {
@@ -44,6 +38,53 @@ pub(super) fn check_versions(lines: &[Line], rows: &[PublicationRow], findings: 
         })
         .collect();
     findings.same(Fact::PublicationJournal, "publications", stored.join("; "), told.join("; "));
+}
+
+/// The line of the journal that a version says it was published at, if it says so.
+pub(super) fn named_line(year: u16, version: i64, files: &BTreeMap<String, Vec<u8>>) -> Option<Named> {
+    let record: serde_json::Value = serde_json::from_slice(files.get(RECORD)?).ok()?;
+    let journal = record.get("journal")?;
+    let (sequence, hash) = (journal.get("sequence")?.as_i64()?, journal.get("hash")?.as_str()?);
+    Some(Named { year, version, sequence, hash: hash.to_owned() })
+}
+
+/// The year in a version's inputs.
+pub(super) fn inputs(files: &BTreeMap<String, Vec<u8>>) -> Option<Year> {
+    let inputs: Files = files
+        .iter()
+        .filter_map(|(path, bytes)| {
+            let file = path.strip_prefix("inputs/")?;
+            Some((file.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
+        })
+        .collect();
+    read::read(&inputs).0
+}
+
+/// What a year says now against what was published of it, when nothing was written since.
+pub(super) fn check_inputs(now: &Year, published: &Year, version: i64, findings: &mut Findings) {
+    let now = publishable(now);
+    let parts = [
+        (
+            "years",
+            (&now.title, &now.province, &now.notice)
+                == (&published.title, &published.province, &published.notice),
+        ),
+        ("province_mean", now.province_mean == published.province_mean),
+        ("criteria_sets", now.sets == published.sets),
+        ("clusters", now.clusters == published.clusters),
+        ("blocks", now.blocks == published.blocks),
+        ("thresholds", now.thresholds == published.thresholds),
+        ("reasons", now.reasons == published.reasons),
+        ("facts", now.facts == published.facts),
+        ("units", now.units == published.units),
+        ("exemptions", now.exemptions == published.exemptions),
+        ("judgements", now.files == published.files),
+        ("survey", now.survey == published.survey),
+        ("previous_units", now.previous == published.previous),
+    ];
+    for (part, _) in parts.into_iter().filter(|(_, same)| !same) {
+        findings.add(Fact::PublicationInputs, part, "", format!("publications {version}"));
+    }
 }
 
 /// A version's files are those of its id, and its figures follow from its inputs.
@@ -67,14 +108,7 @@ pub(super) fn check_package(
     for path in files.keys().filter(|path| !named.contains(path.as_str())) {
         findings.add(Fact::PublicationFiles, place(path), sha256(&files[path]), "");
     }
-    let inputs: Files = files
-        .iter()
-        .filter_map(|(path, bytes)| {
-            let file = path.strip_prefix("inputs/")?;
-            Some((file.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
-        })
-        .collect();
-    let Some(year) = read::read(&inputs).0 else {
+    let Some(year) = inputs(files) else {
         findings.add(Fact::PublicationStanding, place("inputs"), "", "");
         return;
     };

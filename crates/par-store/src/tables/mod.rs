@@ -4,6 +4,7 @@ pub(crate) mod header;
 pub(crate) mod previous;
 pub(crate) mod publications;
 pub(crate) mod scores;
+pub(crate) mod seal;
 pub(crate) mod sets;
 pub(crate) mod sheets;
 pub(crate) mod survey;

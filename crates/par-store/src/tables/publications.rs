@@ -123,5 +123,8 @@ fn bytes_of(form: &str, content: String) -> Result<Vec<u8>> {
         u8::from_str_radix(text, 16).ok().filter(|_| pair.len() == 2)
     };
     let bytes: Option<Vec<u8>> = content.as_bytes().chunks(2).map(digit).collect();
-    bytes.ok_or_else(|| Error::other("a published file is neither text nor hexadecimal"))
+    bytes.ok_or_else(|| Error::Unreadable {
+        table: "publication_files".to_owned(),
+        column: "content".to_owned(),
+    })
 }

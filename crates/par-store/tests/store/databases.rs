@@ -36,6 +36,11 @@ impl Database {
         Database { location: Location::File(folder.join("par index.db")), folder: Some(folder), name }
     }
 
+    /// A file that is there, and stays when the test ends.
+    pub fn at(path: &std::path::Path) -> Database {
+        Database { location: Location::File(path.to_owned()), folder: None, name: String::new() }
+    }
+
     pub async fn postgres() -> Database {
         let (server, name) = (postgres::server(), unique());
         let mut connection = PgConnection::connect(&server.url("postgres")).await.unwrap();

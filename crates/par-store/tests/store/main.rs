@@ -5,9 +5,12 @@
 mod common;
 mod damage;
 mod databases;
+mod fixtures;
 mod migrations;
+mod packages;
 mod postgres;
 mod publication;
+mod refusals;
 mod snapshot;
 mod story;
 mod tidy;

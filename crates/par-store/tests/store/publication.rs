@@ -1,26 +1,23 @@
 //! A year is published, moves on, is amended; what was published stays, byte for byte.
 
-use std::collections::BTreeMap;
-
 use par_core::points::Points;
-use par_core::publication::anonymous::publishable;
-use par_core::publication::standing::tables;
-use par_core::score::results::Results;
 use par_core::year::sheets::Sheets;
-use par_core::year::write::write;
-use par_core::year::{Judgement, Stage, Year};
+use par_core::year::{Judgement, Stage};
 use par_store::cell::Cell;
 use par_store::error::{Conflict, Error, Missing};
 use par_store::fact::Fact;
 use par_store::invariants::check;
-use par_store::journal::By;
+use par_store::journal::{By, Line};
+use par_store::location::Location;
 use par_store::publications::NewVersion;
 use par_store::revision::Revision;
 use par_store::store::Store;
-use sha2::{Digest, Sha256};
+
+use sqlx::{Connection, Row, SqliteConnection};
 
 use crate::common::demo_year;
 use crate::databases::{Database, NOW};
+use crate::packages::package;
 
 const BY: By<'static> = By { actor: "sonoivu", at_ms: NOW };
 
@@ -39,29 +36,12 @@ async fn a_published_year_on_postgres() {
     published_and_amended(Database::postgres().await).await;
 }
 
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The least a package holds: inputs, standing, a picture, and the list of hashes; with its id.
-fn package(year: &Year) -> (BTreeMap<String, Vec<u8>>, String) {
-    let public = publishable(year);
-    let inputs = write(&public).into_iter().map(|(file, text)| (format!("inputs/{file}"), text.into_bytes()));
-    let mut files: BTreeMap<String, Vec<u8>> = inputs.collect();
-    files.extend(tables(&Results::of(public)).iter().map(|table| (table.path(), table.csv().into_bytes())));
-    files.insert("anh.png".to_owned(), vec![0x89, b'P', 0, 255]);
-    let manifest: String = files.iter().map(|(path, bytes)| format!("{}  {path}\n", sha256(bytes))).collect();
-    let id = sha256(manifest.as_bytes());
-    files.insert("SHA256SUMS".to_owned(), manifest.into_bytes());
-    (files, id)
-}
-
 async fn published_and_amended(database: Database) {
     let store = database.store().await;
     let year = demo_year();
     let first = store.import_year(&year, &Sheets::default(), &BY).await.unwrap();
     assert_eq!(store.publications(2020).await.unwrap(), []);
-    let (files, id) = package(&year);
+    let (files, id) = package(&year, &store.journal_head().await.unwrap().unwrap());
     let new =
         NewVersion { year: 2020, version: 1, based_on: first, package_id: &id, files: &files, reason: "" };
     let published = store.publish(&new, &BY).await.unwrap();
@@ -80,7 +60,7 @@ async fn published_and_amended(database: Database) {
     store.record_judgement(&cell, Some(first), &half, &BY).await.unwrap();
     let (moved, revision) = store.load_year(2020).await.unwrap();
     assert_ne!(revision, published.revision, "the year has moved on");
-    let (amended, next) = package(&moved);
+    let (amended, next) = package(&moved, &store.journal_head().await.unwrap().unwrap());
     let reason = "Kết luận thanh tra";
     let second =
         NewVersion { version: 2, based_on: revision, package_id: &next, files: &amended, reason, ..new };
@@ -114,7 +94,7 @@ async fn a_published_file_that_was_edited_is_found() {
     let store = database.store().await;
     let year = demo_year();
     let based_on = store.import_year(&year, &Sheets::default(), &BY).await.unwrap();
-    let (files, id) = package(&year);
+    let (files, id) = package(&year, &store.journal_head().await.unwrap().unwrap());
     let new = NewVersion { year: 2020, version: 1, based_on, package_id: &id, files: &files, reason: "" };
     store.publish(&new, &BY).await.unwrap();
     store.close().await;
@@ -129,6 +109,68 @@ async fn a_published_file_that_was_edited_is_found() {
     ] {
         let copy = database.copy();
         copy.damage(sql).await;
+        let store = copy.store().await;
+        let found: Vec<Fact> = check(&store).await.unwrap().into_iter().map(|finding| finding.fact).collect();
+        assert_eq!(found, facts, "{sql}");
+        store.close().await;
+        copy.remove().await;
+    }
+    database.remove().await;
+}
+
+/// The journal with every hash taken anew over what its lines say now.
+async fn rewritten(database: &Database) {
+    let Location::File(path) = &database.location else { unreachable!("a file") };
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    let text = "select sequence, at_ms, actor, act, year, revision, payload from journal order by sequence";
+    let mut last = (0, String::new());
+    for row in sqlx::query(text).fetch_all(&mut connection).await.unwrap() {
+        let (year, revision): (Option<i64>, Option<i64>) = (row.get(4), row.get(5));
+        let line = Line {
+            sequence: row.get(0),
+            at_ms: row.get(1),
+            actor: row.get(2),
+            act: row.get(3),
+            year: year.zip(revision),
+            payload: row.get(6),
+            hash: String::new(),
+        };
+        last = (line.sequence, line.expected_hash(&last.1));
+        let update =
+            sqlx::query("update journal set hash = $1 where sequence = $2").bind(&last.1).bind(last.0);
+        update.execute(&mut connection).await.unwrap();
+    }
+    let update = sqlx::query("update journal_head set sequence = $1, hash = $2").bind(last.0).bind(&last.1);
+    update.execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rewritten_journal_and_a_year_changed_without_a_write_are_found_by_what_was_published() {
+    let database = Database::file();
+    let store = database.store().await;
+    let year = demo_year();
+    let based_on = store.import_year(&year, &Sheets::default(), &BY).await.unwrap();
+    let (files, id) = package(&year, &store.journal_head().await.unwrap().unwrap());
+    let new = NewVersion { year: 2020, version: 1, based_on, package_id: &id, files: &files, reason: "" };
+    store.publish(&new, &BY).await.unwrap();
+    store.close().await;
+    for (sql, facts) in [
+        ("update journal set actor = 'other' where sequence = 1", &[Fact::PublicationHead][..]),
+        // Without its seals in the journal a year is held by what was published of it alone.
+        (
+            "update journal set payload = replace(payload, 'table: ', 'x: ') where sequence = 1; update units set name = 'Sở Không tên' where code = 'SNV'",
+            &[Fact::PublicationHead, Fact::PublicationInputs],
+        ),
+        (
+            "update survey_ratings set answers = replace(answers, 'B', 'A') where unit = 'BDT'",
+            &[Fact::YearSeal, Fact::PublicationInputs],
+        ),
+    ] {
+        let copy = database.copy();
+        copy.damage(sql).await;
+        rewritten(&copy).await;
         let store = copy.store().await;
         let found: Vec<Fact> = check(&store).await.unwrap().into_iter().map(|finding| finding.fact).collect();
         assert_eq!(found, facts, "{sql}");

@@ -2,6 +2,7 @@
 //!
 //! Must not know: what the files say.
 
+pub mod against;
 pub mod archive;
 pub mod describe;
 pub mod disk;

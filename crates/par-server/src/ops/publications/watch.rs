@@ -192,7 +192,7 @@ impl Watch {
         if self.data.database.is_none() && file.is_none() {
             return Err(Away::Removed(self.data.file()));
         }
-        let store = self.data.open_updated().await?;
+        let store = self.data.open().await?;
         self.source = Some(Source { store, file, years: None });
         Ok(())
     }
