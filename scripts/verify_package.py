@@ -275,6 +275,14 @@ class Year:
             node["compared"] = node.get("compare_as", node["code"])
             node["leaves"] = [n for n in nodes if "rule" in n and (n["code"] + ".").startswith(node["code"] + ".")]
             node["adjusts"] = node["leaves"][0]["rule"]["kind"] in ("bonus", "penalty")
+            # An area that is compared with nothing is listed by itself.
+            alone = node["compared"] == "-" and "." not in node["code"]
+            node["listed"] = f"{known['id']}-{node['code']}" if alone else node["compared"]
+        areas = [node for node in nodes if "." not in node["code"]]
+        plain = sum((area["top"] for area in areas if not area["adjusts"]), F(0))
+        # The stated scale is the sum of the areas, or that sum with the bonus.
+        known["bonus_in_scale"] = plain != F(known["full_scale"])
+        known["adjusts"] = any(area["adjusts"] for area in areas)
         known["nodes"] = nodes
         known["leaves"] = [node for node in nodes if "rule" in node]
         return known
@@ -318,6 +326,7 @@ class Result:
         self.year = year
         self.leaf = {}
         self.sums = {}
+        self.missing = {}
         self.unit = {}
         for unit in year.units:
             self.score(unit)
@@ -334,14 +343,28 @@ class Result:
         top = lambda nodes: sum((n["top"] for n in nodes if (unit, n["code"]) in self.leaf), F(0))
         for node in known["nodes"]:
             self.sums[unit, node["code"]] = (earned(node["leaves"]), top(node["leaves"]))
+            self.missing[unit, node["code"]] = sum(
+                1 for n in node["leaves"] if self.leaf.get((unit, n["code"]), ("", F(0)))[1] is None)
+        self.unit[unit] = self.totals(known, earned, top)
+        self.unit[unit]["unscored"] = sum(self.missing[unit, n["code"]] for n in known["leaves"])
+        if self.unit[unit]["unscored"]:
+            self.unit[unit]["index"] = None
+
+    def totals(self, known, earned, top):
+        """Points by column, the scale and the index of a unit."""
+        of_kind = lambda kind: [n for n in known["leaves"] if n["rule"]["kind"] == kind]
         scale_leaves = [n for n in known["leaves"] if not n["adjusts"]]
         survey = earned([n for n in scale_leaves if n["source"] == "survey"])
-        whole, scale = earned(known["leaves"]), top(scale_leaves)
-        total = min(max(whole, F(0)), max(scale, F(0)))
-        adjustment = earned([n for n in known["leaves"] if n["adjusts"]])
-        self.unit[unit] = {
-            "survey": survey, "appraisal": whole - survey - adjustment, "adjustment": adjustment, "total": total,
-            "scale": scale, "index": total / scale * 100 if scale > 0 else None, "place": "", "class": "",
+        bonus, penalty = earned(of_kind("bonus")), earned(of_kind("penalty"))
+        appraisal = earned([n for n in scale_leaves if n["source"] != "survey"])
+        scale = top(scale_leaves) + (top(of_kind("bonus")) if known["bonus_in_scale"] else F(0))
+        total = whole = max(appraisal + survey + bonus + penalty, F(0))
+        if known.get("total", {}).get("cap", "scale") == "scale":
+            total = min(whole, max(scale, F(0)))
+        return {
+            "survey": survey, "appraisal": appraisal, "bonus": bonus, "penalty": penalty,
+            "cut": total - appraisal - survey - bonus - penalty, "total": total, "scale": scale,
+            "index": total / scale * 100 if scale > 0 else None, "place": "", "class": "",
         }
 
     def binding(self, unit, node, rounding):
@@ -376,11 +399,7 @@ class Result:
             if index is not None and ranking["compare"] == "printed":
                 index = F(rounded(index, rounding["print_places"], rounding["print"]))
             if ranking["ties"] == "breaker":
-                if ranking["breaker"] in ("survey", "appraisal"):
-                    breaker = (1, of[ranking["breaker"]])
-                else:
-                    earned, top = self.sums.get((unit, ranking["breaker"]), (F(0), F(0)))
-                    breaker = (1, earned / top) if top > 0 else none
+                breaker = self.breaker(unit, known, ranking["breaker"], none)
             return ((1, index) if index is not None else none), breaker
 
         members = [unit for unit, row in year.units.items() if row["block"] == block["id"]]
@@ -397,19 +416,39 @@ class Result:
                 of["class"] = next(c["name"] for c in classes if of["index"] >= F(c["from"]))
         self.order += members
 
+    def breaker(self, unit, known, name, none):
+        """What decides between equal indices: the number in the column of that name."""
+        stretch = self.stretch(unit)
+        if name in ("survey", "appraisal"):
+            return 1, self.unit[unit][name] * stretch
+        earned, top = self.sums.get((unit, name), (F(0), F(0)))
+        if any(node["code"] == name and node["adjusts"] for node in known["nodes"]):
+            return 1, earned * stretch
+        if top <= 0 or self.missing.get((unit, name)):
+            return none
+        return 1, earned / top
+
+    def stretch(self, unit):
+        """By what the unit's points are multiplied when they are printed."""
+        known, scale = self.year.set_of(unit), self.unit[unit]["scale"]
+        if known["exemption"]["method"] != "rescale_to_full":
+            return F(1)
+        return F(known["full_scale"]) / scale if scale else F(0)
+
     # A measure is None for the index, ("node", compared code) or ("own", set, code).
 
     def code_of(self, unit, measure):
         if measure[0] == "own":
             return measure[2] if measure[1] == self.year.set_id(unit) else None
         nodes = self.year.set_of(unit)["nodes"]
-        return next((n["code"] for n in nodes if n["compared"] == measure[1] != "-"), None)
+        return next((n["code"] for n in nodes if n["listed"] == measure[1] != "-"), None)
 
     def percent(self, unit, measure):
         if measure is None:
             return self.unit[unit]["index"]
-        earned, top = self.sums.get((unit, self.code_of(unit, measure)), (F(0), F(0)))
-        return earned / top * 100 if top > 0 else None
+        code = self.code_of(unit, measure)
+        earned, top = self.sums.get((unit, code), (F(0), F(0)))
+        return earned / top * 100 if top > 0 and not self.missing[unit, code] else None
 
     def before(self, unit, measure):
         code = None if measure is None else self.code_of(unit, measure)
@@ -426,7 +465,8 @@ class Result:
         if now is None or before is None:
             return None
         if measure is None:
-            now = F(printed(now, *self.year.print_of(unit)))
+            # Printed less printed, so that two tables give the change; a merged unit's mean is rounded too.
+            now, before = (F(printed(value, *self.year.print_of(unit))) for value in (now, before))
         return now - before
 
     def members(self, scope):
@@ -447,7 +487,7 @@ class Result:
         known, left_out = self.year.set_of(unit), []
         now = before = weight = F(0)
         areas = [n for n in known["nodes"] if "." not in n["code"] and not n["adjusts"]]
-        if "previous_year" not in self.year.head or any(area["compared"] == "-" for area in areas):
+        if "previous_year" not in self.year.head:
             return None, None, left_out
         since = {node["code"]: node.get("since", 0) for node in known["nodes"]}
 
@@ -457,6 +497,9 @@ class Result:
             return any(since.get(one, 0) > self.year.head["previous_year"] for one in above)
 
         for area in areas:
+            if area["compared"] == "-":
+                left_out += [area["code"]] if self.sums[unit, area["code"]][1] > 0 else []
+                continue
             measure = ("node", area["compared"])
             was = self.before(unit, measure)
             if self.percent(unit, measure) is None:
@@ -482,6 +525,21 @@ class Result:
         evaluated = [unit for unit in self.members(scope) if self.percent(unit, measure) is not None]
         return mean([values(unit, measure) for unit in evaluated])
 
+    def comparable(self, unit, measure):
+        """This year's percent of a unit that has one of the year before too."""
+        return None if self.before(unit, measure) is None else self.percent(unit, measure)
+
+    def print_in(self, scope):
+        """Decimals and rounding of figures over several units: their sets' where all print alike."""
+        year = self.year
+        inside = lambda b: scope[0] == "province" or scope[1] == (b["id"] if scope[0] == "block" else b["cluster"])
+        prints = {self.print_of(b["set"]) for b in year.blocks.values() if inside(b)}
+        return prints.pop() if len(prints) == 1 else self.print_of(next(iter(year.sets)))
+
+    def print_of(self, name):
+        rounding = self.year.sets[name]["rounding"]
+        return rounding["print_places"], rounding["print"]
+
 
 # --- tables ----------------------------------------------------------------------------------------
 
@@ -493,6 +551,11 @@ def plain(value):
     return "" if value is None else exact(value)
 
 
+def adjustments(year):
+    """Columns that only years with bonus or penalty points have."""
+    return ["bonus", "penalty", "cut"] if any(known["adjusts"] for known in year.sets.values()) else []
+
+
 def unit_rows(result):
     for unit in result.order:
         year, of = result.year, result.unit[unit]
@@ -501,8 +564,8 @@ def unit_rows(result):
         stretch = known["exemption"]["method"] == "rescale_to_full"
         factor = (full / of["scale"] if of["scale"] else F(0)) if stretch else F(1)
         row = [unit, year.units[unit]["name"], year.units[unit]["block"], of["place"], of["class"]]
-        for points in (of["appraisal"] + of["adjustment"], of["survey"], of["total"]):
-            row += pair(points * factor, how)
+        for points in ["appraisal", "survey", *adjustments(year), "total"]:
+            row += pair(None if of["unscored"] else of[points] * factor, how)
         row += pair(full if stretch else of["scale"], how) + pair(of["index"], how)
         yield row + [plain(result.before(unit, None))] + pair(result.change(unit, None), how)
 
@@ -582,19 +645,20 @@ def measures(year):
     found = {"index": None}
     for known in year.sets.values():
         for node in known["nodes"]:
-            if "." not in node["code"] and not node["adjusts"] and node["compared"] != "-":
-                found.setdefault(node["compared"], ("node", node["compared"]))
+            if "." not in node["code"] and not node["adjusts"]:
+                found.setdefault(node["listed"], ("node", node["listed"]))
     return found.items()
 
 
 def mean_rows(result):
-    first = next(iter(result.year.sets.values()))["rounding"]
-    how = first["print_places"], first["print"]
     for scope in scopes(result.year):
+        how = result.print_in(scope)
         for name, measure in measures(result.year):
             now = result.mean(scope, measure, result.percent)
             before = result.mean(scope, measure, result.before)
-            change = now - before if now is not None and before is not None else None
+            # Over the same units in both years.
+            same = result.mean(scope, measure, result.comparable)
+            change = same - before if same is not None and before is not None else None
             yield [*scope, name] + pair(now, how) + pair(before, how) + pair(change, how)
 
 
@@ -635,7 +699,7 @@ TABLES = [
     ("survey-answers", 3, answer_rows, "unit question answer count"),
     ("scores", 3, score_rows, "unit set code status STAGES binding points"),
     ("components", 3, component_rows, "unit set code earned max percent percent_exact previous_exact change change_exact"),
-    ("units", 1, unit_rows, "unit name block place class appraisal appraisal_exact survey survey_exact total total_exact"
+    ("units", 1, unit_rows, "unit name block place class appraisal appraisal_exact survey survey_exact ADJUSTMENTS total total_exact"
      " scale scale_exact index index_exact previous_exact change change_exact"),
     ("changes", 1, change_rows, "unit lineage predecessors change change_exact like_now_exact like_previous_exact"
      " like_change like_change_exact left_out"),
@@ -696,7 +760,7 @@ def check_rules(year):
                     fault(place, f"{stage}: ghi {shown(row[stage])}, theo cách chấm {shown(exact(points))}")
     for unit in year.units:
         for node in year.set_of(unit)["leaves"]:
-            if node["source"] != "survey" and year.applies(unit, node["code"]) and (unit, node["code"]) not in year.scores:
+            if node["rule"]["kind"] != "survey" and year.applies(unit, node["code"]) and (unit, node["code"]) not in year.scores:
                 fault("inputs/scores.csv", f"thiếu dòng {unit} {node['code']}")
 
 
@@ -735,7 +799,8 @@ def check_description(files):
 
 def check_changes(record, result):
     """The last amendment ends in this version's figures."""
-    columns = next(columns.split() for name, _, _, columns in TABLES if name == "units")
+    more = " ".join(f"{name} {name}_exact" for name in adjustments(result.year))
+    columns = next(columns.replace("ADJUSTMENTS", more).split() for name, _, _, columns in TABLES if name == "units")
     units = {row[0]: dict(zip(columns, row)) for row in unit_rows(result)}
     for one in record["amendments"][-1]["changes"] if record["amendments"] else []:
         now = units.get(one["unit"], {}).get(one["figure"], "")
@@ -784,7 +849,8 @@ def main(path):
                 for name, key, rows, columns in TABLES:
                     if record["form"] == FIRST_FORM and name in SINCE_2:
                         continue
-                    columns = columns.replace("STAGES", " ".join(result.year.stages)).split()
+                    more = " ".join(f"{name} {name}_exact" for name in adjustments(result.year))
+                    columns = columns.replace("STAGES", " ".join(result.year.stages)).replace("ADJUSTMENTS", more).split()
                     compare(name, key, columns, list(rows(result)), files)
                 if len(FAULTS) == before:
                     check_description(files)

@@ -37,6 +37,15 @@ pub enum ProblemKind {
     FileMissing,
     /// The line holds replacement characters: the file is in another encoding, or was broken by one.
     NotUtf8,
+    /// A letter that no text may hold: a control character, or a code point that is no letter.
+    ForbiddenLetter {
+        /// The key or column; empty for the line as a whole.
+        key: String,
+        /// The letter.
+        letter: char,
+    },
+    /// A name of which a reader sees nothing.
+    NothingVisible(String),
     /// The text is not TOML or CSV; carries the parser's own words.
     Syntax(String),
     /// A row has another number of cells than the headings.
@@ -84,6 +93,42 @@ pub enum ProblemKind {
         /// Largest allowed value.
         max: String,
     },
+    /// Two names that look the same and differ only by letters nobody sees.
+    Twins {
+        /// The name.
+        value: String,
+        /// Where the other one stands, as `file:line`.
+        first: String,
+    },
+    /// A column stands twice in the headings.
+    ColumnTwice(String),
+    /// Every row has another number of cells than the headings.
+    HeadingCount {
+        /// Cells in the headings.
+        headings: u64,
+        /// Cells in the rows.
+        cells: u64,
+    },
+    /// A list has headings and not one row.
+    NoRows,
+    /// A word that means something else in the files of a year.
+    Reserved {
+        /// The key.
+        key: String,
+        /// The word.
+        value: String,
+    },
+    /// A place of a list between two signs is empty: `A++B`.
+    HoleInList(String),
+    /// The header names a set under another id than the set's own.
+    SetIsAnother {
+        /// The id in the year's header.
+        said: String,
+        /// The set's own.
+        id: String,
+    },
+    /// Figures of a year before, and the header names none.
+    NoYearBefore,
     /// A code, name or key given twice.
     Duplicate {
         /// The value.
@@ -161,6 +206,13 @@ pub enum ProblemKind {
         /// The node that has it first.
         first: String,
     },
+    /// The step of judged points does not divide the maximum, so the maximum could not be given.
+    StepDoesNotDivide {
+        /// The step.
+        step: Points,
+        /// The leaf's maximum.
+        max: Points,
+    },
     /// Steps of a rule are not in falling order.
     StepsOutOfOrder(String),
     /// The last step of a table does not begin at 0, so some inputs earn nothing silently.
@@ -174,6 +226,8 @@ pub enum ProblemKind {
         /// Decimals kept.
         places: u8,
     },
+    /// Two classes of one list have the same name.
+    ClassTwice(String),
     /// Classes are not in falling order or the last one does not begin at 0.
     ClassesOutOfOrder,
     /// A code that the criteria set does not have.
@@ -221,6 +275,15 @@ pub enum ProblemKind {
         /// The points by the rule.
         rule: Points,
     },
+    /// Points that the rule cannot give, whatever the inputs.
+    PointsNotByRule {
+        /// The stage column.
+        stage: String,
+        /// The points in the file.
+        points: Points,
+        /// The rule's kind.
+        rule: String,
+    },
     /// Inputs do not fit the rule.
     Input {
         /// The stage column.
@@ -241,6 +304,28 @@ pub enum ProblemKind {
         column: String,
         /// How many rounds the year has.
         rounds: u8,
+    },
+    /// Rows of one sheet name different forms or statuses; carries its serial number.
+    SheetDiffers(String),
+    /// A reason for refusing a sheet that was not refused.
+    RefusalMisplaced,
+    /// Answers on a sheet that never came back.
+    AnswersMisplaced,
+    /// Another number of answers than the form has questions.
+    AnswerCount {
+        /// Answers given.
+        found: usize,
+        /// Questions of the form.
+        due: usize,
+    },
+    /// More sheets of a quota than were issued, or more accepted than required.
+    MoreSheets {
+        /// The form and the quota.
+        stratum: String,
+        /// Sheets found.
+        found: usize,
+        /// The most there may be.
+        most: usize,
     },
     /// A survey answer that is no option of the question.
     BadAnswer {
@@ -356,6 +441,8 @@ pub enum Expected {
     QuotedNumber,
     /// A whole number without quotes.
     Whole,
+    /// A whole number, as it stands in a CSV file.
+    WholeNumber,
     /// true or false.
     Flag,
     /// A list in square brackets.
@@ -385,6 +472,8 @@ pub enum Named {
     Question,
     /// A kind of respondent with its form.
     Stratum,
+    /// A unit of the year before.
+    Predecessor,
 }
 
 /// Why inputs cannot be scored by a rule.
@@ -405,15 +494,21 @@ pub enum InputProblem {
     },
     /// A count must be whole.
     NotWhole(String),
-    /// Negative or too large; carries the bounds.
+    /// Too small or too large.
     OutOfRange {
         /// The input.
         name: String,
+        /// Smallest allowed value.
+        min: String,
         /// Largest allowed value.
         max: String,
     },
     /// The parts exceed the whole they are counted from.
     PartsExceedWhole,
+    /// Something was done although nothing was to be done: a = 0 and b above it.
+    PartOfNothing,
+    /// An input or an item of a list is given twice.
+    Twice(String),
     /// Points that are no allowed step.
     NotAStep(String),
     /// The leaf is scored from the survey, not from inputs.
@@ -424,7 +519,7 @@ pub enum InputProblem {
 
 impl InputProblem {
     /// All names, in the order of the enum.
-    pub const NAMES: [&'static str; 10] = [
+    pub const NAMES: [&'static str; 11] = [
         "malformed",
         "missing",
         "unknown",
@@ -432,6 +527,7 @@ impl InputProblem {
         "not_whole",
         "out_of_range",
         "parts_exceed_whole",
+        "part_of_nothing",
         "not_a_step",
         "from_survey",
         "no_answers",
@@ -440,13 +536,14 @@ impl InputProblem {
     /// A stable name, as cases of a criteria set expect it: `refused = "out_of_range"`.
     pub fn name(&self) -> &'static str {
         match self {
-            InputProblem::Malformed(_) => "malformed",
+            InputProblem::Malformed(_) | InputProblem::Twice(_) => "malformed",
             InputProblem::Missing(_) => "missing",
             InputProblem::Unknown(_) => "unknown",
             InputProblem::Number { .. } => "not_a_number",
             InputProblem::NotWhole(_) => "not_whole",
             InputProblem::OutOfRange { .. } => "out_of_range",
             InputProblem::PartsExceedWhole => "parts_exceed_whole",
+            InputProblem::PartOfNothing => "part_of_nothing",
             InputProblem::NotAStep(_) => "not_a_step",
             InputProblem::FromSurvey => "from_survey",
             InputProblem::NoAnswers => "no_answers",

@@ -37,6 +37,33 @@ pub fn small(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
+/// The first letter that no text of a file may hold: control characters (a line break and a tab only
+/// where `breaks` allows them) and code points that are no letters. Documents and pictures cannot carry
+/// them, and nobody sees them.
+pub fn forbidden(text: &str, breaks: bool) -> Option<char> {
+    let is_break = |c: char| breaks && matches!(c, '\n' | '\r' | '\t');
+    let no_letter =
+        |c: char| c.is_control() || u32::from(c) & 0xfffe == 0xfffe || ('\u{fdd0}'..='\u{fdef}').contains(&c);
+    text.chars().find(|c| no_letter(*c) && !is_break(*c))
+}
+
+/// What a reader sees of a name: composed, without letters that show nothing (zero width, direction,
+/// soft hyphens), every space the same and only between words. Names that are the same here are the
+/// same on paper.
+pub fn visible(text: &str) -> String {
+    let seen: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
+    seen.split_whitespace().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn is_invisible(c: char) -> bool {
+    c.is_control() && !c.is_whitespace()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
+}
+
 /// Composed form, so that texts typed on different keyboards compare equal.
 pub fn compose(text: &str) -> String {
     text.nfc().collect()

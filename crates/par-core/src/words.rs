@@ -171,3 +171,11 @@ pub fn sheet(status: SheetStatus, language: Language) -> &'static str {
         SheetStatus::NotReturned => language.of("không thu về", "not returned"),
     }
 }
+
+/// That leaves are not yet scored: `chưa chấm (3 tiêu chí)`.
+pub fn unscored(missing: usize, language: Language) -> String {
+    language.of(
+        format!("chưa chấm ({missing} tiêu chí)"),
+        format!("not yet scored ({missing} {})", if missing == 1 { "criterion" } else { "criteria" }),
+    )
+}

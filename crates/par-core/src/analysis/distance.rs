@@ -94,7 +94,7 @@ pub fn place_above(results: &Results, unit: usize) -> Option<ToPlace> {
 /// All points of a unit, before they are kept between 0 and the scale.
 fn collected(results: &Results, unit: usize) -> Points {
     let standing = &results.standing.units[unit];
-    standing.appraisal + standing.survey + standing.adjustment
+    standing.appraisal + standing.survey + standing.adjustment()
 }
 
 /// The least points of a scale whose index reaches another unit's.

@@ -119,7 +119,7 @@ impl BlockModel {
             let of_unit = &mut counts[unit.unit];
             for (i, draw) in batch.iter().enumerate() {
                 let (moved, second) = self.moved(unit, draw.stream(unit.unit));
-                let total = (unit.sum + moved).clamp(0, unit.scale);
+                let total = (unit.sum + moved).clamp(0, unit.top);
                 let bin = usize::try_from(self.bin(unit, total) - of_unit.lowest).expect("within reach");
                 of_unit.indices[bin] += 1;
                 if let Some(class) = unit.classes.iter().position(|least| total >= *least) {

@@ -10,7 +10,7 @@
 //! Everything else stays as it is in the result.
 
 use super::dispute::{Dispute, disputes};
-use crate::framework::{Compare, Framework, LeafId, Source, TieBreaker, Ties};
+use crate::framework::{Cap, Compare, ExemptionMethod, Framework, LeafId, Source, TieBreaker, Ties};
 use crate::points::exact::Exact;
 use crate::points::rounding::{Divisor, Rounding, divide};
 use crate::points::{POINT_PLACES, Points};
@@ -59,6 +59,8 @@ pub(super) struct UnitModel {
     /// All points before they are kept between 0 and the scale.
     pub sum: i64,
     pub scale: i64,
+    /// The most a total can be.
+    pub top: i64,
     /// Points and maximum by which units of equal index are ordered.
     pub breaker: (i64, i64),
     /// Its part of the block's drawn leaves.
@@ -161,8 +163,9 @@ impl BlockModel {
         let (leaves, answers) = (self.leaves.len(), self.answers.len());
         self.leaves.extend(disputes(results, unit).iter().map(|dispute| drawn(set, dispute)));
         self.answers.extend(set.leaves().filter_map(|(leaf, _)| sampled(results, set, unit, leaf)));
-        let sum = (standing.appraisal + standing.survey + standing.adjustment).millionths();
+        let sum = (standing.appraisal + standing.survey + standing.adjustment()).millionths();
         let scale = index.of().millionths();
+        let top = if set.settings.cap == Cap::Scale { scale } else { i64::MAX };
         let (mut low, mut high) = (sum, sum);
         for leaf in &self.leaves[leaves..] {
             low += leaf.differences.iter().min().expect("four differences");
@@ -181,12 +184,13 @@ impl BlockModel {
             unit,
             sum,
             scale,
+            top,
             breaker: breaker(results, set, unit),
             leaves: leaves..self.leaves.len(),
             answers: answers..self.answers.len(),
             bins: Divisor::new(scale, self.bins.1),
             classes: classes.iter().map(|one| class(one.from)).collect(),
-            reach: (low.clamp(0, scale), high.clamp(0, scale)),
+            reach: (low.clamp(0, top), high.clamp(0, top)),
         });
     }
 }
@@ -195,9 +199,18 @@ impl BlockModel {
 fn breaker(results: &Results, set: &Framework, unit: usize) -> (i64, i64) {
     let standing = &results.standing.units[unit];
     let Ties::Breaker(breaker) = &set.settings.ties else { return (0, 1) };
+    // As in the ranking: stretched points are in the order of their shares of the unit's scale.
+    let column = match set.settings.exemption {
+        ExemptionMethod::ReduceScale => 1,
+        ExemptionMethod::RescaleToFull => standing.scale.millionths(),
+    };
     match breaker {
-        TieBreaker::Survey => (standing.survey.millionths(), 1),
-        TieBreaker::Appraisal => (standing.appraisal.millionths(), 1),
+        TieBreaker::Survey => (standing.survey.millionths(), column),
+        TieBreaker::Appraisal => (standing.appraisal.millionths(), column),
+        TieBreaker::Node(code) if set.find(code).is_some_and(|node| set.is_adjustment(node)) => {
+            let earned = set.find(code).map(|node| standing.node(set, node).earned);
+            (earned.unwrap_or_default().millionths(), column)
+        }
         TieBreaker::Node(code) => {
             let share = set.find(code).and_then(|node| standing.node(set, node).share());
             share.map_or((-1, 1), |share| (share.earned().millionths(), share.of().millionths()))

@@ -59,10 +59,11 @@ fn run_case(framework: &Framework, case: Table<'_, '_>) -> Option<String> {
         return case.fault("leaf", ProblemKind::NotALeaf(code));
     };
     let got = match award(framework, leaf, &given) {
-        Ok(points) => CaseResult::Points(points),
-        Err(problem) => CaseResult::Refused(problem.name()),
+        Ok(points) => vec![CaseResult::Points(points)],
+        Err(problems) => problems.iter().map(|problem| CaseResult::Refused(problem.name())).collect(),
     };
-    if got != expected {
+    if !got.contains(&expected) {
+        let got = got.into_iter().next().expect("points or at least one problem");
         return case.fault("given", ProblemKind::CaseFailed { case: name, expected, got });
     }
     case.finish();
@@ -82,13 +83,14 @@ fn expected(case: &Table<'_, '_>) -> Option<CaseResult> {
     }
 }
 
-fn award(framework: &Framework, leaf: super::LeafId, given: &str) -> Result<Points, InputProblem> {
+fn award(framework: &Framework, leaf: super::LeafId, given: &str) -> Result<Points, Vec<InputProblem>> {
     let frame = framework.frame(leaf);
     let inputs = Inputs::parse(given)?;
     match &framework.scoring(leaf).rule {
         Rule::Survey(rule) => {
-            let award = rule.award_tally(frame, &tally(&inputs)?).map(|award| award.points);
-            award.ok_or(InputProblem::NoAnswers)
+            let tally = tally(&inputs).map_err(|problem| vec![problem])?;
+            let award = rule.award_tally(frame, &tally).map(|award| award.points);
+            award.ok_or_else(|| vec![InputProblem::NoAnswers])
         }
         rule => rule.award(frame, &inputs).map(|award| award.points),
     }

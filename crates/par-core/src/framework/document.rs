@@ -40,9 +40,14 @@ impl<'a> Document<'a> {
         Table { document: self, line: 1, entries: entries(table.into_inner()), used: RefCell::default() }
     }
 
-    /// Records a problem at a line.
+    /// Records a problem at a line, once.
     pub fn report(&self, line: usize, kind: ProblemKind) {
-        self.problems.borrow_mut().push(Problem { file: self.file.to_owned(), line, kind });
+        let problem = Problem { file: self.file.to_owned(), line, kind };
+        let mut problems = self.problems.borrow_mut();
+        // A value that is asked for twice is told once.
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
     }
 
     /// All problems met, in order of lines.
@@ -106,15 +111,43 @@ impl<'d, 'a> Table<'d, 'a> {
     pub fn text(&self, key: &str) -> Option<String> {
         self.require(key)?;
         let text = self.optional_text(key)?;
-        if text.is_empty() { self.fault(key, ProblemKind::KeyMissing(key.to_owned())) } else { Some(text) }
+        if text.is_empty() {
+            return self.fault(key, ProblemKind::KeyMissing(key.to_owned()));
+        }
+        if text::visible(&text).is_empty() {
+            return self.fault(key, ProblemKind::NothingVisible(key.to_owned()));
+        }
+        Some(text)
+    }
+
+    /// A required name, code or word: a text of one line.
+    pub fn name(&self, key: &str) -> Option<String> {
+        let text = self.text(key)?;
+        match text::forbidden(&text, false) {
+            None => Some(text),
+            Some(letter) => self.fault(key, ProblemKind::ForbiddenLetter { key: key.to_owned(), letter }),
+        }
     }
 
     /// A text that may be missing.
     pub fn optional_text(&self, key: &str) -> Option<String> {
         let value = self.take(key)?;
         match value.get_ref() {
-            DeValue::String(text) => Some(text::compose(text.trim())),
+            DeValue::String(text) => self.clean(key, text, value.span().start),
             _ => self.wrong(key, Expected::Text),
+        }
+    }
+
+    /// A text as it is kept, when it holds no letter that is none.
+    fn clean(&self, key: &str, text: &str, at: usize) -> Option<String> {
+        let text = text::compose(text.trim());
+        match text::forbidden(&text, true) {
+            None => Some(text),
+            Some(letter) => {
+                let kind = ProblemKind::ForbiddenLetter { key: key.to_owned(), letter };
+                self.document.report(self.document.line(at), kind);
+                None
+            }
         }
     }
 
@@ -210,7 +243,7 @@ impl<'d, 'a> Table<'d, 'a> {
         let mut texts = Vec::new();
         for item in items {
             match item.get_ref() {
-                DeValue::String(text) => texts.push(text::compose(text.trim())),
+                DeValue::String(text) => texts.extend(self.clean(key, text, item.span().start)),
                 _ => self.document.report(
                     self.document.line(item.span().start),
                     ProblemKind::WrongType { key: key.to_owned(), expected: Expected::Text },

@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::points::Points;
+use crate::points::exact::Exact;
 use crate::points::rounding::Rounding;
 use crate::rule::{Frame, Rule};
 
@@ -31,6 +32,9 @@ pub struct Framework {
     pub full_scale: Points,
     /// Rounding, ranking and exemption settings.
     pub settings: Settings,
+    /// Whether the bonus areas are part of the scale: full_scale is the sum of all areas with theirs
+    /// (base 85 and bonus 15 make 100), so that full marks need the bonus.
+    pub bonus_in_scale: bool,
     nodes: Vec<Node>,
     leaves: Vec<NodeId>,
     by_code: HashMap<String, NodeId>,
@@ -53,6 +57,8 @@ pub struct Settings {
     pub ties: Ties,
     /// What an exemption does to the scale.
     pub exemption: ExemptionMethod,
+    /// Whether bonus points may lift a total above the scale.
+    pub cap: Cap,
     /// Classes from the highest; the last begins at 0.
     pub classes: Vec<Class>,
 }
@@ -95,6 +101,34 @@ pub enum ExemptionMethod {
     ReduceScale,
     /// The points earned are stretched to the full scale.
     RescaleToFull,
+}
+
+/// What happens to a total that bonus points lift above the scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Cap {
+    /// It is cut at the scale: no index is above 100.
+    #[default]
+    Scale,
+    /// It counts in full: an index may be above 100.
+    None,
+}
+
+impl Cap {
+    /// All there are.
+    pub const ALL: [Cap; 2] = [Cap::Scale, Cap::None];
+
+    /// The word used in criteria sets.
+    pub fn name(self) -> &'static str {
+        match self {
+            Cap::Scale => "scale",
+            Cap::None => "none",
+        }
+    }
+
+    /// The one with that word.
+    pub fn named(name: &str) -> Option<Cap> {
+        Cap::ALL.into_iter().find(|cap| cap.name() == name)
+    }
 }
 
 /// A class (xếp loại): units whose index is at least `from`.
@@ -166,6 +200,14 @@ pub struct Scoring {
     pub legal: String,
 }
 
+impl Scoring {
+    /// Whether the points are counted from survey answers, so that nobody judges the leaf. A leaf of the
+    /// survey that is scored by an index others publish is judged like any other.
+    pub fn is_counted(&self) -> bool {
+        matches!(self.rule, Rule::Survey(_))
+    }
+}
+
 /// Who provides the score of a leaf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
@@ -220,9 +262,20 @@ impl Framework {
         self.by_code.get(code).copied()
     }
 
-    /// The node compared across sets under that code.
+    /// The node compared across sets under that code; an area compared with nothing stands alone under
+    /// [`Framework::compared_as`].
     pub fn find_compared(&self, code: &str) -> Option<NodeId> {
-        self.nodes().find(|(_, node)| node.compare_as.as_deref() == Some(code)).map(|(id, _)| id)
+        let compared = self.nodes().find(|(_, node)| node.compare_as.as_deref() == Some(code));
+        let alone = || self.find(code.strip_prefix(&self.id)?.strip_prefix('-')?);
+        let alone = || alone().filter(|id| self.node(*id).compare_as.is_none() && self.node(*id).depth == 1);
+        compared.map(|(id, _)| id).or_else(alone)
+    }
+
+    /// The code under which an area is listed: that under which it is compared, or, for an area compared
+    /// with nothing, the set's id and its own code, as in `xa-2025-9`.
+    pub fn compared_as(&self, area: NodeId) -> String {
+        let node = self.node(area);
+        node.compare_as.clone().unwrap_or_else(|| format!("{}-{}", self.id, node.code))
     }
 
     /// The areas, in order; without areas of bonus and penalty points.
@@ -294,6 +347,30 @@ impl Framework {
     pub fn is_adjustment(&self, id: NodeId) -> bool {
         let leaf = self.leaves[self.nodes[id.0].leaves.start];
         self.nodes[leaf.0].scoring.as_ref().is_some_and(|scoring| scoring.rule.is_adjustment())
+    }
+
+    /// The most bonus points that can be had.
+    pub fn most_bonus(&self) -> Points {
+        let areas = self.nodes().filter(|(id, node)| node.depth == 1 && self.is_adjustment(*id));
+        areas.map(|(_, area)| area.max.max(Points::ZERO)).sum()
+    }
+
+    /// The highest index there can be, in percent.
+    pub fn highest_percent(&self) -> Points {
+        self.highest_with(self.most_bonus())
+    }
+
+    /// The same while the areas are not yet part of the set. Without exemptions: these can only raise
+    /// what a bonus is worth, and classes and marks are set for all units.
+    pub(crate) fn highest_with(&self, bonus: Points) -> Points {
+        if self.settings.cap == Cap::Scale || self.bonus_in_scale || self.full_scale <= Points::ZERO {
+            return Points::whole(100);
+        }
+        let reached = Exact::ratio(
+            100 * i128::from((self.full_scale + bonus).millionths()),
+            self.full_scale.millionths().into(),
+        );
+        Points::nearest(&reached, 6, Rounding::Up).unwrap_or(Points::whole(100))
     }
 
     /// Builds the tree from nodes in reading order whose parents, sums and codes were checked.

@@ -7,12 +7,15 @@ use std::collections::BTreeMap;
 
 use super::document::{Document, Table};
 use super::tree::{Found, Tree};
-use super::{Class, Compare, ExemptionMethod, Framework, Node, Scoring, Settings, Source, TieBreaker, Ties};
+use super::{
+    Cap, Class, Compare, ExemptionMethod, Framework, Node, Scoring, Settings, Source, TieBreaker, Ties,
+};
 use crate::points::Points;
 use crate::points::rounding::Rounding;
 use crate::problem::{Problem, ProblemKind};
 use crate::rule::checklist::is_id;
 use crate::rule::{MOST_POINTS, Rule};
+use crate::text;
 
 /// Files of a folder: path below the folder → text.
 pub type Files = BTreeMap<String, String>;
@@ -32,9 +35,13 @@ pub fn read(files: &Files) -> (Option<Framework>, Vec<Problem>) {
         return (None, problems);
     };
     let document = Document::new(HEADER, text);
-    let header = read_header(document.top());
+    let mut header = read_header(document.top());
     problems.extend(document.into_problems());
 
+    if !files.keys().any(|file| is_area_file(file)) {
+        problems.push(Problem { file: "area-*.toml".to_owned(), line: 0, kind: ProblemKind::FileMissing });
+        return (None, problems);
+    }
     let places = header.as_ref().map_or(4, |header| header.settings.point_places);
     let mut tree = Tree::default();
     for (file, text) in files.iter().filter(|(file, _)| is_area_file(file)) {
@@ -51,7 +58,8 @@ pub fn read(files: &Files) -> (Option<Framework>, Vec<Problem>) {
         tree.append(area);
     }
     tree.check(&mut problems);
-    if let Some(header) = &header {
+    if let Some(header) = &mut header {
+        header.bonus_in_scale = tree.scale().is_some_and(|sum| sum != header.full_scale);
         check_header(header, text, &tree, &mut problems);
     }
     match header {
@@ -68,9 +76,9 @@ fn is_area_file(file: &str) -> bool {
 
 fn read_header(top: Table<'_, '_>) -> Option<Framework> {
     let id = top
-        .text("id")
+        .name("id")
         .and_then(|id| if is_id(&id) { Some(id) } else { top.fault("id", ProblemKind::BadId(id)) });
-    let name = top.text("name");
+    let name = top.name("name");
     let year = top.whole("year", 2000, 2100);
     let full_scale = top.points("full_scale");
     let legal_basis = top.texts("legal_basis");
@@ -83,6 +91,7 @@ fn read_header(top: Table<'_, '_>) -> Option<Framework> {
         legal_basis,
         full_scale: full_scale?,
         settings: settings?,
+        bonus_in_scale: false,
         nodes: Vec::new(),
         leaves: Vec::new(),
         by_code: Default::default(),
@@ -125,6 +134,15 @@ fn read_settings(top: &Table<'_, '_>) -> Option<Settings> {
         table.finish();
         method
     });
+    let cap = match top.table("total") {
+        None => Some(Cap::default()),
+        Some(table) => {
+            let cap =
+                table.require("cap").and_then(|()| table.word("cap", &Cap::ALL.map(Cap::name), Cap::named));
+            table.finish();
+            cap
+        }
+    };
     top.require("class");
     let classes = read_classes(top, "class");
     let ((point_places, point_rounding, print_places, print_rounding), (compare, ties)) =
@@ -137,6 +155,7 @@ fn read_settings(top: &Table<'_, '_>) -> Option<Settings> {
         compare: compare?,
         ties: ties?,
         exemption: exemption?,
+        cap: cap?,
         classes: classes?,
     })
 }
@@ -159,21 +178,35 @@ fn read_ties(table: &Table<'_, '_>) -> Option<Ties> {
     }
 }
 
-/// Reads `[[class]]` tables: falling bounds, the last one 0.
+/// Reads `[[class]]` tables: names once, falling bounds, the last one 0.
 pub(crate) fn read_classes(top: &Table<'_, '_>, key: &str) -> Option<Vec<Class>> {
     let mut classes: Vec<Option<Class>> = Vec::new();
     if !top.has(key) {
         return None;
     }
     for row in top.tables(key) {
-        let (name, from) = (row.text("name"), row.points("from"));
+        let (name, from) = (row.name("name"), row.points("from"));
         row.finish();
         classes.push(name.zip(from).map(|(name, from)| Class { name, from }));
     }
     let classes = classes.into_iter().collect::<Option<Vec<Class>>>()?;
+    match classes_fault(&classes) {
+        None => Some(classes),
+        Some(kind) => top.fault(key, kind),
+    }
+}
+
+/// What is wrong with a list of classes: a name that stands twice, bounds that do not fall to 0.
+pub fn classes_fault(classes: &[Class]) -> Option<ProblemKind> {
+    let name = |class: &Class| text::visible(&class.name);
+    for (position, class) in classes.iter().enumerate() {
+        if classes[..position].iter().any(|other| name(other) == name(class)) {
+            return Some(ProblemKind::ClassTwice(class.name.clone()));
+        }
+    }
     let falling = classes.windows(2).all(|pair| pair[0].from > pair[1].from);
     let reaches_zero = classes.last().is_some_and(|class| class.from == Points::ZERO);
-    if falling && reaches_zero { Some(classes) } else { top.fault(key, ProblemKind::ClassesOutOfOrder) }
+    (!falling || !reaches_zero).then_some(ProblemKind::ClassesOutOfOrder)
 }
 
 fn read_area(top: Table<'_, '_>, file: &str, places: u8, tree: &mut Tree) {
@@ -186,8 +219,9 @@ fn read_area(top: Table<'_, '_>, file: &str, places: u8, tree: &mut Tree) {
         let line = table.line_of("code");
         let code = table.optional_text("code");
         let scored = ["source", "rule", "evidence", "legal"].iter().any(|key| table.has(key));
+        let ruled = table.has("rule");
         match read_node(table, places) {
-            Some(node) => tree.found.push(Found { node, scored, file: file.to_owned(), line }),
+            Some(node) => tree.found.push(Found { node, scored, ruled, file: file.to_owned(), line }),
             None => tree.unreadable.push(code.unwrap_or_default()),
         }
     }
@@ -195,8 +229,8 @@ fn read_area(top: Table<'_, '_>, file: &str, places: u8, tree: &mut Tree) {
 }
 
 fn read_node(table: Table<'_, '_>, places: u8) -> Option<Node> {
-    let code = table.text("code");
-    let name = table.text("name");
+    let code = table.name("code");
+    let name = table.name("name");
     let max = table.points("max").and_then(|max| bounded(&table, max));
     let since = table.optional_whole("since", 2000, 2100);
     let compare_as = table.optional_text("compare_as");
@@ -281,8 +315,15 @@ fn check_header(header: &Framework, text: &str, tree: &Tree, problems: &mut Vec<
             max: "…".to_owned(),
         };
         top.fault::<()>("full_scale", kind);
-    } else if let Some(sum) = tree.scale().filter(|sum| *sum != scale) {
+    } else if let Some(sum) = tree.scale().filter(|sum| *sum != scale && *sum + tree.bonus() != scale) {
         top.fault::<()>("full_scale", ProblemKind::ScaleDoesNotAddUp { stated: scale, sum });
+    }
+    // Bonus points may lift an index above 100 only where the total is not capped.
+    let most = header.highest_with(tree.bonus());
+    if let Some(class) = header.settings.classes.iter().find(|class| class.from > most) {
+        let (value, max) = (class.from.to_string(), most.to_string());
+        let kind = ProblemKind::OutOfRange { key: "from".to_owned(), value, min: "0".to_owned(), max };
+        top.fault::<()>("class", kind);
     }
     if let Ties::Breaker(TieBreaker::Node(code)) = &header.settings.ties
         && !tree.has(code)

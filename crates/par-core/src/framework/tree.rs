@@ -14,6 +14,8 @@ pub(super) struct Found {
     pub node: Node,
     /// Whether a source, a rule, evidence or a legal basis was given, readable or not.
     pub scored: bool,
+    /// Whether a rule was given, readable or not.
+    pub ruled: bool,
     pub file: String,
     pub line: usize,
 }
@@ -79,6 +81,13 @@ impl Tree {
         Some(counted.map(|area| area.node.max).sum())
     }
 
+    /// The most bonus points that can be had.
+    pub fn bonus(&self) -> Points {
+        let areas = self.found.iter().filter(|one| one.node.depth == 1 && one.node.max > Points::ZERO);
+        let bonus = areas.filter(|area| self.leaves_below(&area.node.code).any(Found::is_adjustment));
+        bonus.map(|area| area.node.max).sum()
+    }
+
     /// The nodes in reading order.
     pub fn into_nodes(self) -> Vec<Node> {
         self.found.into_iter().map(|one| one.node).collect()
@@ -141,7 +150,7 @@ impl Tree {
             // A rule that is there but wrong is reported already, and so are children.
             let mut others = self.found.iter().map(|other| &other.node.code).chain(&self.unreadable);
             let has_parts = others.any(|other| other.is_empty() || other.starts_with(&prefix));
-            if !one.scored && !has_parts {
+            if !one.ruled && !has_parts {
                 problems.push(one.problem(ProblemKind::RuleMisplaced { code, leaf: true }));
             }
             return;

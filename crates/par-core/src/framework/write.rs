@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::read::{Files, HEADER};
-use super::{Compare, ExemptionMethod, Framework, Node, NodeId, TieBreaker, Ties};
+use super::{Cap, Compare, ExemptionMethod, Framework, Node, NodeId, TieBreaker, Ties};
 use crate::points::Points;
 use crate::rule::Rule;
 use crate::rule::checklist::Item;
@@ -56,6 +56,10 @@ fn header(framework: &Framework) -> String {
         ExemptionMethod::RescaleToFull => "rescale_to_full",
     };
     line(&mut text, "method", &quoted(method));
+    if settings.cap != Cap::default() {
+        text.push_str("\n[total]\n");
+        line(&mut text, "cap", &quoted(settings.cap.name()));
+    }
     for class in &settings.classes {
         text.push_str("\n[[class]]\n");
         line(&mut text, "name", &quoted(&class.name));

@@ -221,13 +221,29 @@ fn units(results: &Results) -> Table {
         Column::maybe("place", "Thứ hạng trong bảng", Whole),
         Column::maybe("class", "Xếp loại", Text),
     ];
+    // Units that are not yet scored have no points.
+    let points = if results.unscored(Scope::Province).is_empty() { Column::always } else { Column::maybe };
     columns.extend([
-        Column::always("appraisal", "Điểm thẩm định, gồm điểm thưởng, điểm trừ (làm tròn)", Kind::Decimal),
-        Column::always("appraisal_exact", "Điểm thẩm định (giá trị chính xác)", ExactNumber),
-        Column::always("survey", "Điểm điều tra xã hội học (làm tròn)", Kind::Decimal),
-        Column::always("survey_exact", "Điểm điều tra xã hội học (giá trị chính xác)", ExactNumber),
-        Column::always("total", "Tổng điểm (làm tròn)", Kind::Decimal),
-        Column::always("total_exact", "Tổng điểm (giá trị chính xác)", ExactNumber),
+        points("appraisal", "Điểm thẩm định, gồm điểm thưởng, điểm trừ (làm tròn)", Kind::Decimal),
+        points("appraisal_exact", "Điểm thẩm định (giá trị chính xác)", ExactNumber),
+        points("survey", "Điểm điều tra xã hội học (làm tròn)", Kind::Decimal),
+        points("survey_exact", "Điểm điều tra xã hội học (giá trị chính xác)", ExactNumber),
+    ]);
+    if results.year.has_adjustments() {
+        let appraisal = columns.iter_mut().find(|column| column.name == "appraisal");
+        appraisal.expect("it was just added").title = "Điểm thẩm định (làm tròn)";
+        columns.extend([
+            points("bonus", "Điểm thưởng (làm tròn)", Kind::Decimal),
+            points("bonus_exact", "Điểm thưởng (giá trị chính xác)", ExactNumber),
+            points("penalty", "Điểm trừ (làm tròn)", Kind::Decimal),
+            points("penalty_exact", "Điểm trừ (giá trị chính xác)", ExactNumber),
+            points("cut", "Phần vượt khung bị cắt (làm tròn)", Kind::Decimal),
+            points("cut_exact", "Phần vượt khung bị cắt (giá trị chính xác)", ExactNumber),
+        ]);
+    }
+    columns.extend([
+        points("total", "Tổng điểm (làm tròn)", Kind::Decimal),
+        points("total_exact", "Tổng điểm (giá trị chính xác)", ExactNumber),
         Column::always("scale", "Thang điểm của đơn vị (làm tròn)", Kind::Decimal),
         Column::always("scale_exact", "Thang điểm của đơn vị (giá trị chính xác)", ExactNumber),
         Column::maybe("index", "Chỉ số cải cách hành chính (phần trăm, làm tròn để in)", Kind::Decimal),
@@ -256,10 +272,14 @@ fn unit_row(results: &Results, unit: usize) -> Vec<String> {
         standing.place.map(|place| place.to_string()).unwrap_or_default(),
         results.class_name(unit).unwrap_or_default().to_owned(),
     ];
-    let stretched = |points| printed_points(set, points, standing.scale);
-    let points = [standing.appraisal + standing.adjustment, standing.survey, standing.total].map(stretched);
-    for exact in points.into_iter().chain([printed_scale(set, standing.scale).exact()]) {
-        row.extend(pair(results, unit, Some(exact)));
+    let stretched = |points| (standing.unscored == 0).then(|| printed_points(set, points, standing.scale));
+    let mut points = vec![standing.appraisal, standing.survey];
+    if results.year.has_adjustments() {
+        points.extend([standing.bonus, standing.penalty, standing.cut()]);
+    }
+    points.push(standing.total);
+    for exact in points.into_iter().map(stretched).chain([Some(printed_scale(set, standing.scale).exact())]) {
+        row.extend(pair(results, unit, exact));
     }
     row.extend(pair(results, unit, standing.index.map(|index| index.percent())));
     let previous = results.previous(unit, &Measure::Index);
@@ -279,11 +299,12 @@ fn scopes(year: &Year) -> Vec<(&'static str, String, Scope)> {
 /// The index, and every area under the code by which it is compared.
 fn measures(year: &Year) -> Vec<(String, Measure)> {
     let mut measures = vec![("index".to_owned(), Measure::Index)];
-    for (_, area) in year.sets.iter().flat_map(|set| set.areas()) {
-        if let Some(code) = &area.compare_as
-            && !measures.iter().any(|(known, _)| known == code)
-        {
-            measures.push((code.clone(), Measure::Node(code.clone())));
+    for set in &year.sets {
+        for (area, _) in set.areas() {
+            let code = set.compared_as(area);
+            if !measures.iter().any(|(known, _)| *known == code) {
+                measures.push((code.clone(), Measure::Node(code)));
+            }
         }
     }
     measures
@@ -302,9 +323,9 @@ fn of_scope() -> Vec<Column> {
 }
 
 fn means(results: &Results) -> Table {
-    let print = results.print();
     let mut rows = Vec::new();
     for (of, id, scope) in scopes(&results.year) {
+        let print = results.print_in(scope);
         for (name, measure) in measures(&results.year) {
             let mut row = vec![of.to_owned(), id.clone(), name];
             row.extend(both(print, results.mean(scope, &measure)));

@@ -32,7 +32,13 @@ pub fn items(results: &Results, wording: &Wording, at: &At, list: &str) -> Optio
             .map(|block| group(Scope::Block(block)))
             .collect(),
         "linh-vuc" => areas(results, at),
-        "bo-tieu-chi" => at.sets(results).into_iter().map(|set| at.with(Item::Set(set))).collect(),
+        "bo-tieu-chi" => {
+            // Of an area only the sets that have it.
+            let has = |set: &usize| {
+                at.area.as_ref().is_none_or(|area| year.sets[*set].find_compared(area).is_some())
+            };
+            at.sets(results).into_iter().filter(has).map(|set| at.with(Item::Set(set))).collect()
+        }
         "loai" => classes(results, at).into_iter().map(|class| at.with(Item::Class(class))).collect(),
         "ly-do" => {
             let mut found: Vec<usize> =
@@ -75,8 +81,11 @@ fn areas(results: &Results, at: &At) -> Vec<At> {
     let year = &results.year;
     let mut codes: Vec<String> = Vec::new();
     for set in at.sets(results) {
-        for (_, node) in year.sets[set].areas() {
-            codes.extend(node.compare_as.clone().filter(|code| !codes.contains(code)));
+        for (area, _) in year.sets[set].areas() {
+            let code = year.sets[set].compared_as(area);
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
         }
     }
     codes.retain(|code| {

@@ -45,7 +45,8 @@ impl<'r> Reader<'r> {
 
     /// A value over several units as it is printed.
     pub fn number(&self, value: &Exact, figure: Option<Figure>) -> Number {
-        let (places, mode) = self.results.print();
+        let (places, mode) =
+            figure.as_ref().map_or_else(|| self.results.print(), |figure| self.results.print_for(figure));
         Number { printed: mode.apply(value, places), figure }
     }
 

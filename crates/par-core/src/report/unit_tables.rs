@@ -37,7 +37,7 @@ pub fn areas(reader: &Reader<'_>, at: &At) -> Option<Table> {
             None => continue,
         };
         let (own, mean, change) = beside_mean(reader, unit, &measure);
-        let evaluated = points.share().is_some();
+        let evaluated = points.applies();
         let or_none = |value: Value| if evaluated { cell(&value) } else { words("không đánh giá") };
         table.rows.push(row(
             RowKind::Plain,
@@ -65,10 +65,9 @@ pub fn leaves(reader: &Reader<'_>, at: &At) -> Option<Table> {
     for (id, node) in set.nodes() {
         let points = results.standing.units[unit].node(set, id);
         let name = words(node.name.clone());
-        let cells = if points.share().is_none() && !set.is_adjustment(id) {
-            let parent_out = node
-                .parent
-                .is_some_and(|parent| results.standing.units[unit].node(set, parent).share().is_none());
+        let cells = if !points.applies() && !set.is_adjustment(id) {
+            let parent_out =
+                node.parent.is_some_and(|parent| !results.standing.units[unit].node(set, parent).applies());
             if parent_out {
                 continue;
             }

@@ -3,9 +3,15 @@
 use super::at::{At, Item, percent_of};
 use super::look_up::Reader;
 use super::value::Value;
+use crate::language::Language;
 use crate::points::Points;
 use crate::score::figure::{Figure, UnitFigure};
 use crate::score::results::{Measure, Scope};
+use crate::score::{printed_points, printed_scale};
+use crate::words;
+
+/// Names that have no value while something of the unit is not yet scored.
+const POINTS: [&str; 3] = ["tong-diem", "diem-tham-dinh", "diem-dieu-tra"];
 
 /// The value of a name of a unit; `None` for other names.
 pub fn value(reader: &Reader<'_>, unit: usize, at: &At, key: &str) -> Option<Value> {
@@ -16,6 +22,7 @@ pub fn value(reader: &Reader<'_>, unit: usize, at: &At, key: &str) -> Option<Val
     }
     let measure = at.measure();
     let block = year.units[unit].block;
+    let stretched = |points| printed_points(year.set_of(unit), points, standing.scale);
     let number = |exact, figure| Value::Number(reader.number(&exact, Some(Figure::Unit(unit, figure))));
     Some(match key {
         "ten" if matches!(at.item, Item::Unit) => Value::word(&year.units[unit].name),
@@ -37,11 +44,13 @@ pub fn value(reader: &Reader<'_>, unit: usize, at: &At, key: &str) -> Option<Val
             }
             None => Value::Missing,
         },
-        "tong-diem" => number(standing.total.exact(), UnitFigure::Total),
-        "diem-tham-dinh" => number(standing.appraisal.exact(), UnitFigure::Appraisal),
-        "diem-dieu-tra" => number(standing.survey.exact(), UnitFigure::Survey),
+        _ if standing.unscored > 0 && POINTS.contains(&key) => Value::Missing,
+        "tong-diem" => number(stretched(standing.total), UnitFigure::Total),
+        "diem-tham-dinh" => number(stretched(standing.appraisal), UnitFigure::Appraisal),
+        "diem-dieu-tra" => number(stretched(standing.survey), UnitFigure::Survey),
         "diem-tu-cham" => own_total(reader, unit),
-        "thang-diem" => reader.scale(standing.scale),
+        "thang-diem" => reader.scale(printed_scale(results.year.set_of(unit), standing.scale)),
+        "xep-loai" if standing.unscored > 0 => Value::word(&words::unscored(standing.unscored, Language::Vi)),
         "xep-loai" => Value::word(results.class_name(unit).unwrap_or_default()),
         "loai-tren" => match results.to_next_class(unit) {
             Some((class, _)) => Value::word(class),

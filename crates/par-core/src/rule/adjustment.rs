@@ -1,12 +1,12 @@
 //! Bonus and penalty points: counted per event, capped at the leaf's maximum, outside the scale.
 
-use super::checklist::{Item, read_items};
-use super::inputs::{Inputs, Slot};
+use super::checklist::{Item, is_multiple, read_items};
+use super::inputs::{Given, Slot};
 use super::working::Working;
 use super::{Award, Frame, deduct};
 use crate::framework::document::Table;
+use crate::points::Points;
 use crate::points::exact::Exact;
-use crate::problem::InputProblem;
 
 /// Events and the points each gives or takes.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,14 +24,19 @@ impl Adjustment {
         self.events.iter().map(|event| Slot::count(&event.id, &event.label)).collect()
     }
 
+    /// As much as events can add up to, or the cap.
+    pub(super) fn gives(&self, frame: Frame, points: Points) -> bool {
+        points == frame.max || is_multiple(&self.events, points)
+    }
+
     /// The cap is the leaf's maximum: positive for a bonus, negative for a penalty.
-    pub(super) fn award(&self, frame: Frame, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
-        let (sum, events) = deduct::lost(&self.events, inputs)?;
+    pub(super) fn award(&self, frame: Frame, given: &mut Given<'_>) -> Option<Award<'_>> {
+        let (sum, events) = deduct::lost(&self.events, given)?;
         let cap = frame.max.exact();
         let capped = sum > cap.abs();
         let size = if capped { cap.abs() } else { sum };
         let signed = &size * &Exact::whole(cap.signum().into());
         let working = Working::Adjusted { events, cap: capped.then_some(frame.max) };
-        Ok(Award { points: frame.round(&signed), working })
+        Some(Award { points: frame.round(&signed), working })
     }
 }

@@ -1,8 +1,8 @@
 //! The sum of the items fulfilled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::inputs::{Inputs, Slot, SlotKind};
+use super::inputs::{Given, Slot, SlotKind};
 use super::working::Working;
 use super::{Award, read_points};
 use crate::framework::document::Table;
@@ -45,20 +45,48 @@ impl Checklist {
         self.items.iter().map(|item| item.points).sum()
     }
 
-    pub(super) fn award(&self, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
-        let mut points = Points::ZERO;
-        let mut items = Vec::new();
-        for id in inputs.items("items")? {
-            let item = self
-                .items
-                .iter()
-                .find(|item| item.id == id)
-                .ok_or_else(|| InputProblem::Unknown(format!("items={id}")))?;
-            points += item.points;
-            items.push(item);
-        }
-        Ok(Award { points, working: Working::Items(items) })
+    pub(super) fn gives(&self, points: Points) -> bool {
+        adds_up(&self.items, points)
     }
+
+    pub(super) fn award(&self, given: &mut Given<'_>) -> Option<Award<'_>> {
+        let mut items = Vec::new();
+        for id in given.take(given.inputs.items("items"))? {
+            let item = self.items.iter().find(|item| item.id == id);
+            items.push(given.take(item.ok_or_else(|| InputProblem::Unknown(format!("items={id}")))));
+        }
+        let items = items.into_iter().collect::<Option<Vec<&Item>>>()?;
+        let points = items.iter().map(|item| item.points).sum();
+        Some(Award { points, working: Working::Items(items) })
+    }
+}
+
+/// Sums beyond which they are no longer listed one by one.
+const MOST_SUMS: usize = 20_000;
+
+/// Whether some of the items add up to these points. Where there are too many sums to look at, whether
+/// the largest number of points of which every item is a multiple divides them.
+fn adds_up(items: &[Item], points: Points) -> bool {
+    let mut sums = BTreeSet::from([Points::ZERO]);
+    for item in items {
+        let more: Vec<Points> =
+            sums.iter().map(|sum| *sum + item.points).filter(|sum| *sum <= points).collect();
+        sums.extend(more);
+        if sums.len() > MOST_SUMS {
+            return is_multiple(items, points);
+        }
+    }
+    sums.contains(&points)
+}
+
+/// Whether points are a multiple of what divides the points of all items.
+pub(super) fn is_multiple(items: &[Item], points: Points) -> bool {
+    let divisor = items.iter().fold(0, |divisor, item| gcd(divisor, item.points.millionths()));
+    if divisor == 0 { points == Points::ZERO } else { points.millionths() % divisor == 0 }
+}
+
+fn gcd(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 /// Whether a name can stand in the text form of inputs, `items=1+3`.

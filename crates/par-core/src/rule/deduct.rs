@@ -1,14 +1,14 @@
 //! A start reduced by points per event, not below a floor.
 
-use super::checklist::{Item, read_items};
-use super::inputs::{Inputs, Slot};
+use super::checklist::{Item, is_multiple, read_items};
+use super::inputs::{Given, Slot};
 use super::working::{Events, Working};
 use super::{Award, read_points};
 use crate::framework::document::Table;
 use crate::points::exact::Exact;
 use crate::points::rounding::Rounding;
 use crate::points::{POINT_PLACES, Points};
-use crate::problem::{InputProblem, ProblemKind};
+use crate::problem::ProblemKind;
 
 /// Start − Σ events × points, not below the floor.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,29 +43,35 @@ impl Deduct {
         self.start
     }
 
-    pub(super) fn award(&self, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
-        let (lost, events) = lost(&self.events, inputs)?;
+    /// Between the floor and the start, as far below the start as events can lead, or at the floor.
+    pub(super) fn gives(&self, points: Points) -> bool {
+        let within = (self.floor..=self.start).contains(&points);
+        within && (points == self.floor || is_multiple(&self.events, self.start - points))
+    }
+
+    pub(super) fn award(&self, given: &mut Given<'_>) -> Option<Award<'_>> {
+        let (lost, events) = lost(&self.events, given)?;
         let left = &self.start.exact() - &lost;
         let floored = left < self.floor.exact();
         let points = if floored { self.floor } else { in_range(&left) };
         let floor = floored.then_some(self.floor);
-        Ok(Award { points, working: Working::Deducted { start: self.start, events, floor } })
+        Some(Award { points, working: Working::Deducted { start: self.start, events, floor } })
     }
 }
 
 /// Points of all events together, and the kinds of events that happened.
-pub(super) fn lost<'r>(events: &'r [Item], inputs: &Inputs) -> Result<(Exact, Events<'r>), InputProblem> {
+pub(super) fn lost<'r>(events: &'r [Item], given: &mut Given<'_>) -> Option<(Exact, Events<'r>)> {
     let mut sum = Exact::zero();
     let mut happened = Vec::new();
-    for event in events {
-        // An event kind that is not mentioned did not happen.
-        let count = if inputs.has(&event.id) { inputs.count(&event.id)? } else { 0 };
+    // An event kind that is not mentioned did not happen.
+    for event in events.iter().filter(|event| given.inputs.has(&event.id)).collect::<Vec<_>>() {
+        let Some(count) = given.count(&event.id) else { continue };
         if count > 0 {
             sum = &sum + &(&event.points.exact() * &Exact::whole(count));
             happened.push((count, event));
         }
     }
-    Ok((sum, happened))
+    given.problems.is_empty().then_some((sum, happened))
 }
 
 /// A sum of points that is known to lie between the floor and the start.

@@ -1,11 +1,11 @@
 //! Another body's index scaled to the maximum: max × x / divide_by.
 
-use super::inputs::{Inputs, Slot};
+use super::inputs::{Given, Slot};
 use super::working::Working;
 use super::{Award, Frame};
 use crate::framework::document::Table;
 use crate::points::decimal::Decimal;
-use crate::problem::{InputProblem, ProblemKind};
+use crate::problem::ProblemKind;
 
 /// The index x that another body published.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,13 +35,10 @@ impl External {
         vec![Slot::number("x", "Chỉ số đã công bố")]
     }
 
-    pub(super) fn award(&self, frame: Frame, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
-        let x = inputs.number("x")?;
-        if x > self.divide_by {
-            return Err(InputProblem::OutOfRange { name: "x".to_owned(), max: self.divide_by.to_string() });
-        }
+    pub(super) fn award(&self, frame: Frame, given: &mut Given<'_>) -> Option<Award<'_>> {
+        let x = given.take(given.inputs.number_within("x", 0, self.divide_by))?;
         let share = x.exact().checked_div(&self.divide_by.exact()).expect("divide_by is above 0");
         let working = Working::Scaled(frame.max, x, self.divide_by);
-        Ok(Award { points: frame.round(&(&frame.max.exact() * &share)), working })
+        Some(Award { points: frame.round(&(&frame.max.exact() * &share)), working })
     }
 }

@@ -57,19 +57,20 @@ impl Inputs {
     /// Reads the text form; an empty text is no inputs.
     ///
     /// # Errors
-    /// [`InputProblem::Malformed`] when a part is not `name=value` or a name is repeated.
-    pub fn parse(text: &str) -> Result<Inputs, InputProblem> {
+    /// All parts that are not `name=value` or repeat a name.
+    pub fn parse(text: &str) -> Result<Inputs, Vec<InputProblem>> {
         let mut parts: Vec<(String, String)> = Vec::new();
+        let mut problems = Vec::new();
         for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
-            let malformed = || InputProblem::Malformed(part.to_owned());
-            let (name, value) = part.split_once('=').ok_or_else(malformed)?;
-            let name = name.trim();
-            if name.is_empty() || parts.iter().any(|(known, _)| known == name) {
-                return Err(malformed());
+            match part.split_once('=').map(|(name, value)| (name.trim(), value.trim())) {
+                None | Some(("", _)) => problems.push(InputProblem::Malformed(part.to_owned())),
+                Some((name, _)) if parts.iter().any(|(known, _)| known == name) => {
+                    problems.push(InputProblem::Twice(name.to_owned()));
+                }
+                Some((name, value)) => parts.push((name.to_owned(), value.to_owned())),
             }
-            parts.push((name.to_owned(), value.trim().to_owned()));
         }
-        Ok(Inputs(parts))
+        if problems.is_empty() { Ok(Inputs(parts)) } else { Err(problems) }
     }
 
     /// A whole or decimal number from 0 to 10⁹.
@@ -77,11 +78,20 @@ impl Inputs {
     /// # Errors
     /// When missing, no number or out of bounds.
     pub fn number(&self, name: &str) -> Result<Decimal, InputProblem> {
+        self.number_within(name, 0, Decimal::new(LARGEST, 0))
+    }
+
+    /// A whole or decimal number between bounds, both allowed.
+    ///
+    /// # Errors
+    /// When missing, no number or out of bounds.
+    pub fn number_within(&self, name: &str, min: i128, max: Decimal) -> Result<Decimal, InputProblem> {
         let text = self.value(name)?;
         let number = read::decimal(text, Notation::Data)
             .map_err(|problem| InputProblem::Number { name: name.to_owned(), problem })?;
-        if number.units() < 0 || number > Decimal::new(LARGEST, 0) {
-            return Err(InputProblem::OutOfRange { name: name.to_owned(), max: LARGEST.to_string() });
+        if number < Decimal::new(min, 0) || number > max {
+            let (min, max) = (min.to_string(), max.to_string());
+            return Err(InputProblem::OutOfRange { name: name.to_owned(), min, max });
         }
         Ok(number)
     }
@@ -91,7 +101,15 @@ impl Inputs {
     /// # Errors
     /// When missing, no whole number or out of bounds.
     pub fn count(&self, name: &str) -> Result<i128, InputProblem> {
-        let number = self.number(name)?.trimmed();
+        self.count_within(name, 0, LARGEST)
+    }
+
+    /// A whole number between bounds, both allowed.
+    ///
+    /// # Errors
+    /// When missing, no whole number or out of bounds.
+    pub fn count_within(&self, name: &str, min: i128, max: i128) -> Result<i128, InputProblem> {
+        let number = self.number_within(name, min, Decimal::new(max, 0))?.trimmed();
         if number.places() > 0 { Err(InputProblem::NotWhole(name.to_owned())) } else { Ok(number.units()) }
     }
 
@@ -100,11 +118,7 @@ impl Inputs {
     /// # Errors
     /// When missing or neither.
     pub fn flag(&self, name: &str) -> Result<bool, InputProblem> {
-        match self.count(name)? {
-            0 => Ok(false),
-            1 => Ok(true),
-            _ => Err(InputProblem::OutOfRange { name: name.to_owned(), max: "1".to_owned() }),
-        }
+        self.count_within(name, 0, 1).map(|flag| flag == 1)
     }
 
     /// The ids of a list `1+3`; an empty value is an empty list.
@@ -114,8 +128,11 @@ impl Inputs {
     pub fn items(&self, name: &str) -> Result<Vec<&str>, InputProblem> {
         let text = self.value(name)?;
         let ids: Vec<&str> = text.split('+').map(str::trim).filter(|id| !id.is_empty()).collect();
-        let repeated = ids.iter().enumerate().any(|(i, id)| ids[..i].contains(id));
-        if repeated { Err(InputProblem::Malformed(format!("{name}={text}"))) } else { Ok(ids) }
+        let repeated = ids.iter().enumerate().find(|(i, id)| ids[..*i].contains(id));
+        match repeated {
+            Some((_, id)) => Err(InputProblem::Twice(format!("{name}={id}"))),
+            None => Ok(ids),
+        }
     }
 
     /// Whether nothing was given.
@@ -133,16 +150,43 @@ impl Inputs {
         self.0.iter().any(|(known, _)| known == name)
     }
 
-    pub(super) fn expect_only(&self, takes: impl Fn(&str) -> bool) -> Result<(), InputProblem> {
-        match self.0.iter().find(|(name, _)| !takes(name)) {
-            Some((name, _)) => Err(InputProblem::Unknown(name.clone())),
-            None => Ok(()),
-        }
-    }
-
     fn value(&self, name: &str) -> Result<&str, InputProblem> {
         let found = self.0.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value.as_str()).ok_or_else(|| InputProblem::Missing(name.to_owned()))
+    }
+}
+
+/// Inputs while a rule reads them, with every problem met on the way.
+pub(super) struct Given<'i> {
+    pub inputs: &'i Inputs,
+    pub problems: Vec<InputProblem>,
+}
+
+impl<'i> Given<'i> {
+    /// Begins with the inputs nobody asked for.
+    pub fn of(inputs: &'i Inputs, takes: impl Fn(&str) -> bool) -> Given<'i> {
+        let unknown = inputs.iter().filter(|(name, _)| !takes(name));
+        let problems = unknown.map(|(name, _)| InputProblem::Unknown(name.to_owned())).collect();
+        Given { inputs, problems }
+    }
+
+    /// The value, or nothing when it is at fault (then recorded).
+    pub fn take<T>(&mut self, read: Result<T, InputProblem>) -> Option<T> {
+        read.map_err(|problem| self.problems.push(problem)).ok()
+    }
+
+    /// Records a problem and returns nothing.
+    pub fn fault<T>(&mut self, problem: InputProblem) -> Option<T> {
+        self.problems.push(problem);
+        None
+    }
+
+    pub fn number(&mut self, name: &str) -> Option<Decimal> {
+        self.take(self.inputs.number(name))
+    }
+
+    pub fn count(&mut self, name: &str) -> Option<i128> {
+        self.take(self.inputs.count(name))
     }
 }
 

@@ -1,11 +1,10 @@
 //! A judgement among allowed steps, for criteria that fit no other rule.
 
-use super::inputs::Inputs;
+use super::inputs::Given;
 use super::working::Working;
 use super::{Award, Frame, read_points};
 use crate::framework::document::Table;
 use crate::points::Points;
-use crate::points::decimal::Decimal;
 use crate::problem::{InputProblem, ProblemKind};
 
 /// Points that may be given, as multiples of a step.
@@ -18,29 +17,27 @@ pub struct Judged {
 impl Judged {
     pub(super) fn read(table: &Table<'_, '_>, max: Points, places: u8) -> Option<Judged> {
         let step = read_points(table, "step", places)?;
-        let divides = step > Points::ZERO && max.millionths() % step.millionths() == 0;
-        if !divides {
-            return table.fault(
-                "step",
-                ProblemKind::OutOfRange {
-                    key: "step".to_owned(),
-                    value: step.to_string(),
-                    min: "> 0".to_owned(),
-                    max: max.to_string(),
-                },
-            );
+        if step <= Points::ZERO || step > max {
+            let (value, max) = (step.to_string(), max.to_string());
+            let (key, min) = ("step".to_owned(), "> 0".to_owned());
+            return table.fault("step", ProblemKind::OutOfRange { key, value, min, max });
+        }
+        if max.millionths() % step.millionths() != 0 {
+            return table.fault("step", ProblemKind::StepDoesNotDivide { step, max });
         }
         Some(Judged { step })
     }
 
-    pub(super) fn award(&self, frame: Frame, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
-        let given: Decimal = inputs.number("points")?;
-        let allowed = given
-            .points()
-            .filter(|points| *points <= frame.max && points.millionths() % self.step.millionths() == 0);
-        match allowed {
-            Some(points) => Ok(Award { points, working: Working::Judged(points) }),
-            None => Err(InputProblem::NotAStep(given.to_string())),
+    pub(super) fn award(&self, frame: Frame, given: &mut Given<'_>) -> Option<Award<'_>> {
+        let number = given.number("points")?;
+        match number.points().filter(|points| *points <= frame.max && self.allows(*points)) {
+            Some(points) => Some(Award { points, working: Working::Judged(points) }),
+            None => given.fault(InputProblem::NotAStep(number.to_string())),
         }
+    }
+
+    /// Whether points are a multiple of the step.
+    pub(super) fn allows(&self, points: Points) -> bool {
+        points.millionths() % self.step.millionths() == 0
     }
 }

@@ -22,7 +22,7 @@ use crate::points::Points;
 use crate::points::exact::Exact;
 use crate::points::rounding::Rounding;
 use crate::problem::{InputProblem, ProblemKind};
-use inputs::{Inputs, Slot};
+use inputs::{Given, Inputs, Slot};
 use working::Working;
 
 /// A scoring rule with its parameters.
@@ -159,27 +159,52 @@ impl Rule {
     /// Scores inputs.
     ///
     /// # Errors
-    /// [`InputProblem`] when inputs are missing, unknown, out of bounds or contradict each other.
-    pub fn award(&self, frame: Frame, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
-        inputs.expect_only(|name| self.takes(name))?;
-        match self {
-            Rule::YesNo => {
-                let yes = inputs.flag("yes")?;
-                let points = if yes { frame.max } else { Points::ZERO };
-                Ok(Award { points, working: Working::Done(yes) })
-            }
-            Rule::Options(rule) => rule.award(inputs),
-            Rule::Checklist(rule) => rule.award(inputs),
-            Rule::CountSteps(rule) => rule.award_count(inputs),
-            Rule::RatioSteps(rule) => rule.award_ratio(inputs),
-            Rule::Ratio(rule) => rule.award(frame, inputs),
-            Rule::TwoTier(rule) => rule.award(frame, inputs),
-            Rule::Deduct(rule) => rule.award(inputs),
-            Rule::External(rule) => rule.award(frame, inputs),
-            Rule::Survey(_) => Err(InputProblem::FromSurvey),
-            Rule::Bonus(rule) | Rule::Penalty(rule) => rule.award(frame, inputs),
-            Rule::Judged(rule) => rule.award(frame, inputs),
+    /// Every [`InputProblem`]: inputs that are missing, unknown, out of bounds or contradict each other.
+    pub fn award(&self, frame: Frame, inputs: &Inputs) -> Result<Award<'_>, Vec<InputProblem>> {
+        if let Rule::Survey(_) = self {
+            return Err(vec![InputProblem::FromSurvey]);
         }
+        let mut given = Given::of(inputs, |name| self.takes(name));
+        let award = match self {
+            Rule::YesNo => given.take(inputs.flag("yes")).map(|yes| {
+                let points = if yes { frame.max } else { Points::ZERO };
+                Award { points, working: Working::Done(yes) }
+            }),
+            Rule::Options(rule) => rule.award(&mut given),
+            Rule::Checklist(rule) => rule.award(&mut given),
+            Rule::CountSteps(rule) => rule.award_count(&mut given),
+            Rule::RatioSteps(rule) => rule.award_ratio(&mut given),
+            Rule::Ratio(rule) => rule.award(frame, &mut given),
+            Rule::TwoTier(rule) => rule.award(frame, &mut given),
+            Rule::Deduct(rule) => rule.award(&mut given),
+            Rule::External(rule) => rule.award(frame, &mut given),
+            Rule::Survey(_) => None,
+            Rule::Bonus(rule) | Rule::Penalty(rule) => rule.award(frame, &mut given),
+            Rule::Judged(rule) => rule.award(frame, &mut given),
+        };
+        award.filter(|_| given.problems.is_empty()).ok_or(given.problems)
+    }
+
+    /// Whether there are inputs for which the rule gives these points: what may be written as points
+    /// alone. The steps of a count, the options, the sums of items and events are the only points there
+    /// are; between the bounds of a ratio every number is one.
+    pub fn gives(&self, frame: Frame, points: Points) -> bool {
+        let (low, high) = (frame.max.min(Points::ZERO), frame.max.max(Points::ZERO));
+        let zero = points == Points::ZERO;
+        (low..=high).contains(&points)
+            && match self {
+                Rule::YesNo => zero || points == frame.max,
+                Rule::Options(rule) => rule.options.iter().any(|option| option.points == points),
+                Rule::Checklist(rule) => rule.gives(points),
+                Rule::CountSteps(rule) => rule.gives(points),
+                Rule::RatioSteps(rule) => zero || rule.gives(points),
+                Rule::Ratio(rule) => zero || points >= rule.least(frame),
+                Rule::Deduct(rule) => rule.gives(points),
+                Rule::Bonus(rule) | Rule::Penalty(rule) => rule.gives(frame, points),
+                Rule::Judged(rule) => rule.allows(points),
+                Rule::TwoTier(_) | Rule::External(_) => true,
+                Rule::Survey(_) => false,
+            }
     }
 
     /// The most points (for a penalty: the most points off) the rule can give.

@@ -1,11 +1,11 @@
 //! One of several described situations, each with its points.
 
-use super::inputs::{Inputs, Slot, SlotKind};
+use super::inputs::{Given, Slot, SlotKind};
 use super::working::Working;
 use super::{Award, read_points};
 use crate::framework::document::Table;
 use crate::points::Points;
-use crate::problem::{InputProblem, ProblemKind};
+use crate::problem::ProblemKind;
 
 /// Options in the order shown; input `opt` counts from 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,11 +52,10 @@ impl Options {
         self.options.iter().map(|choice| choice.points).max().unwrap_or_default()
     }
 
-    pub(super) fn award(&self, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
-        let number = inputs.count("opt")?;
-        let chosen = usize::try_from(number - 1).ok().and_then(|i| self.options.get(i)).ok_or_else(|| {
-            InputProblem::OutOfRange { name: "opt".to_owned(), max: self.options.len().to_string() }
-        })?;
-        Ok(Award { points: chosen.points, working: Working::Chosen(number, &chosen.label) })
+    pub(super) fn award(&self, given: &mut Given<'_>) -> Option<Award<'_>> {
+        let most = i128::try_from(self.options.len()).expect("options fit into memory");
+        let number = given.take(given.inputs.count_within("opt", 1, most))?;
+        let chosen = &self.options[usize::try_from(number - 1).expect("between 1 and the number of options")];
+        Some(Award { points: chosen.points, working: Working::Chosen(number, &chosen.label) })
     }
 }

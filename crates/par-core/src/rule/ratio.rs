@@ -1,13 +1,13 @@
 //! The ratio b / a times the maximum, with an optional floor and target.
 
-use super::inputs::{Inputs, Slot};
+use super::inputs::{Given, Slot};
 use super::working::{self, Working};
 use super::{Award, Frame};
 use crate::framework::document::Table;
 use crate::points::Points;
 use crate::points::decimal::Decimal;
 use crate::points::exact::Exact;
-use crate::problem::InputProblem;
+use crate::problem::{InputProblem, ProblemKind};
 
 /// `max × min(1, (b / a) / target)`, nothing below the floor.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,30 +41,45 @@ impl Empty {
 
 impl Ratio {
     pub(super) fn read(table: &Table<'_, '_>) -> Option<Ratio> {
-        let floor = if table.has("floor") { fraction(table, "floor", 0)? } else { Decimal::new(0, 0) };
-        let target = if table.has("target") { fraction(table, "target", 1)? } else { Decimal::new(1, 0) };
+        let or = |key: &str, above: i128, otherwise: i128| {
+            if table.has(key) { fraction(table, key, above) } else { Some(Decimal::new(otherwise, 0)) }
+        };
+        let (floor, target) = (or("floor", 0, 0), or("target", 1, 1));
         let empty = if table.has("empty") {
             table.word("empty", &["full", "zero"], |word| match word {
                 "full" => Some(Empty::Full),
                 "zero" => Some(Empty::Zero),
                 _ => None,
-            })?
+            })
         } else {
-            Empty::Zero
+            Some(Empty::Zero)
         };
+        let (floor, target, empty) = (floor?, target?, empty?);
+        if floor > target {
+            // Between the target and the floor a ratio would earn the maximum and nothing at once.
+            let (value, max) = (floor.to_string(), target.to_string());
+            let (key, min) = ("floor".to_owned(), "0".to_owned());
+            return table.fault("floor", ProblemKind::OutOfRange { key, value, min, max });
+        }
         Some(Ratio { floor, target, empty })
     }
 
-    pub(super) fn award(&self, frame: Frame, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
-        let (a, b) = parts(inputs)?;
+    /// The fewest points above 0 that a ratio can earn: those at the floor.
+    pub(super) fn least(&self, frame: Frame) -> Points {
+        let reached = self.floor.exact().checked_div(&self.target.exact()).expect("a target is above 0");
+        frame.round(&(&frame.max.exact() * &reached))
+    }
+
+    pub(super) fn award(&self, frame: Frame, given: &mut Given<'_>) -> Option<Award<'_>> {
+        let (a, b) = parts(given)?;
         let Some(share) = share(a, b) else {
             let full = self.empty == Empty::Full;
             let points = if full { frame.max } else { Points::ZERO };
-            return Ok(Award { points, working: Working::Empty(full) });
+            return Some(Award { points, working: Working::Empty(full) });
         };
         let ratio = working::Ratio { a, b };
         if self.floor.units() > 0 && share < self.floor.exact() {
-            return Ok(Award { points: Points::ZERO, working: Working::BelowFloor(ratio, self.floor) });
+            return Some(Award { points: Points::ZERO, working: Working::BelowFloor(ratio, self.floor) });
         }
         let target = Some(self.target).filter(|target| *target != Decimal::new(1, 0));
         let reached = match target {
@@ -72,10 +87,10 @@ impl Ratio {
             None => share,
         };
         if reached >= Exact::whole(1) {
-            return Ok(Award { points: frame.max, working: Working::AtTarget(ratio, self.target) });
+            return Some(Award { points: frame.max, working: Working::AtTarget(ratio, self.target) });
         }
         let points = frame.round(&(&frame.max.exact() * &reached));
-        Ok(Award { points, working: Working::Part(frame.max, ratio, target) })
+        Some(Award { points, working: Working::Part(frame.max, ratio, target) })
     }
 }
 
@@ -83,9 +98,11 @@ pub(super) fn slots() -> Vec<Slot> {
     vec![Slot::number("a", "Tổng số (a)"), Slot::number("b", "Số đạt (b)")]
 }
 
-/// The inputs a and b.
-pub(super) fn parts(inputs: &Inputs) -> Result<(Decimal, Decimal), InputProblem> {
-    Ok((inputs.number("a")?, inputs.number("b")?))
+/// The inputs a and b; nothing can be done of what was not to be done.
+pub(super) fn parts(given: &mut Given<'_>) -> Option<(Decimal, Decimal)> {
+    let (a, b) = (given.number("a"), given.number("b"));
+    let (a, b) = (a?, b?);
+    if a.units() == 0 && b.units() > 0 { given.fault(InputProblem::PartOfNothing) } else { Some((a, b)) }
 }
 
 /// b / a, or `None` when a is 0.
@@ -105,7 +122,7 @@ pub(super) fn fraction(table: &Table<'_, '_>, key: &str, above: i128) -> Option<
     if number.units() < above || number > Decimal::new(1, 0) {
         return table.fault(
             key,
-            crate::problem::ProblemKind::OutOfRange {
+            ProblemKind::OutOfRange {
                 key: key.to_owned(),
                 value: number.to_string(),
                 min: if above > 0 { "> 0" } else { "0" }.to_owned(),

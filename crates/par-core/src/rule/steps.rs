@@ -1,13 +1,13 @@
 //! A table of steps over a count or over the ratio b / a.
 
-use super::inputs::Inputs;
+use super::inputs::Given;
 use super::working::{Bound, Ratio, Working};
 use super::{Award, ratio, read_points};
 use crate::framework::document::Table;
 use crate::points::Points;
 use crate::points::decimal::Decimal;
 use crate::points::exact::Exact;
-use crate::problem::{InputProblem, ProblemKind};
+use crate::problem::ProblemKind;
 
 /// Steps from the highest; the first whose `min` is reached gives its points.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,19 +50,23 @@ impl Steps {
         self.steps.iter().map(|step| step.points).max().unwrap_or_default()
     }
 
-    pub(super) fn award_count(&self, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
-        let count = inputs.count("n")?;
-        let (step, bound) = self.reached(&Exact::whole(count));
-        Ok(Award { points: step.points, working: Working::Count(count, bound) })
+    pub(super) fn gives(&self, points: Points) -> bool {
+        self.steps.iter().any(|step| step.points == points)
     }
 
-    pub(super) fn award_ratio(&self, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
-        let (a, b) = ratio::parts(inputs)?;
+    pub(super) fn award_count(&self, given: &mut Given<'_>) -> Option<Award<'_>> {
+        let count = given.count("n")?;
+        let (step, bound) = self.reached(&Exact::whole(count));
+        Some(Award { points: step.points, working: Working::Count(count, bound) })
+    }
+
+    pub(super) fn award_ratio(&self, given: &mut Given<'_>) -> Option<Award<'_>> {
+        let (a, b) = ratio::parts(given)?;
         let Some(share) = ratio::share(a, b) else {
-            return Ok(Award { points: Points::ZERO, working: Working::Empty(false) });
+            return Some(Award { points: Points::ZERO, working: Working::Empty(false) });
         };
         let (step, bound) = self.reached(&share);
-        Ok(Award { points: step.points, working: Working::Step(Ratio { a, b }, bound) })
+        Some(Award { points: step.points, working: Working::Step(Ratio { a, b }, bound) })
     }
 
     /// The step a value reaches, and what tells it from the others: its own bound or, below all, the

@@ -25,8 +25,8 @@ pub type Tally = std::collections::BTreeMap<char, u32>;
 impl Survey {
     pub(super) fn read(table: &Table<'_, '_>) -> Option<Survey> {
         let questions = table.texts("questions");
-        if questions.is_empty() {
-            return table.fault("questions", ProblemKind::KeyMissing("questions".to_owned()));
+        if !table.has("questions") {
+            table.fault::<()>("questions", ProblemKind::KeyMissing("questions".to_owned()));
         }
         for (i, question) in questions.iter().enumerate() {
             if !is_id(question) {
@@ -47,7 +47,7 @@ impl Survey {
         if weights.is_empty() {
             return table.fault("weights", ProblemKind::KeyMissing("weights".to_owned()));
         }
-        Some(Survey { weights, questions })
+        (!questions.is_empty()).then_some(Survey { weights, questions })
     }
 
     /// The most points: everybody chooses the option of the greatest weight.

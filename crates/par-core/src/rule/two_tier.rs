@@ -1,6 +1,6 @@
 //! On time counts fully, late counts in part: max × (b + late_factor × c) / a.
 
-use super::inputs::{Inputs, Slot};
+use super::inputs::{Given, Slot};
 use super::working::{OnTime, Working};
 use super::{Award, Frame, ratio};
 use crate::framework::document::Table;
@@ -20,18 +20,18 @@ impl TwoTier {
         ratio::fraction(table, "late_factor", 0).map(|late_factor| TwoTier { late_factor })
     }
 
-    pub(super) fn award(&self, frame: Frame, inputs: &Inputs) -> Result<Award<'_>, InputProblem> {
-        let (a, b) = ratio::parts(inputs)?;
-        let c = inputs.number("c")?;
+    pub(super) fn award(&self, frame: Frame, given: &mut Given<'_>) -> Option<Award<'_>> {
+        let (parts, c) = (ratio::parts(given), given.number("c"));
+        let ((a, b), c) = (parts?, c?);
         if &b.exact() + &c.exact() > a.exact() {
-            return Err(InputProblem::PartsExceedWhole);
+            return given.fault(InputProblem::PartsExceedWhole);
         }
         let counted = &b.exact() + &(&self.late_factor.exact() * &c.exact());
         let Some(share) = counted.checked_div(&a.exact()) else {
-            return Ok(Award { points: Points::ZERO, working: Working::Empty(false) });
+            return Some(Award { points: Points::ZERO, working: Working::Empty(false) });
         };
         let working = Working::TwoTier(frame.max, OnTime { a, b, c, late_factor: self.late_factor });
-        Ok(Award { points: frame.round(&(&frame.max.exact() * &share)), working })
+        Some(Award { points: frame.round(&(&frame.max.exact() * &share)), working })
     }
 }
 

@@ -114,7 +114,11 @@ impl Working<'_> {
             }
             Working::Count(count, bound) => format!("{count} {}", bound.say(number)),
             Working::Step(ratio, bound) => {
-                format!("{} {}", ratio.say(language), bound.say(|min| percent(&min.exact(), language)))
+                let against = match bound {
+                    Bound::Reached(min) | Bound::Missed(min) => *min,
+                };
+                let shown = bound.say(|min| exact_percent(*min, language));
+                format!("{} {shown}", ratio.say_beside(against, language))
             }
             Working::Empty(true) => {
                 language.of("a = 0: không phát sinh, đạt tối đa", "a = 0: no cases, full points").to_owned()
@@ -122,14 +126,22 @@ impl Working<'_> {
             Working::Empty(false) => "a = 0".to_owned(),
             Working::BelowFloor(ratio, floor) => {
                 let verdict = language.of("không tính điểm", "no points");
-                format!("{} < {}: {verdict}", ratio.say(language), percent(&floor.exact(), language))
+                format!(
+                    "{} < {}: {verdict}",
+                    ratio.say_beside(*floor, language),
+                    exact_percent(*floor, language)
+                )
             }
             Working::AtTarget(ratio, target) => {
                 let verdict = language.of("đạt tối đa", "full points");
-                format!("{} ≥ {}: {verdict}", ratio.say(language), percent(&target.exact(), language))
+                format!(
+                    "{} ≥ {}: {verdict}",
+                    ratio.say_beside(*target, language),
+                    exact_percent(*target, language)
+                )
             }
             Working::Part(max, ratio, target) => {
-                let over = target.map(|target| format!(" ÷ {}", percent(&target.exact(), language)));
+                let over = target.map(|target| format!(" ÷ {}", exact_percent(target, language)));
                 format!("{} × {}{}", points(max), ratio.say(language), over.unwrap_or_default())
             }
             Working::TwoTier(max, OnTime { a, b, c, late_factor }) => format!(
@@ -180,6 +192,23 @@ impl Ratio {
         let share = share(a, b).expect("the whole is above 0");
         format!("{}/{} ({})", language.number(b), language.number(a), percent(&share, language))
     }
+
+    /// The same beside a bound it was held against, with the decimals that tell on which side it lies:
+    /// `2/3 (66,666…%)` beside 66,667%.
+    fn say_beside(self, bound: Decimal, language: Language) -> String {
+        let (a, b) = (self.a.trimmed(), self.b.trimmed());
+        let share = share(a, b).expect("the whole is above 0");
+        let percent = &share * &Exact::whole(100);
+        let held = &bound.exact() * &Exact::whole(100);
+        let rounded = Rounding::HalfUp.apply(&percent, 2).exact();
+        if rounded.cmp(&held) == percent.cmp(&held) {
+            return self.say(language);
+        }
+        // Cut off at the bound's own decimals a ratio stays on its side.
+        let places = bound.trimmed().places().saturating_sub(2).max(2);
+        let cut = Rounding::Down.apply(&percent, places);
+        format!("{}/{} ({}…%)", language.number(b), language.number(a), language.number(cut))
+    }
 }
 
 impl Bound {
@@ -196,6 +225,13 @@ impl Bound {
 fn percent(ratio: &Exact, language: Language) -> String {
     let shown = Rounding::HalfUp.apply(&(ratio * &Exact::whole(100)), 2);
     format!("{}%", language.number(shown.trimmed()))
+}
+
+/// A bound as a percent, with all its decimals.
+fn exact_percent(ratio: Decimal, language: Language) -> String {
+    let ratio = ratio.trimmed();
+    let percent = Decimal::new(ratio.units() * 100, ratio.places()).trimmed();
+    format!("{}%", language.number(percent))
 }
 
 /// One term a kind of event, `2 × 0,25 (…)`.

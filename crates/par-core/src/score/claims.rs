@@ -39,7 +39,7 @@ impl Results {
             let points = self.standing.units[unit].node(set, node);
             let file = self.year.leaf_file(unit, leaf);
             let (Some(own), Some((_, binding))) = (&file.own, file.binding()) else { continue };
-            if points.share().is_none() {
+            if !points.applies() {
                 continue;
             }
             claim.leaves += 1;

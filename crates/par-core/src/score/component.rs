@@ -31,10 +31,12 @@ impl Results {
     /// order in which the sets name them.
     pub fn areas(&self) -> Vec<(String, String)> {
         let mut areas: Vec<(String, String)> = Vec::new();
-        for (_, node) in self.year.sets.iter().flat_map(|set| set.areas()) {
-            let Some(code) = &node.compare_as else { continue };
-            if !areas.iter().any(|(known, _)| known == code) {
-                areas.push((code.clone(), node.name.clone()));
+        for set in &self.year.sets {
+            for (id, node) in set.areas() {
+                let code = set.compared_as(id);
+                if !areas.iter().any(|(known, _)| *known == code) {
+                    areas.push((code, node.name.clone()));
+                }
             }
         }
         areas

@@ -14,7 +14,7 @@ pub mod results;
 
 use std::sync::Arc;
 
-use crate::framework::{ExemptionMethod, Framework, LeafId, NodeId, Scoring, Source};
+use crate::framework::{Cap, ExemptionMethod, Framework, LeafId, NodeId, Scoring, Source};
 use crate::points::Points;
 use crate::points::exact::Exact;
 use crate::points::share::Share;
@@ -38,20 +38,25 @@ pub struct UnitStanding {
     pub appraisal: Points,
     /// Points from survey leaves.
     pub survey: Points,
-    /// Bonus and penalty points together.
-    pub adjustment: Points,
-    /// Appraisal + survey + adjustment, at least 0 and at most the scale.
+    /// Bonus points.
+    pub bonus: Points,
+    /// Penalty points, 0 or below.
+    pub penalty: Points,
+    /// Appraisal + survey + bonus + penalty, at least 0 and, unless the set says otherwise, at most the
+    /// scale.
     pub total: Points,
     /// Sum of the maxima that apply to the unit.
     pub scale: Points,
-    /// total / scale; `None` when nothing applies.
+    /// total / scale; `None` when nothing applies, or something is not yet scored (chưa chấm).
     pub index: Option<Share>,
     /// Place in the block.
     pub place: Option<u32>,
     /// Position in the block's classes.
     pub class: Option<usize>,
-    /// Applicable leaves without a binding score; they count as 0 until judged.
+    /// Applicable leaves without a binding score: while there is one, the unit has no index.
     pub unscored: usize,
+    /// Their positions.
+    missing: Vec<usize>,
 }
 
 impl UnitStanding {
@@ -59,7 +64,19 @@ impl UnitStanding {
     pub fn node(&self, set: &Framework, id: NodeId) -> NodePoints {
         let leaves = set.leaves_below(id);
         let between = |start: usize| self.sums.all[start + leaves.end] - self.sums.all[start + leaves.start];
-        NodePoints { earned: between(self.sums.earned), max: between(self.sums.max) }
+        let below = |leaf: usize| self.missing.partition_point(|missing| *missing < leaf);
+        let missing = below(leaves.end) - below(leaves.start);
+        NodePoints { earned: between(self.sums.earned), max: between(self.sums.max), missing }
+    }
+
+    /// Bonus and penalty points together.
+    pub fn adjustment(&self) -> Points {
+        self.bonus + self.penalty
+    }
+
+    /// What the limits of a total took away (below 0) or added (a total is never below 0).
+    pub fn cut(&self) -> Points {
+        self.total - self.appraisal - self.survey - self.adjustment()
     }
 }
 
@@ -89,12 +106,19 @@ pub struct NodePoints {
     pub earned: Points,
     /// Sum of the applicable leaves' maxima; zero when the node is not evaluated.
     pub max: Points,
+    /// Applicable leaves that are not yet scored.
+    pub missing: usize,
 }
 
 impl NodePoints {
-    /// Earned / maximum, or `None` when the node is not evaluated.
+    /// Whether the node is evaluated for the unit.
+    pub fn applies(self) -> bool {
+        self.max > Points::ZERO
+    }
+
+    /// Earned / maximum, or `None` when the node is not evaluated or not yet scored.
     pub fn share(self) -> Option<Share> {
-        Share::new(self.earned, self.max)
+        Share::new(self.earned, self.max).filter(|_| self.missing == 0)
     }
 }
 
@@ -178,19 +202,19 @@ pub fn standing(year: &Year, points: &[LeafPoints]) -> Standing {
             };
             let earned = running(&mut all, counted(&points.points).into_iter());
             let max = running(&mut all, counted(&shape.max).into_iter());
-            (earned, max, points.missing.iter().filter(|leaf| applies[**leaf]).count())
+            (earned, max, points.missing.iter().copied().filter(|leaf| applies[*leaf]).collect())
         } else {
-            (running(&mut all, points.points.iter().copied()), full[shape_of(unit)], points.missing.len())
+            (running(&mut all, points.points.iter().copied()), full[shape_of(unit)], points.missing.clone())
         });
     }
     let all = Arc::new(all);
     let mut units: Vec<UnitStanding> = places
         .into_iter()
         .enumerate()
-        .map(|(unit, (earned, max, unscored))| {
+        .map(|(unit, (earned, max, missing))| {
             let shape = &shapes[shape_of(unit)];
             let sums = Sums { all: Arc::clone(&all), leaves: shape.max.len(), earned, max };
-            shape.standing(sums, unscored)
+            shape.standing(sums, missing)
         })
         .collect();
     let blocks = (0..year.blocks.len()).map(|block| rank::rank(year, block, &mut units)).collect();
@@ -215,8 +239,14 @@ struct Shape {
     max: Vec<Points>,
     /// Leaves whose points are survey points.
     survey: Vec<usize>,
-    /// Leaves of bonus and penalty points.
-    adjustment: Vec<usize>,
+    /// Leaves of bonus points.
+    bonus: Vec<usize>,
+    /// Leaves of penalty points.
+    penalty: Vec<usize>,
+    /// Whether the bonus is part of the scale.
+    bonus_in_scale: bool,
+    /// Whether a total is cut at the scale.
+    cap: Cap,
 }
 
 impl Shape {
@@ -230,31 +260,39 @@ impl Shape {
         Shape {
             max: set.leaves().map(|(_, node)| set.node(node).max).collect(),
             survey: of_kind(|scoring| scoring.source == Source::Survey && !scoring.rule.is_adjustment()),
-            adjustment: of_kind(|scoring| scoring.rule.is_adjustment()),
+            bonus: of_kind(|scoring| matches!(scoring.rule, Rule::Bonus(_))),
+            penalty: of_kind(|scoring| matches!(scoring.rule, Rule::Penalty(_))),
+            bonus_in_scale: set.bonus_in_scale,
+            cap: set.settings.cap,
         }
     }
 
-    fn standing(&self, sums: Sums, unscored: usize) -> UnitStanding {
+    fn standing(&self, sums: Sums, missing: Vec<usize>) -> UnitStanding {
         let of = |start: usize, leaves: &[usize]| {
             leaves.iter().map(|leaf| sums.all[start + leaf + 1] - sums.all[start + leaf]).sum::<Points>()
         };
         let survey = of(sums.earned, &self.survey);
-        let adjustment = of(sums.earned, &self.adjustment);
-        let appraisal = sums.all[sums.earned + sums.leaves] - survey - adjustment;
-        let scale = sums.all[sums.max + sums.leaves] - of(sums.max, &self.adjustment);
-        let total = (appraisal + survey + adjustment).clamp(Points::ZERO, scale.max(Points::ZERO));
-        let index = Share::new(total, scale);
+        let (bonus, penalty) = (of(sums.earned, &self.bonus), of(sums.earned, &self.penalty));
+        let appraisal = sums.all[sums.earned + sums.leaves] - survey - bonus - penalty;
+        let outside = if self.bonus_in_scale { Points::ZERO } else { of(sums.max, &self.bonus) };
+        let scale = sums.all[sums.max + sums.leaves] - of(sums.max, &self.penalty) - outside;
+        let sum = (appraisal + survey + bonus + penalty).max(Points::ZERO);
+        let total = if self.cap == Cap::Scale { sum.min(scale.max(Points::ZERO)) } else { sum };
+        let unscored = missing.len();
+        let index = Share::new(total, scale).filter(|_| unscored == 0);
         UnitStanding {
             sums,
             appraisal,
             survey,
-            adjustment,
+            bonus,
+            penalty,
             total,
             scale,
             index,
             place: None,
             class: None,
             unscored,
+            missing,
         }
     }
 }

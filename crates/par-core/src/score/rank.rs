@@ -1,7 +1,7 @@
 //! Order, places and classes inside a block.
 
 use super::UnitStanding;
-use crate::framework::{Class, Compare, Framework, TieBreaker, Ties};
+use crate::framework::{Class, Compare, ExemptionMethod, Framework, TieBreaker, Ties};
 use crate::points::Points;
 use crate::points::share::Share;
 use crate::year::Year;
@@ -38,6 +38,12 @@ fn key(set: &Framework, unit: &UnitStanding) -> Key {
     let settings = &set.settings;
     // Numbers that are no share of anything are compared as shares of one point.
     let plain = |points: Points| Share::new(points, Points::whole(1));
+    // Points stretched to the full scale, which is the same for all units of the set, are in the order of
+    // their shares of each unit's scale: the order of the column a reader sees.
+    let column = |points: Points| match settings.exemption {
+        ExemptionMethod::ReduceScale => plain(points),
+        ExemptionMethod::RescaleToFull => Share::new(points, unit.scale),
+    };
     let index = match settings.compare {
         Compare::Exact => unit.index,
         Compare::Printed => unit
@@ -46,9 +52,13 @@ fn key(set: &Framework, unit: &UnitStanding) -> Key {
     };
     let breaker = match &settings.ties {
         Ties::Share | Ties::Dense => None,
-        Ties::Breaker(TieBreaker::Survey) => plain(unit.survey),
-        Ties::Breaker(TieBreaker::Appraisal) => plain(unit.appraisal),
-        Ties::Breaker(TieBreaker::Node(code)) => set.find(code).and_then(|node| unit.node(set, node).share()),
+        Ties::Breaker(TieBreaker::Survey) => column(unit.survey),
+        Ties::Breaker(TieBreaker::Appraisal) => column(unit.appraisal),
+        Ties::Breaker(TieBreaker::Node(code)) => set.find(code).and_then(|node| {
+            let points = unit.node(set, node);
+            // Bonus and penalty points are a share of nothing; fewer points off are better.
+            if set.is_adjustment(node) { column(points.earned) } else { points.share() }
+        }),
     };
     (index, breaker)
 }

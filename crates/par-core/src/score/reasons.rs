@@ -152,7 +152,7 @@ impl Results {
                 let Some(area) = set.find_compared(code).filter(|area| !set.is_adjustment(*area)) else {
                     continue;
                 };
-                if self.standing.units[unit].node(set, area).share().is_none() {
+                if !self.standing.units[unit].node(set, area).applies() {
                     continue;
                 }
                 let before = sum.lost;
@@ -193,7 +193,7 @@ impl Results {
             let set = self.year.set_of(unit);
             let standing = &self.standing.units[unit];
             set.leaves()
-                .filter(move |(_, node)| standing.node(set, *node).share().is_some())
+                .filter(move |(_, node)| standing.node(set, *node).applies())
                 .map(move |(leaf, node)| (unit, leaf, node))
         })
     }
@@ -211,7 +211,7 @@ impl Results {
                 .filter(|(cause, _)| matches!(cause, Cause::Reason(_)))
                 .map(|(_, points)| *points)
                 .sum(),
-            requests: if points.share().is_some() { requests } else { 0 },
+            requests: if points.applies() { requests } else { 0 },
             ..LostAt::default()
         }
     }

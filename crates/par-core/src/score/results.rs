@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::figure::Figure;
 use super::{Standing, evaluate};
 use crate::framework::{Framework, NodeId};
 use crate::language::Language;
@@ -128,15 +129,39 @@ impl Results {
         self.year.sets.first().map_or((2, Rounding::HalfUp), print_of)
     }
 
+    /// Decimals and rounding of figures over the units of a scope: those of its units' sets where all
+    /// print alike, else those of the year's first set.
+    pub fn print_in(&self, scope: Scope) -> (u8, Rounding) {
+        let blocks = (0..self.year.blocks.len()).filter(|block| self.in_scope(*block, scope));
+        let mut prints = blocks.map(|block| print_of(&self.year.sets[self.year.blocks[block].set]));
+        let first = prints.next();
+        first.filter(|first| prints.all(|print| print == *first)).unwrap_or_else(|| self.print())
+    }
+
+    /// Decimals and rounding with which a figure is printed.
+    pub fn print_for(&self, figure: &Figure) -> (u8, Rounding) {
+        match figure {
+            Figure::Unit(unit, _) => self.print_of(*unit),
+            Figure::Mean(scope, _)
+            | Figure::PreviousMean(scope, _)
+            | Figure::MeanChange(scope, _)
+            | Figure::Count(scope, _)
+            | Figure::Lost(scope, _) => self.print_in(*scope),
+        }
+    }
+
+    /// Units of a scope that are not yet scored (chưa chấm), with how many leaves are missing.
+    pub fn unscored(&self, scope: Scope) -> Vec<(usize, usize)> {
+        let missing = |unit: usize| (unit, self.standing.units[unit].unscored);
+        self.units(scope).into_iter().map(missing).filter(|(_, missing)| *missing > 0).collect()
+    }
+
     /// The unweighted mean over a scope's evaluated units, in percent. The province's is the mean of
     /// the cluster means or of all units, as the year says.
     pub fn mean(&self, scope: Scope, measure: &Measure) -> Option<Exact> {
-        if scope == Scope::Province && self.year.province_mean == ProvinceMean::ClusterMeans {
-            let clusters = (0..self.year.clusters.len()).map(Scope::Cluster);
-            let means: Vec<Exact> = clusters.filter_map(|cluster| self.mean(cluster, measure)).collect();
-            return Exact::mean(&means);
-        }
-        Exact::mean_percent(self.units(scope).into_iter().filter_map(|unit| self.share(unit, measure)))
+        self.mean_of(scope, &|scope| {
+            Exact::mean_percent(self.units(scope).into_iter().filter_map(|unit| self.share(unit, measure)))
+        })
     }
 
     /// How a unit relates to the year before.
@@ -177,7 +202,7 @@ impl Results {
     /// compared as printed in both years, so that a reader can check the difference; component
     /// indices exactly. `None` when the years cannot be compared.
     pub fn change(&self, unit: usize, measure: &Measure) -> Option<Exact> {
-        let before = self.previous(unit, measure)?;
+        let before = self.compared_with(unit, measure)?;
         let now = match measure {
             Measure::Index => self.printed(unit, measure)?.exact(),
             _ => self.share(unit, measure)?.percent(),
@@ -185,22 +210,51 @@ impl Results {
         Some(&now - &before)
     }
 
-    /// Mean of the year before over the same units, defined like [`Results::mean`].
-    pub fn previous_mean(&self, scope: Scope, measure: &Measure) -> Option<Exact> {
-        if scope == Scope::Province && self.year.province_mean == ProvinceMean::ClusterMeans {
-            let clusters = (0..self.year.clusters.len()).map(Scope::Cluster);
-            let means: Vec<Exact> =
-                clusters.filter_map(|cluster| self.previous_mean(cluster, measure)).collect();
-            return Exact::mean(&means);
-        }
-        let evaluated = self.units(scope).into_iter().filter(|unit| self.share(*unit, measure).is_some());
-        let values: Vec<Exact> = evaluated.filter_map(|unit| self.previous(unit, measure)).collect();
-        Exact::mean(&values)
+    /// What a unit's change is taken from: the index of the year before as printed, so that two tables
+    /// give the change; component indices exactly.
+    pub fn compared_with(&self, unit: usize, measure: &Measure) -> Option<Exact> {
+        let before = self.previous(unit, measure)?;
+        let (places, mode) = self.print_of(unit);
+        Some(if *measure == Measure::Index { mode.apply(&before, places).exact() } else { before })
     }
 
-    /// Change of a scope's mean in percentage points.
+    /// Units of a scope with a figure of both years: those over which means are compared.
+    pub fn comparable(&self, scope: Scope, measure: &Measure) -> Vec<usize> {
+        let both =
+            |unit: &usize| self.share(*unit, measure).is_some() && self.previous(*unit, measure).is_some();
+        self.units(scope).into_iter().filter(both).collect()
+    }
+
+    /// Mean of the year before over the units that have figures of both years, defined like
+    /// [`Results::mean`].
+    pub fn previous_mean(&self, scope: Scope, measure: &Measure) -> Option<Exact> {
+        self.mean_of(scope, &|scope| {
+            let units = self.comparable(scope, measure).into_iter();
+            Exact::mean(&units.filter_map(|unit| self.previous(unit, measure)).collect::<Vec<_>>())
+        })
+    }
+
+    /// Mean of this year over the units that have figures of both years: what the mean of the year before
+    /// is compared with. New units are in [`Results::mean`] and not in here.
+    pub fn comparable_mean(&self, scope: Scope, measure: &Measure) -> Option<Exact> {
+        self.mean_of(scope, &|scope| {
+            let units = self.comparable(scope, measure).into_iter();
+            Exact::mean_percent(units.filter_map(|unit| self.share(unit, measure)))
+        })
+    }
+
+    /// Change of a scope's mean in percentage points, over the same units in both years.
     pub fn mean_change(&self, scope: Scope, measure: &Measure) -> Option<Exact> {
-        Some(&self.mean(scope, measure)? - &self.previous_mean(scope, measure)?)
+        Some(&self.comparable_mean(scope, measure)? - &self.previous_mean(scope, measure)?)
+    }
+
+    /// The mean of a scope, or of the clusters' means where the year says so of the province.
+    fn mean_of(&self, scope: Scope, mean: &dyn Fn(Scope) -> Option<Exact>) -> Option<Exact> {
+        if scope == Scope::Province && self.year.province_mean == ProvinceMean::ClusterMeans {
+            let clusters = (0..self.year.clusters.len()).map(Scope::Cluster);
+            return Exact::mean(&clusters.filter_map(mean).collect::<Vec<_>>());
+        }
+        mean(scope)
     }
 
     /// Change of a unit's index over what was assessed in both years: areas (where the year before
@@ -212,7 +266,12 @@ impl Results {
         let (mut now, mut before, mut weight) = (Exact::zero(), Exact::zero(), Exact::zero());
         let mut left_out = Vec::new();
         for (area, node) in set.areas() {
-            let measure = Measure::Node(node.compare_as.clone()?);
+            let Some(code) = node.compare_as.clone() else {
+                let applies = self.standing.units[unit].node(set, area).applies();
+                left_out.extend(applies.then(|| node.code.clone()));
+                continue;
+            };
+            let measure = Measure::Node(code);
             if self.share(unit, &measure).is_none() {
                 continue;
             }
@@ -225,7 +284,7 @@ impl Results {
                 let id = set.leaf_node(crate::framework::LeafId(leaf));
                 let points = self.standing.units[unit].node(set, id);
                 if is_new(set, id, previous_year) {
-                    if points.share().is_some() {
+                    if points.applies() {
                         left_out.push(set.node(id).code.clone());
                     }
                 } else {

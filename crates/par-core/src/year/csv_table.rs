@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
+use crate::points::Points;
 use crate::points::decimal::Decimal;
-use crate::points::read::{self, Notation};
-use crate::problem::{Problem, ProblemKind};
+use crate::points::read::{self, Notation, NumberProblem};
+use crate::problem::{Expected, Problem, ProblemKind};
+use crate::text;
 
 /// Columns a file has to have or may have.
 pub struct Columns<'c> {
@@ -48,14 +50,27 @@ impl Columns<'_> {
             sound = false;
             report(1, ProblemKind::KeyUnknown(unknown.clone()));
         }
+        for (at, heading) in headings.iter().enumerate() {
+            if headings[..at].contains(heading) {
+                sound = false;
+                report(1, ProblemKind::ColumnTwice(heading.clone()));
+            }
+        }
         let headings: Rc<[String]> = headings.into();
         let mut rows = Vec::new();
+        let mut uneven = Vec::new();
         for record in reader.records() {
             match record {
                 Ok(record) => {
                     let line =
                         record.position().map_or(0, |place| usize::try_from(place.line()).unwrap_or(0));
-                    let cells = record.iter().map(|cell| crate::text::bare(cell.trim()).to_owned()).collect();
+                    let bare = |cell: &str| text::bare(cell.trim()).to_owned();
+                    let cells: Vec<String> = record.iter().map(bare).collect();
+                    for (heading, cell) in headings.iter().zip(&cells) {
+                        if let Some(kind) = unreadable(heading, cell) {
+                            report(line, kind);
+                        }
+                    }
                     rows.push(Row {
                         file: self.file.to_owned(),
                         line,
@@ -65,19 +80,43 @@ impl Columns<'_> {
                 }
                 Err(error) => {
                     let line = error.position().map_or(1, |place| usize::try_from(place.line()).unwrap_or(0));
-                    report(
-                        line,
-                        match error.kind() {
-                            csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-                                ProblemKind::CellCount { found: *len, expected: *expected_len }
-                            }
-                            _ => ProblemKind::Syntax(error.to_string()),
-                        },
-                    );
+                    match error.kind() {
+                        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+                            uneven.push((line, *len, *expected_len));
+                        }
+                        _ => report(line, ProblemKind::Syntax(error.to_string())),
+                    }
+                }
+            }
+        }
+        match uneven.as_slice() {
+            // One cell too many or too few in the headings is one fault, not one a row.
+            [(_, cells, headings), rest @ ..]
+                if rows.is_empty() && !rest.is_empty() && rest.iter().all(|(_, other, _)| other == cells) =>
+            {
+                report(1, ProblemKind::HeadingCount { headings: *headings, cells: *cells });
+            }
+            uneven => {
+                for (line, found, expected) in uneven {
+                    report(*line, ProblemKind::CellCount { found: *found, expected: *expected });
                 }
             }
         }
         if sound { rows } else { Vec::new() }
+    }
+}
+
+/// Columns that hold what people wrote, in several lines if they like.
+const FREE: [&str; 9] =
+    ["answer", "answer2", "answer3", "note", "reason", "origin", "refusal", "text", "value"];
+
+/// A letter that no text may hold, or a cell in which there is nothing to see.
+fn unreadable(column: &str, cell: &str) -> Option<ProblemKind> {
+    let key = column.to_owned();
+    match text::forbidden(cell, FREE.contains(&column)) {
+        Some(letter) => Some(ProblemKind::ForbiddenLetter { key, letter }),
+        None if !cell.is_empty() && text::visible(cell).is_empty() => Some(ProblemKind::NothingVisible(key)),
+        None => None,
     }
 }
 
@@ -101,6 +140,15 @@ impl Row {
         }
     }
 
+    /// Points, or `None` when empty or wrong (then recorded).
+    pub fn points(&self, column: &str, problems: &mut Vec<Problem>) -> Option<Points> {
+        let number = self.decimal(column, problems)?;
+        number.points().or_else(|| {
+            let problem = NumberProblem::TooPrecise(self.text(column).to_owned());
+            self.fault(problems, ProblemKind::Number { key: column.to_owned(), problem })
+        })
+    }
+
     /// A whole number from 0, or `None` when empty or wrong (then recorded).
     pub fn whole(&self, column: &str, problems: &mut Vec<Problem>) -> Option<u32> {
         let text = self.text(column);
@@ -110,6 +158,9 @@ impl Row {
         let key = column.to_owned();
         let kind = match read::decimal(text, Notation::Data) {
             Err(problem) => ProblemKind::Number { key, problem },
+            Ok(number) if number.trimmed().places() > 0 => {
+                ProblemKind::WrongType { key, expected: Expected::WholeNumber }
+            }
             Ok(_) => {
                 let (min, max) = ("0".to_owned(), u32::MAX.to_string());
                 ProblemKind::OutOfRange { key, value: text.to_owned(), min, max }
@@ -122,6 +173,11 @@ impl Row {
     pub fn fault<T>(&self, problems: &mut Vec<Problem>, kind: ProblemKind) -> Option<T> {
         problems.push(Problem { file: self.file.clone(), line: self.line, kind });
         None
+    }
+
+    /// The line the row begins on, counted from 1.
+    pub fn line(&self) -> usize {
+        self.line
     }
 
     /// The file the row stands in.

@@ -4,10 +4,13 @@
 //! files on disk, databases.
 
 pub mod csv_table;
+pub mod judge;
 pub mod read;
+mod scores_read;
 pub mod sheets;
 pub mod survey;
 mod survey_read;
+pub mod whole;
 pub mod write;
 
 use std::collections::BTreeMap;
@@ -391,6 +394,11 @@ impl Year {
     /// The criteria set by which a unit is scored.
     pub fn set_of(&self, unit: usize) -> &Framework {
         &self.sets[self.blocks[self.units[unit].block].set]
+    }
+
+    /// Whether a set of the year gives bonus or penalty points.
+    pub fn has_adjustments(&self) -> bool {
+        self.sets.iter().any(|set| set.nodes().any(|(id, node)| node.depth == 1 && set.is_adjustment(id)))
     }
 
     /// The classes of a block.

@@ -5,20 +5,20 @@
 //! else `survey-counts.csv` and `survey-returns.csv`; `previous.csv`, `previous-components.csv`; and each
 //! criteria set under `sets/{id}/`.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::csv_table::{Columns, Row};
 use super::sheets::Sheets;
+use super::whole::{ALL_UNITS, At, Fault, Lines};
 use super::{
-    Block, Cluster, Exemption, Fact, Judgement, LeafFile, Outcome, Previous, PreviousUnit, ProvinceMean,
-    Reason, Request, Rounds, Stage, Threshold, Unit, UnitFile, Year, survey_read,
+    Block, Cluster, Exemption, Fact, Previous, PreviousUnit, ProvinceMean, Reason, Rounds, Threshold, Unit,
+    Year, survey_read, whole,
 };
 use crate::framework::document::{Document, Table};
 use crate::framework::read::{Files, read_classes};
-use crate::framework::{self, Framework, LeafId, Source};
-use crate::points::Points;
+use crate::framework::{self, Framework};
 use crate::problem::{Named, Problem, ProblemKind};
-use crate::rule::inputs::Inputs;
+use crate::rule::checklist::is_id;
 use crate::text;
 
 /// The header file of a year folder.
@@ -42,11 +42,6 @@ pub const FILES: [&str; 12] = [
 
 /// Criteria sets stand under `sets/{id}/`.
 pub const SETS: &str = "sets/";
-
-/// Columns of `scores.csv` for the request for explanation after each round: reason, answer, outcome.
-pub const REQUESTS: [[&str; 3]; Rounds::MOST as usize] =
-    [["reason", "answer", "outcome"], ["reason2", "answer2", "outcome2"], ["reason3", "answer3", "outcome3"]];
-
 /// Reads a year. The year is there only when nothing at all is wrong: a result must never come
 /// from half of its inputs.
 pub fn read(files: &Files) -> (Option<Year>, Vec<Problem>) {
@@ -58,7 +53,8 @@ pub fn read(files: &Files) -> (Option<Year>, Vec<Problem>) {
 pub fn read_with_sheets(files: &Files) -> (Option<(Year, Sheets)>, Vec<Problem>) {
     // Texts of criteria sets are checked where the sets are read.
     let problems = Problem::broken_texts(files.iter().filter(|(file, _)| !file.starts_with(SETS)));
-    let mut reader = Reader { files, problems, doubtful: HashSet::new(), told: HashSet::new() };
+    let (doubtful, told, lines) = (HashSet::new(), HashSet::new(), Lines::new());
+    let mut reader = Reader { files, problems, doubtful, told, lines };
     let year = reader.year();
     let problems = reader.problems;
     (year.filter(|_| problems.is_empty()), problems)
@@ -74,10 +70,13 @@ pub fn set_folders(header: &str) -> Vec<(String, String)> {
 pub(super) struct Reader<'f> {
     files: &'f Files,
     pub(super) problems: Vec<Problem>,
-    /// Codes of units whose own row is at fault: rows that name them are not told as faults of theirs.
-    doubtful: HashSet<String>,
+    /// Ids of clusters and blocks and codes of units that are at fault themselves: rows that name them
+    /// are not told as faults of theirs.
+    pub(super) doubtful: HashSet<String>,
     /// Unknown names already told, by file and name: one fault is told once.
     told: HashSet<(String, String)>,
+    /// Where the things of the year were read.
+    lines: Lines,
 }
 
 impl Reader<'_> {
@@ -99,8 +98,11 @@ impl Reader<'_> {
         let (survey, sheets) = survey_read::survey(self, &year.units);
         year.survey = survey;
         year.previous = self.previous(&year);
-        if sets_sound && !year.units.is_empty() {
+        if sets_sound {
             year.exemptions = self.exemptions(&year);
+            self.tell(whole::faults(&year));
+        }
+        if sets_sound && !year.units.is_empty() {
             year.files = self.scores(&year);
             self.check_survey_leaves(&year);
         }
@@ -112,11 +114,31 @@ impl Reader<'_> {
         self.files.contains_key(file)
     }
 
+    /// Tells the laws that the year breaks, each at the line it was read from.
+    fn tell(&mut self, faults: Vec<Fault>) {
+        for fault in faults {
+            // Units that could not be read are told where they stand.
+            let Some(line) = self.lines.get(&fault.at).copied() else { continue };
+            if fault.at == At::Units && self.problems.iter().any(|one| one.file == "units.csv") {
+                continue;
+            }
+            let place = |at: &At| format!("{}:{}", at.file(), self.lines.get(at).copied().unwrap_or(0));
+            let mut kind = fault.kind;
+            if let ProblemKind::Duplicate { first, .. } | ProblemKind::Twins { first, .. } = &mut kind {
+                *first = fault.first.as_ref().map(place).unwrap_or_default();
+            }
+            let problem = Problem { file: fault.at.file().to_owned(), line, kind };
+            if !self.problems.contains(&problem) {
+                self.problems.push(problem);
+            }
+        }
+    }
+
     /// What the header says, with defaults where it is at fault, and whether every set could be read.
     fn header(&mut self, top: Table<'_, '_>) -> (Year, bool) {
         let number = top.whole("year", 2000, 2100);
-        let title = top.text("title");
-        let province = top.text("province");
+        let title = top.name("title");
+        let province = top.name("province");
         let notice = top.optional_text("notice");
         let previous_year = top.optional_whole("previous_year", 2000, 2100);
         let province_mean = top.require("province_mean").and_then(|()| {
@@ -128,30 +150,30 @@ impl Reader<'_> {
         });
         let rounds = top.optional_whole("rounds", 1, u32::from(Rounds::MOST));
         top.require("set");
-        let mut ids = Vec::new();
-        let mut sets = Vec::new();
-        for table in top.tables("set") {
-            let id = table.text("id");
-            table.text("folder");
+        let (ids, sets) = self.sets(&top);
+        let mut clusters: Vec<Cluster> = Vec::new();
+        for table in top.tables("cluster") {
+            self.lines.insert(At::Cluster(clusters.len()), table.line());
+            let (id, name) = (id(&table), table.name("name"));
             table.finish();
-            if let Some(id) = id {
-                sets.extend(self.set(&id));
-                ids.push(id);
-            }
+            self.doubtful.extend(id.clone().filter(|_| name.is_none()));
+            clusters.extend(id.zip(name).map(|(id, name)| Cluster { id, name }));
         }
-        let clusters: Vec<Cluster> = top
-            .tables("cluster")
-            .into_iter()
-            .filter_map(|table| {
-                let cluster = table.text("id").zip(table.text("name"));
-                table.finish();
-                cluster.map(|(id, name)| Cluster { id, name })
-            })
-            .collect();
         top.require("block");
-        let blocks: Vec<Block> =
-            top.tables("block").into_iter().filter_map(|table| block(table, &ids, &clusters)).collect();
-        let thresholds = top.tables("threshold").into_iter().filter_map(threshold).collect();
+        let mut blocks: Vec<Block> = Vec::new();
+        for table in top.tables("block") {
+            self.lines.insert(At::Block(blocks.len()), table.line());
+            let named = table.name("id");
+            let block = block(table, &ids, &clusters, &self.doubtful);
+            self.doubtful.extend(named.filter(|_| block.is_none()));
+            blocks.extend(block);
+        }
+        let mut thresholds = Vec::new();
+        for table in top.tables("threshold") {
+            self.lines.insert(At::Mark(thresholds.len()), table.line());
+            thresholds.extend(threshold(table));
+        }
+        self.lines.insert(At::Header, top.line_of("previous_year"));
         top.finish();
         let sets_sound = !sets.is_empty() && sets.len() == ids.len();
         let short = |year: u32| u16::try_from(year).expect("between 2000 and 2100");
@@ -170,6 +192,26 @@ impl Reader<'_> {
             ..Year::default()
         };
         (year, sets_sound)
+    }
+
+    /// The ids of the sets the header names, and those that could be read.
+    fn sets(&mut self, top: &Table<'_, '_>) -> (Vec<String>, Vec<Framework>) {
+        let (mut ids, mut sets) = (Vec::new(), Vec::new());
+        for table in top.tables("set") {
+            let (named, _) = (id(&table), table.text("folder"));
+            let Some(named) = named else { continue };
+            self.lines.insert(At::Set(sets.len()), table.line());
+            if let Some(set) = self.set(&named) {
+                if set.id != named {
+                    let kind = ProblemKind::SetIsAnother { said: named.clone(), id: set.id.clone() };
+                    table.fault::<()>("id", kind);
+                }
+                sets.push(set);
+            }
+            table.finish();
+            ids.push(named);
+        }
+        (ids, sets)
     }
 
     fn set(&mut self, id: &str) -> Option<Framework> {
@@ -199,7 +241,8 @@ impl Reader<'_> {
 
     /// Records a name that nothing declares, once a file.
     pub(super) fn unknown(&mut self, row: &Row, what: Named, name: &str) {
-        let follows = what == Named::Unit && self.doubtful.contains(name);
+        let unitless = self.lines.contains_key(&At::Units);
+        let follows = what == Named::Unit && (unitless || self.doubtful.contains(name));
         if !follows && self.told.insert((row.file().to_owned(), name.to_owned())) {
             row.fault::<()>(&mut self.problems, ProblemKind::UnknownName { what, name: name.to_owned() });
         }
@@ -208,20 +251,16 @@ impl Reader<'_> {
     fn units(&mut self, blocks: &[Block]) -> Vec<Unit> {
         let rows = self.rows("units.csv", &["code", "name", "block"], &["predecessors"]);
         let mut units: Vec<Unit> = Vec::new();
-        let mut seen: HashMap<String, String> = HashMap::new();
+        if rows.is_empty() {
+            self.lines.insert(At::Units, 1);
+        }
         for row in rows {
             let (code, name) = (text::compose(row.text("code")), text::compose(row.text("name")));
-            for (column, value) in [("code", &code), ("name", &name)] {
-                if value.is_empty() {
-                    row.fault::<()>(&mut self.problems, ProblemKind::KeyMissing(column.to_owned()));
-                } else if let Some(first) = seen.insert(format!("{column} {value}"), row.place()) {
-                    let kind = ProblemKind::Duplicate { value: value.clone(), first };
-                    row.fault::<()>(&mut self.problems, kind);
-                    self.doubtful.insert(code.clone());
-                }
-            }
+            self.lines.insert(At::Unit(units.len()), row.line());
             let Some(block) = blocks.iter().position(|block| block.id == row.text("block")) else {
-                self.unknown(&row, Named::Block, row.text("block"));
+                if !self.doubtful.contains(row.text("block")) {
+                    self.unknown(&row, Named::Block, row.text("block"));
+                }
                 self.doubtful.insert(code);
                 continue;
             };
@@ -236,11 +275,17 @@ impl Reader<'_> {
             }
             units.push(Unit { code, name, slug, block, predecessors });
         }
+        for fault in whole::units(&units) {
+            if let At::Unit(unit) = fault.at {
+                self.doubtful.insert(units[unit].code.clone());
+            }
+        }
         units
     }
 
     fn reasons(&mut self) -> Vec<Reason> {
         let rows = self.rows("reasons.csv", &["code", "name"], &[]);
+        self.lines.extend(rows.iter().enumerate().map(|(at, row)| (At::Reason(at), row.line())));
         rows.iter()
             .map(|row| Reason { code: row.text("code").to_owned(), name: row.text("name").to_owned() })
             .collect()
@@ -248,6 +293,7 @@ impl Reader<'_> {
 
     fn facts(&mut self) -> Vec<Fact> {
         let rows = self.rows("facts.csv", &["key", "value"], &["origin", "note"]);
+        self.lines.extend(rows.iter().enumerate().map(|(at, row)| (At::Fact(at), row.line())));
         let fact = |row: &Row| Fact {
             key: row.text("key").to_owned(),
             value: row.text("value").to_owned(),
@@ -266,25 +312,22 @@ impl Reader<'_> {
                 self.unknown(&row, Named::Unit, name);
                 continue;
             };
-            let known = match unit {
-                Some(unit) => year.set_of(unit).find(&code).is_some(),
-                None => year.sets.iter().any(|set| set.find(&code).is_some()),
-            };
-            if !known {
-                row.fault::<()>(&mut self.problems, ProblemKind::UnknownCode(code));
-            } else if exemptions.iter().any(|one| one.unit == unit && one.code == code) {
-                row.fault::<()>(&mut self.problems, ProblemKind::ExemptTwice { unit: name.to_owned(), code });
-            } else if row.text("reason").is_empty() {
-                row.fault::<()>(&mut self.problems, ProblemKind::KeyMissing("reason".to_owned()));
-            } else {
-                exemptions.push(Exemption { unit, code, reason: row.text("reason").to_owned() });
-            }
+            self.lines.insert(At::Exemption(exemptions.len()), row.line());
+            exemptions.push(Exemption { unit, code, reason: row.text("reason").to_owned() });
         }
         exemptions
     }
 
     fn previous(&mut self, year: &Year) -> Option<Previous> {
-        let mut previous = year.previous.clone()?;
+        let Some(mut previous) = year.previous.clone() else {
+            for file in ["previous.csv", "previous-components.csv"] {
+                if self.files.contains_key(file) {
+                    let kind = ProblemKind::NoYearBefore;
+                    self.problems.push(Problem { file: file.to_owned(), line: 0, kind });
+                }
+            }
+            return None;
+        };
         self.needed("previous.csv");
         for row in self.rows("previous.csv", &["unit", "index"], &["class", "origin"]) {
             let unit = PreviousUnit {
@@ -293,12 +336,12 @@ impl Reader<'_> {
                 origin: row.text("origin").to_owned(),
                 components: BTreeMap::new(),
             };
-            if previous.units.insert(row.text("unit").to_owned(), unit).is_some() {
-                let kind = ProblemKind::Duplicate {
-                    value: row.text("unit").to_owned(),
-                    first: "previous.csv".to_owned(),
-                };
+            let code = row.text("unit").to_owned();
+            if let Some(first) = self.again(At::Previous(code.clone()), &row) {
+                let kind = ProblemKind::Duplicate { value: code, first };
                 row.fault::<()>(&mut self.problems, kind);
+            } else {
+                previous.units.insert(code, unit);
             }
         }
         // Without the units every row would be told as naming an unknown one.
@@ -311,223 +354,84 @@ impl Reader<'_> {
                 self.unknown(&row, Named::Unit, row.text("unit"));
                 continue;
             };
-            if let Some(percent) = percent {
-                unit.components.insert(row.text("code").to_owned(), percent);
+            let (named, code) = (row.text("unit").to_owned(), row.text("code").to_owned());
+            if let Some(first) = self.again(At::Component(named, code.clone()), &row) {
+                let kind = ProblemKind::Duplicate { value: format!("{} {code}", row.text("unit")), first };
+                row.fault::<()>(&mut self.problems, kind);
+            } else if let Some(percent) = percent {
+                unit.components.insert(code, percent);
+            } else if row.filled("percent").is_none() {
+                row.fault::<()>(&mut self.problems, ProblemKind::KeyMissing("percent".to_owned()));
             }
         }
         Some(previous)
     }
 
-    fn scores(&mut self, year: &Year) -> Vec<UnitFile> {
-        let inputs = Stage::ALL.map(|stage| format!("{}_input", stage.name()));
-        let optional: Vec<&str> = Stage::ALL
-            .map(Stage::name)
-            .into_iter()
-            .chain(inputs.iter().map(String::as_str))
-            .chain(REQUESTS.into_iter().flatten())
-            .collect();
-        let rows = self.rows("scores.csv", &["unit", "code"], &optional);
-        let mut files: Vec<UnitFile> = (0..year.units.len())
-            .map(|unit| UnitFile { leaves: vec![LeafFile::default(); year.set_of(unit).leaf_count()] })
-            .collect();
-        let applies: Vec<Vec<bool>> = (0..year.units.len()).map(|unit| year.applicable(unit)).collect();
-        for (unit, applies) in applies.iter().enumerate() {
-            if !applies.contains(&true) {
-                let kind = ProblemKind::NothingLeft(year.units[unit].code.clone());
-                self.problems.push(Problem { file: "exemptions.csv".to_owned(), line: 0, kind });
-            }
-        }
-        let mut seen: HashSet<(usize, LeafId)> = HashSet::new();
-        let units: HashMap<&str, usize> =
-            year.units.iter().enumerate().map(|(i, unit)| (unit.code.as_str(), i)).collect();
-        for row in rows {
-            let Some((unit, leaf)) = self.place_of(&row, year, &units) else { continue };
-            let (unit_code, code) = (row.text("unit").to_owned(), row.text("code").to_owned());
-            if !applies[unit][leaf.index()] {
-                row.fault::<()>(&mut self.problems, ProblemKind::ScoreOfExempt { unit: unit_code, code });
-            } else if !seen.insert((unit, leaf)) {
-                let kind = ProblemKind::Duplicate {
-                    value: format!("{unit_code} {code}"),
-                    first: "scores.csv".to_owned(),
-                };
-                row.fault::<()>(&mut self.problems, kind);
-            } else {
-                files[unit].leaves[leaf.index()] = self.leaf_file(&row, year, year.set_of(unit), leaf);
-            }
-        }
-        self.check_complete(year, &applies, &seen);
-        files
-    }
-
-    fn place_of(&mut self, row: &Row, year: &Year, units: &HashMap<&str, usize>) -> Option<(usize, LeafId)> {
-        let (name, code) = (row.text("unit"), row.text("code"));
-        let Some(unit) = units.get(name).copied() else {
-            self.unknown(row, Named::Unit, name);
-            return None;
-        };
-        let set = year.set_of(unit);
-        let Some(node) = set.find(code) else {
-            return row.fault(&mut self.problems, ProblemKind::UnknownCode(code.to_owned()));
-        };
-        match set.leaf(node) {
-            Some(leaf) => Some((unit, leaf)),
-            None => row.fault(&mut self.problems, ProblemKind::NotALeaf(code.to_owned())),
-        }
-    }
-
-    fn leaf_file(&mut self, row: &Row, year: &Year, set: &Framework, leaf: LeafId) -> LeafFile {
-        let mut file = LeafFile::default();
-        let source = set.scoring(leaf).source;
-        for stage in Stage::ALL {
-            let judgement = self.judgement(row, set, leaf, stage);
-            let open = source != Source::Survey && (stage != Stage::Own || source == Source::Own);
-            let Some(judgement) = judgement else { continue };
-            if !open {
-                let kind = ProblemKind::StageNotOpen {
-                    stage: stage.name().to_owned(),
-                    code: row.text("code").to_owned(),
-                };
-                row.fault::<()>(&mut self.problems, kind);
-            } else if year.rounds.stages().all(|held| held != stage) {
-                self.no_such_round(row, year, stage.name());
-            } else {
-                file.judge(stage, judgement);
-            }
-        }
-        for (round, columns) in (1..=Rounds::MOST).zip(REQUESTS) {
-            let Some(request) = self.request(row, year, columns) else { continue };
-            if round > year.rounds.count() {
-                self.no_such_round(row, year, columns[0]);
-            } else {
-                file.ask(round, request);
-            }
-        }
-        file
-    }
-
-    fn no_such_round(&mut self, row: &Row, year: &Year, column: &str) {
-        let kind = ProblemKind::NoSuchRound { column: column.to_owned(), rounds: year.rounds.count() };
-        row.fault::<()>(&mut self.problems, kind);
-    }
-
-    fn request(&mut self, row: &Row, year: &Year, columns: [&str; 3]) -> Option<Request> {
-        let [reason, answer, outcome] = columns;
-        let code = row.filled(reason)?;
-        if year.reasons.iter().all(|known| known.code != code) {
-            self.unknown(row, Named::Reason, code);
-        }
-        let word = row.text(outcome);
-        let known = Outcome::named(word).or_else(|| {
-            let allowed = Outcome::ALL.map(|outcome| outcome.name().to_owned()).to_vec();
-            let (key, value) = (outcome.to_owned(), word.to_owned());
-            row.fault(&mut self.problems, ProblemKind::NotAllowed { key, value, allowed })
-        });
-        let answer = row.filled(answer).map(str::to_owned);
-        known.map(|outcome| Request { reason: code.to_owned(), answer, outcome })
-    }
-
-    fn judgement(&mut self, row: &Row, set: &Framework, leaf: LeafId, stage: Stage) -> Option<Judgement> {
-        let stage_name = stage.name().to_owned();
-        let said = row.decimal(stage.name(), &mut self.problems).map(|number| (number, number.points()));
-        let given = row.filled(&format!("{}_input", stage.name()));
-        if given.is_none() && said.is_none() {
-            return None;
-        }
-        let frame = set.frame(leaf);
-        let Some(given) = given else {
-            let (number, points) = said?;
-            let (low, high) = (frame.max.min(Points::ZERO), frame.max.max(Points::ZERO));
-            return match points.filter(|points| (low..=high).contains(points)) {
-                Some(points) if points.fits(frame.places) => {
-                    Some(Judgement { points, inputs: Inputs::default() })
-                }
-                Some(points) => {
-                    let kind = ProblemKind::TooManyPlaces { key: stage_name, points, places: frame.places };
-                    row.fault(&mut self.problems, kind)
-                }
-                None => {
-                    let kind = ProblemKind::OutOfRange {
-                        key: stage_name,
-                        value: number.to_string(),
-                        min: low.to_string(),
-                        max: high.to_string(),
-                    };
-                    row.fault(&mut self.problems, kind)
-                }
-            };
-        };
-        let award = Inputs::parse(given)
-            .and_then(|inputs| set.scoring(leaf).rule.award(frame, &inputs).map(|award| (award, inputs)));
-        match award {
-            Err(problem) => row.fault(&mut self.problems, ProblemKind::Input { stage: stage_name, problem }),
-            Ok((award, inputs)) => match said.and_then(|(_, points)| points) {
-                Some(said) if said != award.points => {
-                    let kind =
-                        ProblemKind::PointsDifferFromRule { stage: stage_name, said, rule: award.points };
-                    row.fault(&mut self.problems, kind)
-                }
-                _ => Some(Judgement { points: award.points, inputs }),
-            },
-        }
-    }
-
-    /// Every applicable leaf that is judged has a row; the first leaf missing stands for a unit's.
-    fn check_complete(&mut self, year: &Year, applies: &[Vec<bool>], seen: &HashSet<(usize, LeafId)>) {
-        for (unit, applies) in applies.iter().enumerate() {
-            let set = year.set_of(unit);
-            let named = &year.units[unit].code;
-            let missing: Vec<&str> = set
-                .leaves()
-                .filter(|(leaf, _)| applies[leaf.index()] && set.scoring(*leaf).source != Source::Survey)
-                .filter(|(leaf, _)| !seen.contains(&(unit, *leaf)))
-                .map(|(_, node)| set.node(node).code.as_str())
-                .collect();
-            if let Some(first) = missing.first().filter(|_| !self.doubtful.contains(named)) {
-                let (unit, code) = (named.clone(), (*first).to_owned());
-                let kind = ProblemKind::ScoreMissing { unit, code, more: missing.len() - 1 };
-                self.problems.push(Problem { file: "scores.csv".to_owned(), line: 0, kind });
+    /// Remembers the line of a thing; where it stood before, if it did.
+    fn again(&mut self, at: At, row: &Row) -> Option<String> {
+        match self.lines.get(&at) {
+            Some(line) => Some(format!("{}:{line}", at.file())),
+            None => {
+                self.lines.insert(at, row.line());
+                None
             }
         }
     }
 
-    /// A survey leaf without one valid answer would silently count as 0.
+    /// Questions that criteria count are asked on a form. Answers may still be missing: such a leaf is not
+    /// yet scored.
     fn check_survey_leaves(&mut self, year: &Year) {
-        for unit in 0..year.units.len() {
-            let set = year.set_of(unit);
-            let applies = year.applicable(unit);
-            for (leaf, node) in set.leaves().filter(|(leaf, _)| applies[leaf.index()]) {
-                if let crate::rule::Rule::Survey(rule) = &set.scoring(leaf).rule
-                    && rule
-                        .award_tally(set.frame(leaf), &year.survey.answers.pooled(unit, &rule.questions))
-                        .is_none()
-                {
-                    let (unit, code) = (year.units[unit].code.clone(), set.node(node).code.clone());
-                    let kind = ProblemKind::NoAnswers { unit, code };
-                    self.problems.push(Problem { file: "survey-sheets.csv".to_owned(), line: 0, kind });
+        let forms = &year.survey.forms;
+        // Without forms, or with faulty ones, nothing can be said about questions.
+        if forms.is_empty() || self.problems.iter().any(|one| one.file.starts_with("survey-")) {
+            return;
+        }
+        let asked: HashSet<&str> =
+            forms.iter().flat_map(|form| &form.questions).map(|one| one.code.as_str()).collect();
+        let mut told = HashSet::new();
+        for (leaf, set) in year.sets.iter().flat_map(|set| set.leaves().map(move |(leaf, _)| (leaf, set))) {
+            let crate::rule::Rule::Survey(rule) = &set.scoring(leaf).rule else { continue };
+            for name in rule.questions.iter().filter(|question| !asked.contains(question.as_str())) {
+                if told.insert(name) {
+                    let kind = ProblemKind::UnknownName { what: Named::Question, name: name.clone() };
+                    self.problems.push(Problem { file: "survey-questions.csv".to_owned(), line: 0, kind });
                 }
             }
         }
     }
+}
+
+/// An id that can stand in addresses and files.
+fn id(table: &Table<'_, '_>) -> Option<String> {
+    let id = table.name("id")?;
+    if is_id(&id) { Some(id) } else { table.fault("id", ProblemKind::BadId(id)) }
 }
 
 /// `all` is every unit; otherwise a code.
 fn unit_or_all(name: &str, units: &[Unit]) -> Option<Option<usize>> {
-    if name == "all" { Some(None) } else { units.iter().position(|unit| unit.code == name).map(Some) }
+    if name == ALL_UNITS { Some(None) } else { units.iter().position(|unit| unit.code == name).map(Some) }
 }
 
-fn block(table: Table<'_, '_>, sets: &[String], clusters: &[Cluster]) -> Option<Block> {
-    let id = table.text("id");
-    let name = table.text("name");
+/// A block; what is told of a cluster is not told again of its blocks.
+fn block(
+    table: Table<'_, '_>,
+    sets: &[String],
+    clusters: &[Cluster],
+    doubtful: &HashSet<String>,
+) -> Option<Block> {
+    let id = id(&table);
+    let name = table.name("name");
     let set = table.text("set").and_then(|name| {
         sets.iter()
             .position(|id| *id == name)
             .or_else(|| table.fault("set", ProblemKind::UnknownName { what: Named::Set, name }))
     });
     let cluster = table.text("cluster").and_then(|name| {
-        clusters
-            .iter()
-            .position(|cluster| cluster.id == name)
-            .or_else(|| table.fault("cluster", ProblemKind::UnknownName { what: Named::Cluster, name }))
+        let known = clusters.iter().position(|cluster| cluster.id == name);
+        if known.is_none() && !doubtful.contains(&name) {
+            table.fault::<()>("cluster", ProblemKind::UnknownName { what: Named::Cluster, name });
+        }
+        known
     });
     let classes = if table.has("class") { Some(read_classes(&table, "class")?) } else { None };
     table.finish();

@@ -22,7 +22,7 @@ pub(super) fn survey(reader: &mut Reader<'_>, units: &[Unit]) -> (Survey, Sheets
     let forms = forms(reader);
     let plan = plan(reader, &forms);
     if !reader.has(COUNTS) && !reader.has(RETURNS) {
-        let sheets = Sheets(sheets(reader, &forms, units));
+        let sheets = Sheets(sheets(reader, &forms, &plan, units));
         let (returns, answers) = (sheets.returns(), sheets.answers(&forms));
         return (Survey { forms, plan, returns, answers }, sheets);
     }
@@ -38,16 +38,19 @@ pub(super) fn survey(reader: &mut Reader<'_>, units: &[Unit]) -> (Survey, Sheets
 
 fn forms(reader: &mut Reader<'_>) -> Vec<FormType> {
     let rows = reader.rows("survey-forms.csv", &["form", "name", "respondents", "rates"], &[]);
-    let mut forms: Vec<FormType> = rows
-        .iter()
-        .map(|row| FormType {
-            code: row.text("form").to_owned(),
-            name: row.text("name").to_owned(),
-            respondents: row.text("respondents").to_owned(),
-            rates: row.text("rates").to_owned(),
-            questions: Vec::new(),
-        })
-        .collect();
+    let mut forms: Vec<FormType> = Vec::new();
+    for row in rows {
+        let code = row.text("form").to_owned();
+        if code.is_empty() {
+            row.fault::<()>(&mut reader.problems, ProblemKind::KeyMissing("form".to_owned()));
+        } else if forms.iter().any(|form| form.code == code) {
+            twice(reader, &row, code);
+        } else {
+            let (name, rates) = (row.text("name").to_owned(), row.text("rates").to_owned());
+            let respondents = row.text("respondents").to_owned();
+            forms.push(FormType { code, name, respondents, rates, questions: Vec::new() });
+        }
+    }
     for row in reader.rows("survey-questions.csv", &["form", "question", "text"], &[]) {
         let question = Question { code: row.text("question").to_owned(), text: row.text("text").to_owned() };
         match forms.iter_mut().find(|form| form.code == row.text("form")) {
@@ -66,13 +69,24 @@ fn forms(reader: &mut Reader<'_>) -> Vec<FormType> {
 
 fn plan(reader: &mut Reader<'_>, forms: &[FormType]) -> Vec<Stratum> {
     let columns = ["form", "stratum", "name", "issued", "required"];
-    let mut plan = Vec::new();
+    let mut plan: Vec<Stratum> = Vec::new();
     for row in reader.rows("survey-plan.csv", &columns, &[]) {
         if forms.iter().all(|form| form.code != row.text("form")) {
             reader.unknown(&row, Named::Form, row.text("form"));
         }
         let issued = row.whole("issued", &mut reader.problems);
         let required = row.whole("required", &mut reader.problems);
+        let same = |one: &Stratum| one.form == row.text("form") && one.code == row.text("stratum");
+        if plan.iter().any(same) {
+            twice(reader, &row, format!("{} {}", row.text("form"), row.text("stratum")));
+            continue;
+        }
+        if let (Some(issued), Some(required)) = (issued, required)
+            && required > issued
+        {
+            let kind = out_of_range("required", required as usize, issued as usize);
+            row.fault::<()>(&mut reader.problems, kind);
+        }
         plan.push(Stratum {
             form: row.text("form").to_owned(),
             code: row.text("stratum").to_owned(),
@@ -84,7 +98,11 @@ fn plan(reader: &mut Reader<'_>, forms: &[FormType]) -> Vec<Stratum> {
     plan
 }
 
-fn sheets(reader: &mut Reader<'_>, forms: &[FormType], units: &[Unit]) -> Vec<Sheet> {
+fn sheets(reader: &mut Reader<'_>, forms: &[FormType], plan: &[Stratum], units: &[Unit]) -> Vec<Sheet> {
+    // What is told of questions and quotas is not told again of every sheet.
+    let sound = |reader: &Reader<'_>, file: &str| reader.problems.iter().all(|one| one.file != file);
+    let asked = sound(reader, "survey-questions.csv");
+    let planned = sound(reader, "survey-plan.csv");
     let columns = ["serial", "form", "stratum", "status", "refusal", "unit", "answers"];
     let mut sheets: Vec<Sheet> = Vec::new();
     let mut place: HashMap<String, usize> = HashMap::new();
@@ -100,6 +118,14 @@ fn sheets(reader: &mut Reader<'_>, forms: &[FormType], units: &[Unit]) -> Vec<Sh
             row.fault::<()>(&mut reader.problems, kind);
             continue;
         };
+        if row.filled("serial").is_none() {
+            row.fault::<()>(&mut reader.problems, ProblemKind::KeyMissing("serial".to_owned()));
+            continue;
+        }
+        if planned && plan.iter().all(|one| one.form != form.code || one.code != row.text("stratum")) {
+            reader.unknown(&row, Named::Stratum, &format!("{} {}", form.code, row.text("stratum")));
+        }
+        contradictions(reader, &row, status);
         let at = *place.entry(row.text("serial").to_owned()).or_insert_with(|| {
             sheets.push(Sheet {
                 serial: row.text("serial").to_owned(),
@@ -112,8 +138,7 @@ fn sheets(reader: &mut Reader<'_>, forms: &[FormType], units: &[Unit]) -> Vec<Sh
             sheets.len() - 1
         });
         if sheets[at].form != form.code || sheets[at].status != status {
-            let kind =
-                ProblemKind::Duplicate { value: row.text("serial").to_owned(), first: SHEETS.to_owned() };
+            let kind = ProblemKind::SheetDiffers(row.text("serial").to_owned());
             row.fault::<()>(&mut reader.problems, kind);
             continue;
         }
@@ -123,16 +148,57 @@ fn sheets(reader: &mut Reader<'_>, forms: &[FormType], units: &[Unit]) -> Vec<Sh
             continue;
         };
         let answers = row.text("answers").to_owned();
-        let well_formed = answers.len() == form.questions.len()
-            && answers.bytes().all(|answer| answer == b'-' || answer.is_ascii_uppercase());
-        if well_formed {
-            sheets[at].ratings.push(Rating { unit, answers });
-        } else {
+        let (found, due) = (answers.chars().count(), form.questions.len());
+        if sheets[at].ratings.iter().any(|rating| rating.unit == unit) {
+            twice(reader, &row, format!("{} {name}", row.text("serial")));
+        } else if !answers.bytes().all(|answer| answer == b'-' || answer.is_ascii_uppercase()) {
             let kind = ProblemKind::BadAnswer { column: "answers".to_owned(), answer: answers };
             row.fault::<()>(&mut reader.problems, kind);
+        } else if found != due {
+            if asked {
+                row.fault::<()>(&mut reader.problems, ProblemKind::AnswerCount { found, due });
+            }
+        } else {
+            sheets[at].ratings.push(Rating { unit, answers });
         }
     }
+    quotas(reader, plan, &sheets);
     sheets
+}
+
+/// What a row says against the status of its sheet.
+fn contradictions(reader: &mut Reader<'_>, row: &Row, status: SheetStatus) {
+    let (refused, rates) = (row.filled("refusal").is_some(), row.filled("unit").is_some());
+    let kind = match status {
+        SheetStatus::Rejected if !refused => ProblemKind::KeyMissing("refusal".to_owned()),
+        SheetStatus::Accepted | SheetStatus::NotReturned if refused => ProblemKind::RefusalMisplaced,
+        SheetStatus::Accepted if !rates => ProblemKind::KeyMissing("unit".to_owned()),
+        SheetStatus::NotReturned if rates => ProblemKind::AnswersMisplaced,
+        _ => return,
+    };
+    row.fault::<()>(&mut reader.problems, kind);
+}
+
+/// No more sheets than were issued, no more accepted than required.
+fn quotas(reader: &mut Reader<'_>, plan: &[Stratum], sheets: &[Sheet]) {
+    let mut counts: HashMap<(&str, &str), (usize, usize)> = HashMap::new();
+    for sheet in sheets {
+        let (all, accepted) = counts.entry((&sheet.form, &sheet.stratum)).or_default();
+        *all += 1;
+        *accepted += usize::from(sheet.status == SheetStatus::Accepted);
+    }
+    for stratum in plan {
+        let key = (stratum.form.as_str(), stratum.code.as_str());
+        let (all, accepted) = counts.get(&key).copied().unwrap_or_default();
+        let (name, limits) = (
+            format!("{} {}", stratum.form, stratum.code),
+            [(all, stratum.issued), (accepted, stratum.required)],
+        );
+        for (found, most) in limits.into_iter().filter(|(found, most)| *found > *most as usize) {
+            let kind = ProblemKind::MoreSheets { stratum: name.clone(), found, most: most as usize };
+            reader.problems.push(Problem { file: SHEETS.to_owned(), line: 0, kind });
+        }
+    }
 }
 
 fn returns(reader: &mut Reader<'_>, plan: &[Stratum]) -> BTreeMap<(String, String), Counts> {

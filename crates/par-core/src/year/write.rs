@@ -7,13 +7,14 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::read::{HEADER, REQUESTS, SETS};
+use super::read::{HEADER, SETS};
+use super::scores_read::REQUESTS;
 use super::survey::{Counts, Survey};
 use super::survey_read::{COUNTS, RETURNS};
 use super::{Judgement, LeafFile, Previous, ProvinceMean, Request, Rounds, Stage, Unit, Year};
 use crate::framework::read::Files;
 use crate::framework::write::quoted;
-use crate::framework::{self, LeafId, Source};
+use crate::framework::{self, LeafId};
 use crate::text::guarded;
 
 /// The files of a year's folder with its criteria sets; lists that are empty have no file.
@@ -198,7 +199,7 @@ fn asked(year: &Year) -> Vec<(Stage, [&'static str; 3])> {
 }
 
 fn is_judged(year: &Year, unit: usize, leaf: LeafId) -> bool {
-    year.set_of(unit).scoring(leaf).source != Source::Survey
+    !year.set_of(unit).scoring(leaf).is_counted()
 }
 
 /// Points and inputs of a judgement.

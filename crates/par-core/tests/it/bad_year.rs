@@ -52,8 +52,11 @@ fn scores_that_do_not_follow_from_the_rule_are_named() {
     let input = |problem| ProblemKind::Input { stage: stage(), problem };
     check("1,a=21", input(InputProblem::Missing(name("b"))));
     check("1,a=21;b=21;c=1", input(InputProblem::Unknown(name("c"))));
-    check("1,a=21;b=-1", input(InputProblem::OutOfRange { name: name("b"), max: name("1000000000") }));
-    check("1,a=21;a=21", input(InputProblem::Malformed(name("a=21"))));
+    check(
+        "1,a=21;b=-1",
+        input(InputProblem::OutOfRange { name: name("b"), min: name("0"), max: name("1000000000") }),
+    );
+    check("1,a=21;a=21", input(InputProblem::Twice(name("a"))));
     check(
         "1.5,",
         ProblemKind::OutOfRange { key: stage(), value: name("1.5"), min: name("0"), max: name("1") },

@@ -52,6 +52,13 @@ pub fn text() -> impl Strategy<Value = String> {
     ]
 }
 
+/// The same in one line, with something to see: what can be a name.
+pub fn name() -> impl Strategy<Value = String> {
+    text().prop_filter("several lines, or nothing to see", |text| {
+        par_core::text::forbidden(text, false).is_none() && !par_core::text::visible(text).is_empty()
+    })
+}
+
 /// A node with what is below it. Points are thousandths.
 #[derive(Clone, Debug)]
 enum Branch {
@@ -97,13 +104,13 @@ impl Branch {
 }
 
 fn branch(depth: u32) -> BoxedStrategy<Branch> {
-    let leaf = (text(), rest(), rule()).prop_map(|(name, rest, rule)| Branch::Leaf { name, rest, rule });
+    let leaf = (name(), rest(), rule()).prop_map(|(name, rest, rule)| Branch::Leaf { name, rest, rule });
     if depth == 0 {
         return leaf.boxed();
     }
     // Twelve children give codes 1.10 to 1.12.
     let below = prop_oneof![4 => vec(branch(depth - 1), 1..4), 1 => vec(branch(0), 10..13)];
-    let sum = (text(), below).prop_map(|(name, below)| Branch::Sum { name, below });
+    let sum = (name(), below).prop_map(|(name, below)| Branch::Sum { name, below });
     prop_oneof![3 => leaf, 1 => sum].boxed()
 }
 
@@ -143,7 +150,7 @@ fn rule() -> impl Strategy<Value = LeafRule> {
         (own.clone(), steps(1000)).prop_map(|(own, (rows, max))| (format!("kind = \"ratio_steps\", {rows}"), own, max)),
         (own.clone(), points(), 0..=1000i64, 1..=1000i64, prop_oneof![Just("full"), Just("zero")]).prop_map(
             |(own, max, floor, target, empty)| {
-                let (floor, target) = (thousandths(floor), thousandths(target));
+                let (floor, target) = (thousandths(floor.min(target)), thousandths(target));
                 (format!("kind = \"ratio\", floor = \"{floor}\", target = \"{target}\", empty = \"{empty}\""), own, max)
             }
         ),
@@ -212,8 +219,13 @@ fn header() -> impl Strategy<Value = String> {
         "ties = \"breaker\"\nbreaker = \"appraisal\"",
         "ties = \"breaker\"\nbreaker = \"1\"",
     ];
+    let classes = vec(name(), 1..5).prop_map(|mut names| {
+        let mut seen = std::collections::BTreeSet::new();
+        names.retain(|name| seen.insert(par_core::text::visible(name)));
+        names
+    });
     (
-        (text(), 2000..2101u32, vec(text(), 0..3), vec(text(), 1..5)),
+        (name(), 2000..2101u32, vec(text(), 0..3), classes),
         (3..7u32, 0..7u32, proptest::sample::select(MODES), proptest::sample::select(MODES)),
         (proptest::sample::select(&["exact", "printed"][..]), 0..5usize),
         proptest::sample::select(&["reduce_scale", "rescale_to_full"][..]),

@@ -3,6 +3,8 @@
 use par_core::framework::Source;
 use par_core::framework::read as framework;
 use par_core::framework::read::Files;
+use par_core::points::Points;
+use par_core::problem::{Problem, ProblemKind};
 use par_core::year::read;
 use par_core::year::write::write;
 use proptest::prelude::*;
@@ -22,12 +24,13 @@ fn the_demo_year_written_and_read_again_is_the_same_year_and_the_same_bytes() {
 }
 
 #[test]
-fn two_sets_of_one_name_stand_apart() {
+fn two_sets_of_one_id_are_refused() {
     let mut year = common::demo_year();
     year.sets[1].id = year.sets[0].id.clone();
     let (again, problems) = read::read(&write(&year));
-    assert!(problems.is_empty(), "{problems:#?}");
-    assert!(again.expect("a sound year") == year);
+    assert!(again.is_none());
+    let duplicate = |problem: &Problem| matches!(problem.kind, ProblemKind::Duplicate { .. });
+    assert!(problems.iter().any(duplicate), "{problems:#?}");
 }
 
 /// What a generated year is made of besides its criteria set.
@@ -40,8 +43,10 @@ struct Making {
 }
 
 fn making() -> impl Strategy<Value = Making> {
-    let names = proptest::collection::vec(generate::text(), 1..5);
-    let texts = proptest::collection::vec(generate::text(), 6..7);
+    let names = proptest::collection::vec(generate::name(), 1..5);
+    let texts =
+        (proptest::collection::vec(generate::name(), 3), proptest::collection::vec(generate::text(), 3));
+    let texts = texts.prop_map(|(names, texts)| [names, texts].concat());
     let choices = proptest::collection::vec(any::<u8>(), 400..401);
     (names, texts, choices).prop_map(|(names, texts, choices)| Making { names, texts, choices })
 }
@@ -74,7 +79,8 @@ fn year_files(set: &Files, making: &Making) -> Files {
     let (framework, _) = framework::read(set);
     let framework = framework.expect("generated sets are sound");
     let [title, name, reason, fact, question, origin] = &making.texts[..] else { unreachable!("six texts") };
-    let mut files: Files = set.iter().map(|(file, text)| (format!("sets/bo/{file}"), text.clone())).collect();
+    let mut files: Files =
+        set.iter().map(|(file, text)| (format!("sets/bo-1/{file}"), text.clone())).collect();
     let word = ["cluster_means", "units"][choose(2)];
     let classes = [
         "",
@@ -84,18 +90,19 @@ fn year_files(set: &Files, making: &Making) -> Files {
     let header = format!(
         "year = 2024\ntitle = {}\nprovince = \"tỉnh\"\nnotice = {}\nprevious_year = 2023\n\
          province_mean = \"{word}\"\nrounds = {rounds}\n\
-         [[set]]\nid = \"bo\"\nfolder = \"x\"\n[[cluster]]\nid = \"k\"\nname = {}\n\
-         [[block]]\nid = \"b1\"\nname = \"Một\"\nset = \"bo\"\ncluster = \"k\"\n{}\
-         [[block]]\nid = \"b2\"\nname = \"Hai\"\nset = \"bo\"\ncluster = \"k\"\n\
-         [[threshold]]\narea = \"1\"\nhigh = \"90.50\"\nlow = \"7\"\n[[threshold]]\narea = \"2\"\nhigh = \"80\"\n",
+         [[set]]\nid = \"bo-1\"\nfolder = \"x\"\n[[cluster]]\nid = \"k\"\nname = {}\n\
+         [[block]]\nid = \"b1\"\nname = \"Một\"\nset = \"bo-1\"\ncluster = \"k\"\n{}\
+         [[block]]\nid = \"b2\"\nname = \"Hai\"\nset = \"bo-1\"\ncluster = \"k\"\n\
+         [[threshold]]\narea = \"1\"\nhigh = \"90.50\"\nlow = \"7\"\n{}",
         quoted(title),
         quoted(name),
         quoted(name),
         classes[choose(2)],
+        if framework.find("2").is_some() { "[[threshold]]\narea = \"2\"\nhigh = \"80\"\n" } else { "" },
     );
     files.insert("year.toml".to_owned(), header);
     let mut units = String::from("predecessors,block,name,code\n");
-    let mut previous = String::from("unit,index,class,origin\n");
+    let mut previous = String::from("unit,index,class,origin\nA,70,,\nB,,,\nCŨ,1.5,,\n");
     let mut components = String::from("unit,code,percent\n");
     let (mut scores, mut exemptions) = (
         String::from("unit,code,self,council,") + &ROUNDS[..rounds].join(",") + "\n",
@@ -128,12 +135,13 @@ fn year_files(set: &Files, making: &Making) -> Files {
         for (leaf, node) in framework.leaves() {
             let scoring = framework.scoring(leaf);
             let below = first_area.is_some_and(|area| framework.area_of(node) == area);
-            if scoring.source == Source::Survey || (exempt && below) {
+            if scoring.is_counted() || (exempt && below) {
                 continue;
             }
             let max = framework.node(node).max.to_string();
+            let least = if scoring.rule.gives(framework.frame(leaf), Points::ZERO) { "0" } else { &max };
             let given = |open: bool, choice: usize| {
-                if open { ["", "0", &max][choice].to_owned() } else { String::new() }
+                if open { ["", least, &max][choice].to_owned() } else { String::new() }
             };
             let mut cells = vec![code.clone(), framework.node(node).code.clone()];
             cells.extend([given(scoring.source == Source::Own, choose(3)), given(true, choose(3))]);
@@ -169,7 +177,7 @@ fn year_files(set: &Files, making: &Making) -> Files {
         files.insert("survey-questions.csv".to_owned(), format!("form,question,text\n{asked}"));
         files.insert(
             "survey-plan.csv".to_owned(),
-            "form,stratum,name,issued,required\nM1,tang,Tầng,7,5\n".to_owned(),
+            "form,stratum,name,issued,required\nM1,tang,Tầng,20,9\n".to_owned(),
         );
         files.insert(
             "survey-sheets.csv".to_owned(),

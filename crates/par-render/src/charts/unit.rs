@@ -46,10 +46,11 @@ pub fn changes(results: &Results, unit: usize, on: On<'_>) -> Option<String> {
     )
 }
 
-/// The unit's areas that are compared, by code and name in its set.
+/// The unit's areas by the code they are listed under, with code and name in its set.
 fn areas(results: &Results, unit: usize) -> Vec<(Measure, String)> {
-    let area = |node: &par_core::framework::Node| {
-        Some((Measure::Node(node.compare_as.clone()?), format!("{}. {}", node.code, node.name)))
+    let set = results.year.set_of(unit);
+    let area = |(id, node): (par_core::framework::NodeId, &par_core::framework::Node)| {
+        (Measure::Node(set.compared_as(id)), format!("{}. {}", node.code, node.name))
     };
-    results.year.set_of(unit).areas().filter_map(|(_, node)| area(node)).collect()
+    set.areas().map(area).collect()
 }

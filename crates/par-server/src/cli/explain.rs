@@ -90,7 +90,7 @@ fn find_unit(results: &Results, name: &str) -> Result<usize, Failure> {
 /// Writes a derivation and, below it, the derivations of its parts that belong to the same unit.
 fn explain(results: &Results, derivation: &Derivation, depth: usize, note: &str, text: &mut String) {
     let indent = "  ".repeat(depth);
-    let (places, mode) = results.print();
+    let (places, mode) = results.print_for(&derivation.figure);
     let remark = if note.is_empty() { String::new() } else { format!(" ({note})") };
     let _ = writeln!(
         text,
@@ -125,7 +125,7 @@ fn below(results: &Results, above: &Derivation, part: &Part, depth: usize, text:
             explain(results, &derivation, depth + 1, &part.note, text);
         }
         None => {
-            let (places, mode) = results.print();
+            let (places, mode) = results.print_for(part.figure.as_ref().unwrap_or(&above.figure));
             let remark = if part.note.is_empty() { String::new() } else { format!(" ({})", part.note) };
             let _ = writeln!(
                 text,

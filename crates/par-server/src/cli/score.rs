@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use par_core::language::Language;
 use par_core::score::results::Results;
+use par_core::words;
 use par_core::year::write;
 use serde::Serialize;
 
 use super::{Failure, Outcome, output, source};
-use crate::ops::standing::{self, Mean, Row};
+use crate::ops::standing::{self, Mean, Row, Shown};
 
 const EXAMPLES: &str = "Ví dụ:
   parindex score demo/lai-chau-2020                      bảng xếp hạng của một thư mục tệp
@@ -79,6 +81,8 @@ fn text(results: &Results, rows: &[Row]) -> String {
     if let Some(notice) = &results.year.notice {
         text.push_str(&format!("({notice})\n"));
     }
+    let adjusted = results.year.has_adjustments();
+    let printed = |one: &Option<Shown>| one.as_ref().map_or_else(|| "–".to_owned(), |one| one.printed.vi());
     for block in &results.year.blocks {
         text.push_str(&format!("\n{}\n", block.name));
         let headings = [
@@ -92,22 +96,38 @@ fn text(results: &Results, rows: &[Row]) -> String {
             "Xếp loại",
             "So với năm trước",
         ];
-        let mut table = vec![headings.map(str::to_owned).to_vec()];
+        let mut headings = headings.map(str::to_owned).to_vec();
+        headings.splice(
+            4..4,
+            ["Thưởng", "Trừ", "Vượt khung"].map(str::to_owned).into_iter().filter(|_| adjusted),
+        );
+        let mut table = vec![headings];
         table.extend(rows.iter().filter(|row| row.block == block.id).map(|row| {
             let blank = || "–".to_owned();
-            vec![
+            let mut cells = vec![
                 row.place.map_or_else(blank, |place| place.to_string()),
                 row.unit.clone(),
-                row.appraisal.printed.vi(),
-                row.survey.printed.vi(),
-                row.total.printed.vi(),
+                printed(&row.appraisal),
+                printed(&row.survey),
+                printed(&row.total),
                 row.scale.printed.vi(),
-                row.index.as_ref().map_or_else(blank, |index| index.printed.vi()),
-                row.class.clone().unwrap_or_else(blank),
+                printed(&row.index),
+                match row.unscored {
+                    0 => row.class.clone().unwrap_or_else(blank),
+                    missing => words::unscored(missing, Language::Vi),
+                },
                 row.change.as_ref().map_or_else(blank, |change| change.printed.vi_signed()),
-            ]
+            ];
+            cells.splice(4..4, adjustments(row).map(printed).into_iter().filter(|_| adjusted));
+            cells
         }));
-        text.push_str(&output::columns(&table, &[true, false, true, true, true, true, true, false, true]));
+        let mut right = vec![true, false, true, true, true, true, true, false, true];
+        right.splice(4..4, [true; 3].into_iter().filter(|_| adjusted));
+        text.push_str(&output::columns(&table, &right));
+        let unscored = rows.iter().filter(|row| row.block == block.id && row.unscored > 0).count();
+        if unscored > 0 {
+            text.push_str(&format!("{unscored} đơn vị chưa chấm xong, nên bảng này là tạm tính.\n"));
+        }
     }
     text.push_str("\nChỉ số trung bình (%) và thay đổi so với năm trước (điểm phần trăm)\n");
     let means: Vec<Vec<String>> = standing::means(results)
@@ -125,20 +145,36 @@ fn text(results: &Results, rows: &[Row]) -> String {
     text
 }
 
+/// Columns that only a year with bonus or penalty points has.
+fn adjustments(row: &Row) -> [&Option<Shown>; 3] {
+    [&row.bonus, &row.penalty, &row.cut]
+}
+
+/// The table as CSV; with columns of bonus and penalty points and of criteria not yet scored where the
+/// year has such.
 fn csv(rows: &[Row]) -> String {
-    let headings = ["block", "place", "unit", "appraisal", "survey", "total", "scale", "index", "class"];
+    let adjusted = rows.iter().any(|row| row.bonus.is_some());
+    let waiting = rows.iter().any(|row| row.unscored > 0);
+    let printed = |one: &Option<Shown>| one.as_ref().map_or_else(String::new, |one| one.printed.to_string());
+    let mut headings =
+        vec!["block", "place", "unit", "appraisal", "survey", "total", "scale", "index", "class"];
+    headings.splice(5..5, ["bonus", "penalty", "cut"].into_iter().filter(|_| adjusted));
+    headings.extend(waiting.then_some("unscored"));
     let rows = rows.iter().map(|row| {
-        vec![
+        let mut cells = vec![
             row.block.clone(),
             row.place.map_or_else(String::new, |place| place.to_string()),
             row.unit.clone(),
-            row.appraisal.printed.to_string(),
-            row.survey.printed.to_string(),
-            row.total.printed.to_string(),
+            printed(&row.appraisal),
+            printed(&row.survey),
+            printed(&row.total),
             row.scale.printed.to_string(),
-            row.index.as_ref().map_or_else(String::new, |index| index.printed.to_string()),
+            printed(&row.index),
             row.class.clone().unwrap_or_default(),
-        ]
+        ];
+        cells.splice(5..5, adjustments(row).map(printed).into_iter().filter(|_| adjusted));
+        cells.extend(waiting.then(|| row.unscored.to_string()));
+        cells
     });
     write::csv(&headings, &rows.collect::<Vec<_>>())
 }

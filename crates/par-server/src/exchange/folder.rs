@@ -93,6 +93,8 @@ pub fn year(path: &Path) -> Result<Folder, Unreadable> {
     for (id, set) in files.get(HEADER).map(|header| set_folders(header)).unwrap_or_default() {
         let place = path.join(&set);
         let prefix = format!("{SETS}{id}/");
+        // Whatever else stands where the core looks for the set is not what the header names.
+        files.retain(|file, _| !file.starts_with(&prefix));
         // A set that is not there is reported by the core as a missing file, with this path.
         if place.is_dir() {
             files.extend(below(&place)?.into_iter().map(|(file, text)| (format!("{prefix}{file}"), text)));

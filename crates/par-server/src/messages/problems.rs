@@ -24,6 +24,39 @@ pub fn sentence(kind: &ProblemKind, keys: Keys) -> String {
             "Dòng có {found} ô, tiêu đề có {expected} ô. Đặt ô có dấu phẩy trong dấu nháy kép, và ghi đủ ô trống ở cuối dòng."
         ),
         ProblemKind::NotUtf8 => "Dòng này có ký tự hỏng: tệp không phải UTF-8. Lưu lại tệp dạng UTF-8 (trong Excel: «CSV UTF-8»).".to_owned(),
+        ProblemKind::ForbiddenLetter { key, letter } => format!(
+            "{} có ký tự không in được (U+{:04X}), do dán từ nơi khác. Xóa ký tự này rồi gõ lại.",
+            text::capital(&field(key)),
+            u32::from(*letter)
+        ),
+        ProblemKind::NothingVisible(key) => format!(
+            "{} chỉ có ký tự không nhìn thấy. Gõ lại.",
+            text::capital(&field(key))
+        ),
+        ProblemKind::Twins { value, first } => format!(
+            "«{value}» trông giống hệt tên ở {first}, chỉ khác ký tự không nhìn thấy. Gõ lại tên, hoặc bỏ một trong hai."
+        ),
+        ProblemKind::ColumnTwice(column) => {
+            format!("Cột «{column}» có hai lần. Đổi tên hoặc bỏ một cột.")
+        }
+        ProblemKind::HeadingCount { headings, cells } => format!(
+            "Dòng tiêu đề có {headings} ô, mọi dòng dưới có {cells} ô. Sửa dòng tiêu đề."
+        ),
+        ProblemKind::NoRows => "Tệp chỉ có dòng tiêu đề. Ghi ít nhất một dòng.".to_owned(),
+        ProblemKind::Reserved { key, value } => format!(
+            "{} không được là «{value}»: trong các tệp khác chữ này có nghĩa riêng. Đổi {}.",
+            text::capital(&field(key)),
+            field(key)
+        ),
+        ProblemKind::HoleInList(key) => {
+            format!("Danh sách ở {} có chỗ trống giữa hai dấu «+». Bỏ dấu thừa.", field(key))
+        }
+        ProblemKind::SetIsAnother { said, id } => format!(
+            "Bộ tiêu chí trong thư mục này có mã «{id}», không phải «{said}». Sửa mã ở đây hoặc chỉ đúng thư mục."
+        ),
+        ProblemKind::NoYearBefore => {
+            "Có số liệu năm trước nhưng year.toml không ghi previous_year. Ghi năm trước, hoặc bỏ tệp này.".to_owned()
+        }
         ProblemKind::Syntax(words) => {
             format!("Sai cú pháp, không đọc được từ chỗ này ({words}). Kiểm tra dấu nháy, dấu ngoặc, dấu phẩy.")
         }
@@ -101,6 +134,11 @@ pub fn sentence(kind: &ProblemKind, keys: Keys) -> String {
         ProblemKind::ComparedTwice { code, first } => {
             format!("Mã so sánh {code} đã dùng cho mục {first}. Mỗi mã so sánh chỉ dùng cho một mục; ghi «-» nếu không so sánh.")
         }
+        ProblemKind::StepDoesNotDivide { step, max } => format!(
+            "Điểm tối đa {} không phải là bội số của bước điểm {}, nên không bao giờ cho được điểm tối đa. Đổi bước điểm.",
+            max.vi(),
+            step.vi()
+        ),
         ProblemKind::StepsOutOfOrder(_) => {
             "Các bậc điểm phải xếp từ mức cao xuống mức thấp, không lặp lại. Sắp xếp lại các bậc.".to_owned()
         }
@@ -112,6 +150,9 @@ pub fn sentence(kind: &ProblemKind, keys: Keys) -> String {
             text::capital(&field(key)),
             points.vi()
         ),
+        ProblemKind::ClassTwice(name) => {
+            format!("Loại «{name}» có hai lần. Mỗi tên loại chỉ ghi một lần.")
+        }
         ProblemKind::ClassesOutOfOrder => {
             "Các mức xếp loại phải xếp từ cao xuống thấp và mức cuối bắt đầu từ 0. Sắp xếp lại hoặc thêm mức cuối.".to_owned()
         }
@@ -149,12 +190,32 @@ pub fn sentence(kind: &ProblemKind, keys: Keys) -> String {
             said.vi(),
             rule.vi()
         ),
+        ProblemKind::PointsNotByRule { stage, points, rule } => format!(
+            "Cột {stage} ghi {} điểm, là số điểm mà cách chấm của mục này không cho: {}. Sửa điểm, hoặc sửa cách chấm trong bộ tiêu chí.",
+            points.vi(),
+            allowed_points(rule)
+        ),
         ProblemKind::Input { stage, problem } => format!("Cột {stage}: {}", input(problem)),
         ProblemKind::StageNotOpen { stage, code } => {
             format!("Mục {code} không được chấm ở cột {stage}. Bỏ giá trị ở cột này.")
         }
         ProblemKind::NoSuchRound { column, rounds } => format!(
             "Cột {column} có nội dung, nhưng năm này thẩm định {rounds} lần. Bỏ nội dung ở cột này, hoặc sửa rounds trong year.toml thành số lần thẩm định thật."
+        ),
+        ProblemKind::SheetDiffers(serial) => format!(
+            "Phiếu «{serial}» có mẫu phiếu hoặc trạng thái khác với dòng trước của cùng phiếu. Ghi thống nhất, hoặc sửa số phiếu."
+        ),
+        ProblemKind::RefusalMisplaced => {
+            "Phiếu không bị loại mà lại ghi lý do loại. Bỏ lý do, hoặc sửa trạng thái.".to_owned()
+        }
+        ProblemKind::AnswersMisplaced => {
+            "Phiếu không thu về mà lại có đánh giá. Bỏ đơn vị và câu trả lời, hoặc sửa trạng thái.".to_owned()
+        }
+        ProblemKind::AnswerCount { found, due } => {
+            format!("Có {found} câu trả lời, mẫu phiếu có {due} câu hỏi. Ghi đủ mỗi câu một chữ cái, hoặc «-».")
+        }
+        ProblemKind::MoreSheets { stratum, found, most } => format!(
+            "Nhóm «{stratum}» có {found} phiếu, nhiều hơn {most} theo survey-plan.csv (phiếu phát ra, hoặc phiếu đạt yêu cầu). Sửa phiếu hoặc kế hoạch."
         ),
         ProblemKind::BadAnswer { column, answer } => {
             format!("«{answer}» ở cột {column} không phải là phương án trả lời. Ghi đúng chữ cái của phương án.")
@@ -195,17 +256,41 @@ pub fn input(problem: &InputProblem) -> String {
         }
         InputProblem::Missing(name) => format!("Chưa ghi số liệu «{name}»."),
         InputProblem::Unknown(name) => format!("Cách chấm này không dùng số liệu «{name}». Bỏ hoặc sửa tên."),
+        InputProblem::Number { name, problem: NumberProblem::NotANumber(text) } if text.contains(',') => {
+            format!(
+                "Số liệu «{name}»: «{text}» phải ghi bằng dấu chấm thập phân: {}.",
+                text.replace(',', ".")
+            )
+        }
         InputProblem::Number { name, problem } => format!("Số liệu «{name}»: {}", number(problem)),
         InputProblem::NotWhole(name) => format!("Số liệu «{name}» phải là số nguyên."),
-        InputProblem::OutOfRange { name, max } => {
-            format!("Số liệu «{name}» phải từ 0 đến {}.", vi(max))
+        InputProblem::OutOfRange { name, min, max } => {
+            format!("Số liệu «{name}» phải từ {} đến {}.", vi(min), vi(max))
         }
+        InputProblem::PartOfNothing => {
+            "Tổng số a là 0 nên số đạt b cũng phải là 0. Kiểm tra lại a, b.".to_owned()
+        }
+        InputProblem::Twice(name) => format!("«{name}» ghi hai lần. Bỏ một lần."),
         InputProblem::PartsExceedWhole => {
             "Các phần cộng lại lớn hơn tổng số. Kiểm tra lại b, c so với a.".to_owned()
         }
         InputProblem::NotAStep(text) => format!("{} không phải là mức điểm cho phép.", vi(text)),
         InputProblem::FromSurvey => "Mục này tính từ phiếu điều tra, không nhập số liệu.".to_owned(),
         InputProblem::NoAnswers => "Không có phiếu trả lời hợp lệ nào.".to_owned(),
+    }
+}
+
+/// Which points a kind of rule gives at all.
+fn allowed_points(kind: &str) -> &'static str {
+    match kind {
+        "yes_no" => "chỉ có 0 hoặc điểm tối đa",
+        "options" => "chỉ có điểm của các mức đã ghi",
+        "checklist" => "phải là tổng điểm của một số nội dung",
+        "count_steps" | "ratio_steps" => "chỉ có điểm của các bậc đã ghi",
+        "ratio" => "là 0, hoặc từ điểm ở mức sàn trở lên",
+        "deduct" => "không thấp hơn mức sàn, và bằng điểm ban đầu trừ điểm của các trường hợp",
+        "bonus" | "penalty" => "phải là tổng điểm của các trường hợp, hoặc điểm tối đa",
+        _ => "phải là bội số của bước điểm",
     }
 }
 
@@ -254,6 +339,18 @@ fn field(key: &str, keys: Keys) -> String {
         "compare" => "giá trị so sánh",
         "ties" => "cách xếp khi bằng điểm",
         "breaker" => "tiêu chí phân định",
+        "title" => "tên kết quả",
+        "province" => "tên tỉnh",
+        "previous_year" => "năm trước",
+        "reason" => "lý do",
+        "unit" => "đơn vị",
+        "index" => "chỉ số",
+        "percent" => "tỷ lệ phần trăm",
+        "predecessors" => "các đơn vị tiền thân",
+        "high" => "mức trên",
+        "low" => "mức dưới",
+        "total" => "thiết lập tổng điểm",
+        "cap" => "cách chặn tổng điểm",
         _ => return format!("«{key}»"),
     };
     if keys == Keys::Shown { format!("{words} «{key}»") } else { words.to_owned() }
@@ -263,6 +360,7 @@ fn expected_vi(expected: Expected) -> &'static str {
     match expected {
         Expected::Text => "chữ trong dấu nháy",
         Expected::QuotedNumber => "số trong dấu nháy, như \"1.5\", để không mất chữ số nào",
+        Expected::WholeNumber => "số nguyên",
         Expected::Whole => "số nguyên không có dấu nháy",
         Expected::Flag => "true hoặc false",
         Expected::List => "danh sách trong ngoặc vuông",
@@ -281,6 +379,7 @@ fn named(what: Named) -> &'static str {
         Named::Form => "mẫu phiếu",
         Named::Question => "câu hỏi",
         Named::Stratum => "nhóm đối tượng",
+        Named::Predecessor => "đơn vị của năm trước",
     }
 }
 

@@ -30,12 +30,22 @@ pub struct Row {
     pub unit: String,
     /// The unit's code.
     pub code: String,
-    /// Points from leaves that are not surveyed, bonus and penalty points included.
-    pub appraisal: Shown,
+    /// Points from leaves that are not surveyed, without bonus and penalty points. Like all points, nothing
+    /// while something is not yet scored.
+    pub appraisal: Option<Shown>,
     /// Points from survey leaves.
-    pub survey: Shown,
-    /// All points.
-    pub total: Shown,
+    pub survey: Option<Shown>,
+    /// Bonus points; nothing where no set has any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bonus: Option<Shown>,
+    /// Penalty points, 0 or below.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub penalty: Option<Shown>,
+    /// What the limits of a total took away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cut: Option<Shown>,
+    /// All points together.
+    pub total: Option<Shown>,
     /// The unit's scale.
     pub scale: Shown,
     /// Index in percent.
@@ -44,6 +54,13 @@ pub struct Row {
     pub class: Option<String>,
     /// Change against the year before in percentage points.
     pub change: Option<Shown>,
+    /// Criteria that are not yet scored; the unit has no result while there is one.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub unscored: usize,
+}
+
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// A mean of indices.
@@ -76,8 +93,10 @@ pub fn means(results: &Results) -> Vec<Mean> {
         .iter()
         .enumerate()
         .map(|(i, cluster)| ("cluster", cluster.id.clone(), Scope::Cluster(i)));
-    let (places, mode) = results.print();
-    let shown = |exact: Exact| Shown { printed: mode.apply(&exact, places), exact: exact.to_string() };
+    let shown = |scope: Scope, exact: Exact| {
+        let (places, mode) = results.print_in(scope);
+        Shown { printed: mode.apply(&exact, places), exact: exact.to_string() }
+    };
     blocks
         .chain(clusters)
         .chain([("province", String::new(), Scope::Province)])
@@ -85,8 +104,8 @@ pub fn means(results: &Results) -> Vec<Mean> {
             of,
             id,
             name: results.scope_name(scope, Language::Vi).to_owned(),
-            mean: results.mean(scope, &Measure::Index).map(shown),
-            change: results.mean_change(scope, &Measure::Index).map(shown),
+            mean: results.mean(scope, &Measure::Index).map(|exact| shown(scope, exact)),
+            change: results.mean_change(scope, &Measure::Index).map(|exact| shown(scope, exact)),
         })
         .collect()
 }
@@ -96,20 +115,28 @@ fn row(results: &Results, unit: usize) -> Row {
     let set = results.year.set_of(unit);
     let (places, mode) = results.print_of(unit);
     let shown = |exact: Exact| Shown { printed: mode.apply(&exact, places), exact: exact.to_string() };
-    let points = |points| in_points(&printed_points(set, points, standing.scale), places, mode);
+    let points = |points| {
+        (standing.unscored == 0)
+            .then(|| in_points(&printed_points(set, points, standing.scale), places, mode))
+    };
+    let adjusted = results.year.has_adjustments();
     let named = &results.year.units[unit];
     Row {
         block: results.year.blocks[named.block].id.clone(),
         place: standing.place,
         unit: named.name.clone(),
         code: named.code.clone(),
-        appraisal: points(standing.appraisal + standing.adjustment),
+        appraisal: points(standing.appraisal),
         survey: points(standing.survey),
+        bonus: points(standing.bonus).filter(|_| adjusted),
+        penalty: points(standing.penalty).filter(|_| adjusted),
+        cut: points(standing.cut()).filter(|_| adjusted),
         total: points(standing.total),
         scale: in_points(&printed_scale(set, standing.scale).exact(), places, mode),
         index: standing.index.map(|index| shown(index.percent())),
         class: results.class_name(unit).map(str::to_owned),
         change: results.change(unit, &Measure::Index).map(shown),
+        unscored: standing.unscored,
     }
 }
 

@@ -85,12 +85,9 @@ pub async fn show(visit: Visit, Path((_, path)): Path<(String, String)>) -> Resu
     let figure = Figure::parse(&results.year, &path).ok_or(Failure::NoFigure(results.year.year))?;
     let derivation = results.derive(&figure, visit.request.language);
     let pen = visit.pen();
-    let (places, mode) = match &figure {
-        Figure::Unit(unit, _) => results.print_of(*unit),
-        _ => results.print(),
-    };
+    let (places, mode) = results.print_for(&figure);
     let unit = match derivation.value {
-        Value::Points(_) => pen.say("điểm", "points"),
+        Value::Points(_) | Value::Stretched(_) => pen.say("điểm", "points"),
         Value::Percent(_) => "%",
         Value::Change(_) => pen.say("điểm phần trăm", "percentage points"),
         _ => "",

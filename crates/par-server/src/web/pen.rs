@@ -8,6 +8,7 @@ use par_core::points::exact::Exact;
 use par_core::score::derive::Value;
 use par_core::score::figure::{Figure, UnitFigure};
 use par_core::score::results::{Measure, Results};
+use par_core::words;
 
 use par_render::charts::On;
 
@@ -67,14 +68,12 @@ impl Pen<'_> {
 
     /// A value as a cell, rounded as the figure's set prints.
     pub fn value(&self, value: &Value, figure: &Figure) -> Cell {
-        let (places, mode) = match figure {
-            Figure::Unit(unit, _) => self.results.print_of(*unit),
-            _ => self.results.print(),
-        };
+        let (places, mode) = self.results.print_for(figure);
         match value {
             Value::Percent(exact) => Cell::number(mode.apply(exact, places), exact.to_string()),
             Value::Change(exact) => self.change(exact, mode.apply(exact, places)),
             Value::Points(points) => full_points(*points),
+            Value::Stretched(points) => Cell::number(mode.apply(points, places), points.to_string()),
             Value::Number(number) => Cell::number(Decimal::new(i128::from(*number), 0), number.to_string()),
             Value::Count(count, of) => Cell {
                 data: count.to_string(),
@@ -118,6 +117,10 @@ impl Pen<'_> {
 
     /// The class of a unit, with its shape.
     pub fn class(&self, unit: usize) -> Cell {
+        let missing = self.results.standing.units[unit].unscored;
+        if missing > 0 {
+            return Cell::text(&words::unscored(missing, self.language));
+        }
         let cell = self.figure(&Figure::Unit(unit, UnitFigure::Class));
         match self.results.standing.units[unit].class {
             Some(position) => cell.mark(Mark::Class(position)),
@@ -129,7 +132,8 @@ impl Pen<'_> {
     pub fn points(&self, unit: usize, node: NodeId) -> Cell {
         let set = self.results.year.set_of(unit);
         let code = set.node(node).code.clone();
-        if self.results.standing.units[unit].node(set, node).share().is_none() {
+        let points = self.results.standing.units[unit].node(set, node);
+        if points.max == Points::ZERO {
             return Cell::not_evaluated();
         }
         self.figure(&Figure::Unit(unit, UnitFigure::Node(code)))
@@ -138,7 +142,7 @@ impl Pen<'_> {
     /// The points of a node of a unit behind its maximum for that unit.
     pub fn max(&self, unit: usize, node: NodeId) -> Cell {
         let points = self.results.standing.units[unit].node(self.results.year.set_of(unit), node);
-        if points.share().is_none() { Cell::none() } else { full_points(points.max) }
+        if points.max == Points::ZERO { Cell::none() } else { full_points(points.max) }
     }
 
     /// An exact number over several units as this year prints it.

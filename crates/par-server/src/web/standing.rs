@@ -130,6 +130,13 @@ fn list(pen: Pen<'_>, block: usize, rows: &[Row]) -> Table {
         let note = own_exemptions(pen, *unit).map(|text| table.footnote(&text));
         table.push(Weight::Plain, cells(pen, *unit, row, note));
     }
+    let unscored = results.unscored(Scope::Block(block)).len();
+    if unscored > 0 {
+        table.footnote(&pen.say(
+            format!("{unscored} đơn vị chưa chấm xong, nên bảng này là tạm tính."),
+            format!("{unscored} units are not yet scored, so this table is provisional."),
+        ));
+    }
     table.push(Weight::Summary, mean_row(pen, block, table.columns.len()));
     table
 }
@@ -142,7 +149,7 @@ fn columns(pen: Pen<'_>, same_scale: bool) -> Vec<Column> {
     let change =
         pen.say(format!("So với {before} (điểm phần trăm)"), format!("Against {before} (percentage points)"));
     let scale = number("scale", pen.say("Thang điểm", "Scale")).wide_only();
-    vec![
+    let mut columns = vec![
         data_only("block"),
         columns::place(pen.language),
         columns::unit(pen.language),
@@ -154,27 +161,44 @@ fn columns(pen: Pen<'_>, same_scale: bool) -> Vec<Column> {
         columns::index(pen.language),
         columns::class(pen.language),
         number("change", change),
-    ]
+    ];
+    if pen.results.year.has_adjustments() {
+        let adjustments = [
+            number("bonus", pen.say("Điểm thưởng", "Bonus points")).wide_only(),
+            number("penalty", pen.say("Điểm trừ", "Penalty points")).wide_only(),
+            number("cut", pen.say("Phần vượt khung", "Beyond the limits")).wide_only(),
+        ];
+        columns.splice(6..6, adjustments);
+    }
+    columns
 }
 
 fn cells(pen: Pen<'_>, unit: usize, row: &Row, note: Option<usize>) -> Vec<Cell> {
     let shown = |shown: &Shown, figure: UnitFigure| {
         Cell::number(shown.printed, shown.exact.clone()).link(pen.derivation(&Figure::Unit(unit, figure)))
     };
-    let index = row.index.as_ref().map_or_else(Cell::none, |index| shown(index, UnitFigure::Index));
-    vec![
+    let maybe = |one: &Option<Shown>, figure: UnitFigure| {
+        one.as_ref().map_or_else(Cell::none, |one| shown(one, figure))
+    };
+    let index = maybe(&row.index, UnitFigure::Index);
+    let mut cells = vec![
         Cell::text(&row.block),
         pen.of_unit(unit, UnitFigure::Place),
         Cell::name(&row.unit).link(pen.unit(unit)).note(note),
         Cell::text(&row.code),
-        shown(&row.appraisal, UnitFigure::Appraisal),
-        shown(&row.survey, UnitFigure::Survey),
-        shown(&row.total, UnitFigure::Total),
+        maybe(&row.appraisal, UnitFigure::Appraisal),
+        maybe(&row.survey, UnitFigure::Survey),
+        maybe(&row.total, UnitFigure::Total),
         shown(&row.scale, UnitFigure::Scale),
         Cell { mark: Mark::Strong, ..index },
         pen.class(unit),
         pen.of_unit(unit, UnitFigure::Change(Measure::Index)),
-    ]
+    ];
+    if pen.results.year.has_adjustments() {
+        let adjustments = [&row.bonus, &row.penalty, &row.cut];
+        cells.splice(6..6, adjustments.map(|points| maybe(points, UnitFigure::Adjustment)));
+    }
+    cells
 }
 
 fn mean_row(pen: Pen<'_>, block: usize, columns: usize) -> Vec<Cell> {

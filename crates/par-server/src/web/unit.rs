@@ -117,9 +117,9 @@ fn left_out(pen: Pen<'_>, unit: usize, codes: &[String]) -> String {
 fn areas_of(pen: Pen<'_>, unit: usize) -> Vec<(Measure, String, NodeId)> {
     let set = pen.results.year.set_of(unit);
     let area = |(id, node): (NodeId, &par_core::framework::Node)| {
-        Some((Measure::Node(node.compare_as.clone()?), format!("{}. {}", node.code, node.name), id))
+        (Measure::Node(set.compared_as(id)), format!("{}. {}", node.code, node.name), id)
     };
-    set.areas().filter_map(area).collect()
+    set.areas().map(area).collect()
 }
 
 fn scopes(pen: Pen<'_>, unit: usize) -> (Scope, Scope) {

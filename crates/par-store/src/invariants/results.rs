@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use par_core::framework::{Compare, Framework, TieBreaker, Ties};
+use par_core::framework::{Cap, Compare, Framework, TieBreaker, Ties};
 use par_core::points::Points;
 use par_core::points::exact::Exact;
-use par_core::score::{Standing, UnitStanding, binding};
+use par_core::rule::Rule;
+use par_core::score::{Standing, UnitStanding, binding, printed_points};
 use par_core::year::Year;
 
 use crate::fact::Fact;
@@ -38,11 +39,16 @@ fn sums(year: &Year, position: usize, unit: &UnitStanding, findings: &mut Findin
             format!("{earned} of {max}"),
         );
     }
+    let most = if set.settings.cap == Cap::Scale { unit.scale } else { Points::from_millionths(i64::MAX) };
     let total =
-        (unit.appraisal + unit.survey + unit.adjustment).clamp(Points::ZERO, unit.scale.max(Points::ZERO));
+        (unit.appraisal + unit.survey + unit.adjustment()).clamp(Points::ZERO, most.max(Points::ZERO));
     findings.same(Fact::TotalSum, code, unit.total, total);
+    let in_scale = |rule: &Rule| match rule {
+        Rule::Bonus(_) => set.bonus_in_scale,
+        rule => !rule.is_adjustment(),
+    };
     let counted =
-        set.leaves().filter(|(leaf, _)| applies[leaf.index()] && !set.scoring(*leaf).rule.is_adjustment());
+        set.leaves().filter(|(leaf, _)| applies[leaf.index()] && in_scale(&set.scoring(*leaf).rule));
     let scale: Points = counted.map(|(_, node)| set.node(node).max).sum();
     findings.same(Fact::ScaleSum, code, unit.scale, scale);
 }
@@ -58,8 +64,9 @@ fn index_and_class(year: &Year, position: usize, unit: &UnitStanding, findings: 
     let code = &year.units[position].code;
     let classes = year.classes_of(year.units[position].block);
     let percent = unit.index.map(|index| index.percent());
+    let capped = year.set_of(position).settings.cap == Cap::Scale;
     if let Some(percent) = &percent
-        && !(Exact::zero()..=Exact::whole(100)).contains(percent)
+        && (*percent < Exact::zero() || capped && *percent > Exact::whole(100))
     {
         findings.add(Fact::IndexBounds, code, percent, "0 to 100");
     }
@@ -107,8 +114,13 @@ fn merit(set: &Framework, unit: &UnitStanding) -> Option<Vec<Exact>> {
     };
     let breaker = match &settings.ties {
         Ties::Share | Ties::Dense => None,
-        Ties::Breaker(TieBreaker::Survey) => Some(unit.survey.exact()),
-        Ties::Breaker(TieBreaker::Appraisal) => Some(unit.appraisal.exact()),
+        Ties::Breaker(TieBreaker::Survey) => Some(printed_points(set, unit.survey, unit.scale)),
+        Ties::Breaker(TieBreaker::Appraisal) => Some(printed_points(set, unit.appraisal, unit.scale)),
+        Ties::Breaker(TieBreaker::Node(code))
+            if set.find(code).is_some_and(|node| set.is_adjustment(node)) =>
+        {
+            set.find(code).map(|node| printed_points(set, unit.node(set, node).earned, unit.scale))
+        }
         Ties::Breaker(TieBreaker::Node(code)) => {
             set.find(code).and_then(|node| unit.node(set, node).share()).map(|share| share.percent())
         }

@@ -1,8 +1,8 @@
 //! Judgements and requests against rules, exemptions and each other.
 
-use par_core::framework::{Framework, LeafId, Source};
 use par_core::points::Points;
 use par_core::rule::Rule;
+use par_core::year::judge::{Objection, Seat, judge};
 use par_core::year::{Judgement, LeafFile, Outcome, Request, Stage, Year};
 
 use crate::fact::Fact;
@@ -19,14 +19,8 @@ pub(super) fn check(year: &Year, findings: &mut Findings) {
             for stage in year.rounds.stages() {
                 if let Some(judgement) = file.at(stage) {
                     let applies = applies[leaf.index()];
-                    check_judgement(
-                        set,
-                        leaf,
-                        applies,
-                        &format!("{place} {}", stage.name()),
-                        findings,
-                        (stage, judgement),
-                    );
+                    let seat = Seat { set, leaf, applies, stage, rounds: year.rounds };
+                    check_judgement(seat, &format!("{place} {}", stage.name()), findings, judgement);
                 }
             }
             check_order(file, &place, findings);
@@ -55,39 +49,32 @@ pub(super) fn check(year: &Year, findings: &mut Findings) {
     }
 }
 
-fn check_judgement(
-    set: &Framework,
-    leaf: LeafId,
-    applies: bool,
-    place: &str,
-    findings: &mut Findings,
-    (stage, judgement): (Stage, &Judgement),
-) {
-    let (frame, scoring) = (set.frame(leaf), set.scoring(leaf));
+/// A judgement before the one judge.
+fn check_judgement(seat: Seat<'_>, place: &str, findings: &mut Findings, judgement: &Judgement) {
     let points = judgement.points;
-    if !applies {
-        findings.add(Fact::JudgementExempt, place, points, "not evaluated");
-    }
-    if scoring.source == Source::Survey {
-        findings.add(Fact::JudgementSurvey, place, points, "survey answers");
-        return;
-    }
-    if stage == Stage::Own && scoring.source != Source::Own {
-        findings.add(Fact::SelfScoreOpen, place, points, scoring.source.name());
-    }
-    let (low, high) = (frame.max.min(Points::ZERO), frame.max.max(Points::ZERO));
-    if !(low..=high).contains(&points) {
-        findings.add(Fact::JudgementBounds, place, points, format!("{low} to {high}"));
-    }
-    if !points.fits(frame.places) {
-        findings.add(Fact::JudgementPlaces, place, points, frame.places);
-    }
-    if judgement.inputs.is_empty() {
-        return;
-    }
-    match scoring.rule.award(frame, &judgement.inputs) {
-        Ok(award) => findings.same(Fact::JudgementRule, place, points, award.points),
-        Err(problem) => findings.add(Fact::JudgementRule, place, &judgement.inputs, format!("{problem:?}")),
+    let inputs = Some(&judgement.inputs).filter(|inputs| !inputs.is_empty());
+    for objection in judge(seat, Some(points), inputs).err().unwrap_or_default() {
+        match objection {
+            Objection::Exempt => findings.add(Fact::JudgementExempt, place, points, "not evaluated"),
+            Objection::Counted => findings.add(Fact::JudgementSurvey, place, points, "survey answers"),
+            Objection::NoSuchRound(_) => {
+                findings.add(Fact::StageOrder, place, points, "a round of the year");
+            }
+            Objection::NotOpen => {
+                findings.add(Fact::SelfScoreOpen, place, points, seat.set.scoring(seat.leaf).source.name());
+            }
+            Objection::Bounds { low, high } => {
+                findings.add(Fact::JudgementBounds, place, points, format!("{low} to {high}"));
+            }
+            Objection::Places(places) => findings.add(Fact::JudgementPlaces, place, points, places),
+            Objection::NotByRule => {
+                findings.add(Fact::JudgementRule, place, points, seat.set.scoring(seat.leaf).rule.kind());
+            }
+            Objection::Differs(rule) => findings.add(Fact::JudgementRule, place, points, rule),
+            Objection::Inputs(problems) => {
+                findings.add(Fact::JudgementRule, place, &judgement.inputs, format!("{problems:?}"));
+            }
+        }
     }
 }
 

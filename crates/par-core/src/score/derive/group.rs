@@ -86,6 +86,22 @@ pub(super) fn mean_change(
         figure: Some(figure),
         note: String::new(),
     };
+    let units = results.comparable(scope, measure).len();
+    let same = units == results.values(scope, &Quantity::Percent(measure.clone())).len();
+    let comparable = results.comparable_mean(scope, measure);
+    let now = if same {
+        part(language.of("Năm nay", "This year"), Figure::Mean(scope, measure.clone()), comparable)
+    } else {
+        // Units without a year before are in the mean of this year, and not in what is compared.
+        let over = language
+            .of("Năm nay, các đơn vị có số liệu cả hai năm", "This year, units with figures of both years");
+        Part {
+            label: format!("{over} ({units})"),
+            value: comparable.map_or(Value::Nothing, Value::Percent),
+            figure: None,
+            note: String::new(),
+        }
+    };
     Derivation {
         figure: Figure::MeanChange(scope, measure.clone()),
         title: format!(
@@ -97,13 +113,13 @@ pub(super) fn mean_change(
         value: results.mean_change(scope, measure).map_or(Value::Nothing, Value::Change),
         rule: language
             .of(
-                "Trung bình năm nay trừ trung bình năm trước, tính bằng điểm phần trăm trên số chưa làm tròn.",
-                "This year's mean minus the mean of the previous year, in percentage points, taken over unrounded figures.",
+                "Trung bình năm nay trừ trung bình năm trước của cùng những đơn vị có số liệu cả hai năm, tính bằng điểm phần trăm trên số chưa làm tròn.",
+                "This year's mean minus the mean of the previous year over the same units, those with figures of both years, in percentage points, taken over unrounded figures.",
             )
             .to_owned(),
         working: String::new(),
         parts: vec![
-            part(language.of("Năm nay", "This year"), Figure::Mean(scope, measure.clone()), results.mean(scope, measure)),
+            now,
             part(
                 language.of("Năm trước", "Previous year"),
                 Figure::PreviousMean(scope, measure.clone()),
@@ -146,7 +162,7 @@ pub(super) fn counted(results: &Results, scope: Scope, count: &Count) -> Value {
     };
     match count {
         Count::InClass(name) => {
-            let units = results.units(scope);
+            let units = ranked(results, scope);
             let found = units.iter().filter(|unit| results.class_name(**unit) == Some(name)).count();
             Value::Count(found, units.len())
         }
@@ -175,8 +191,14 @@ impl Way {
     }
 }
 
+/// Units of a scope with a class: all but those not yet scored.
+fn ranked(results: &Results, scope: Scope) -> Vec<usize> {
+    let units = results.units(scope).into_iter();
+    units.filter(|unit| results.standing.units[*unit].class.is_some()).collect()
+}
+
 fn in_class(results: &Results, scope: Scope, name: &str, language: Language) -> (String, Vec<Part>, usize) {
-    let units = results.units(scope);
+    let units = ranked(results, scope);
     let of = units.len();
     let found = units.into_iter().filter(|unit| results.class_name(*unit) == Some(name));
     let part = |unit| Part {

@@ -41,6 +41,8 @@ pub struct Derivation {
 pub enum Value {
     /// Points.
     Points(Points),
+    /// Points stretched to the full scale, which may have no end of decimals.
+    Stretched(Exact),
     /// Percent.
     Percent(Exact),
     /// Percentage points.
@@ -87,10 +89,11 @@ pub struct Said {
 
 impl Value {
     /// As printed on pages. Points are shown in full, since they are exact decimals;
-    /// percents are rounded to `places` by `mode`.
+    /// stretched points and percents are rounded to `places` by `mode`.
     pub fn say(&self, places: u8, mode: Rounding, language: Language) -> String {
         match self {
             Value::Points(points) => language.points(*points),
+            Value::Stretched(points) => language.number(mode.apply(points, places)),
             Value::Percent(percent) => format!("{}%", language.number(mode.apply(percent, places))),
             Value::Change(change) => {
                 let unit = language.of("điểm phần trăm", "percentage points");
@@ -107,7 +110,7 @@ impl Value {
     pub fn exact(&self) -> String {
         match self {
             Value::Points(points) => points.to_string(),
-            Value::Percent(exact) | Value::Change(exact) => exact.to_string(),
+            Value::Percent(exact) | Value::Change(exact) | Value::Stretched(exact) => exact.to_string(),
             Value::Count(count, of) => format!("{count}/{of}"),
             Value::Number(number) => number.to_string(),
             Value::Word(word) => word.clone(),

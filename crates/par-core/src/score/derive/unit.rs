@@ -1,7 +1,7 @@
 //! Derivations of one unit's figures.
 
 use super::{Derivation, Part, Said, Value, long};
-use crate::framework::{Framework, LeafId, NodeId};
+use crate::framework::{ExemptionMethod, Framework, LeafId, NodeId, Scoring, Source};
 use crate::language::Language;
 use crate::points::Points;
 use crate::points::share::Share;
@@ -88,8 +88,11 @@ impl Unit<'_> {
         let mut derivation = self.make(UnitFigure::Index, self.of("Chỉ số CCHC", "PAR INDEX"), rule);
         if let Some(index) = standing.index {
             derivation.working = self.division(standing.total, standing.scale, index);
+        } else if standing.unscored > 0 {
+            derivation.working = self.not_yet(standing.unscored);
         }
-        let (total, scale) = (Value::Points(standing.total), Value::Points(standing.scale));
+        let value = |figure| self.results.value(&Figure::Unit(self.unit, figure));
+        let (total, scale) = (value(UnitFigure::Total), value(UnitFigure::Scale));
         derivation.parts = vec![
             self.part(self.of("Tổng điểm đạt được", "Total points earned"), UnitFigure::Total, total),
             self.part(self.of("Thang điểm", "Scale"), UnitFigure::Scale, scale),
@@ -111,11 +114,14 @@ impl Unit<'_> {
             self.of("điểm điều tra xã hội học", "survey points"),
             self.points(standing.survey),
         );
-        if standing.adjustment != Points::ZERO {
+        if standing.adjustment() != Points::ZERO {
             derivation.working.push_str(self.of(" + điểm thưởng, điểm trừ ", " + bonus and penalty points "));
-            derivation.working.push_str(&self.points(standing.adjustment));
+            derivation.working.push_str(&self.points(standing.adjustment()));
         }
-        let sum = standing.appraisal + standing.survey + standing.adjustment;
+        if standing.unscored > 0 {
+            derivation.working = self.not_yet(standing.unscored);
+        }
+        let sum = standing.appraisal + standing.survey + standing.adjustment();
         if sum != standing.total {
             let (sum, scale) = (self.points(sum), self.points(standing.scale));
             derivation.working.push_str(&self.of(
@@ -123,6 +129,7 @@ impl Unit<'_> {
                 format!(" = {sum}, kept between 0 and the scale of {scale}"),
             ));
         }
+        derivation.working.push_str(&self.stretch(standing.total));
         let areas = self.set.nodes().filter(|(_, node)| node.depth == 1).map(|(id, _)| self.node_part(id));
         derivation.parts = areas.collect();
         derivation
@@ -137,8 +144,12 @@ impl Unit<'_> {
             part.note = format!("{}: {}", self.of("không đánh giá", "not evaluated"), exemption.reason);
             return part;
         }
-        let mut part = self.part(label, UnitFigure::Node(node.code.clone()), Value::Points(points.earned));
+        let value = if points.missing > 0 { Value::Nothing } else { Value::Points(points.earned) };
+        let mut part = self.part(label, UnitFigure::Node(node.code.clone()), value);
         part.note = format!("{} {}", self.of("trên", "out of"), self.points(points.max));
+        if points.missing > 0 {
+            part.note = format!("{}; {}", part.note, self.not_yet(points.missing));
+        }
         part
     }
 
@@ -191,13 +202,22 @@ impl Unit<'_> {
             ),
         };
         let mut derivation = self.make(figure.clone(), what, rule);
-        let wanted = |rule: &Rule| match figure {
-            UnitFigure::Survey => matches!(rule, Rule::Survey(_)),
-            UnitFigure::Adjustment => rule.is_adjustment(),
-            _ => !matches!(rule, Rule::Survey(_)) && !rule.is_adjustment(),
+        let wanted = |scoring: &Scoring| match figure {
+            UnitFigure::Survey => scoring.source == Source::Survey && !scoring.rule.is_adjustment(),
+            UnitFigure::Adjustment => scoring.rule.is_adjustment(),
+            _ => scoring.source != Source::Survey && !scoring.rule.is_adjustment(),
         };
-        let leaves = self.set.leaves().filter(|(leaf, _)| wanted(&self.set.scoring(*leaf).rule));
+        let leaves = self.set.leaves().filter(|(leaf, _)| wanted(self.set.scoring(*leaf)));
         derivation.parts = leaves.map(|(_, node)| self.node_part(node)).collect();
+        let points = match figure {
+            UnitFigure::Survey => self.standing().survey,
+            UnitFigure::Adjustment => self.standing().adjustment(),
+            _ => self.standing().appraisal,
+        };
+        derivation.working = match self.standing().unscored {
+            0 => self.stretch(points),
+            missing => self.not_yet(missing),
+        };
         derivation
     }
 
@@ -231,8 +251,8 @@ impl Unit<'_> {
         derivation.history = self.results.history(self.unit, leaf, self.language);
         match score::binding(&self.results.year, self.unit, leaf) {
             None => derivation.rule.push_str(self.of(
-                " Chưa có điểm thẩm định; tạm tính 0 điểm.",
-                " There is no appraisal score yet; 0 points are counted for the time being.",
+                " Chưa chấm: chưa có điểm có hiệu lực, nên đơn vị chưa có chỉ số, thứ hạng, xếp loại.",
+                " Not yet scored: there is no binding score, so the unit has no index, place or class yet.",
             )),
             Some((_, Origin::Counted)) => {
                 derivation.rule.push_str(self.of(
@@ -408,8 +428,8 @@ impl Unit<'_> {
     fn change(&self, measure: &Measure) -> Derivation {
         let rule = match measure {
             Measure::Index => self.of(
-                "Chỉ số in của năm nay trừ chỉ số đã công bố của năm trước, tính bằng điểm phần trăm.",
-                "This year's index as printed minus the published index of the previous year, in percentage points.",
+                "Chỉ số in của năm nay trừ chỉ số đã công bố của năm trước (của đơn vị hợp nhất: trung bình, làm tròn như khi in), tính bằng điểm phần trăm.",
+                "This year's index as printed minus the published index of the previous year (of a merged unit: the mean, rounded as printed), in percentage points.",
             ),
             _ => self.of(
                 "Chỉ số thành phần năm nay trừ năm trước, tính bằng điểm phần trăm.",
@@ -435,7 +455,7 @@ impl Unit<'_> {
                 self.part(self.of("Năm nay", "This year"), UnitFigure::Percent(measure.clone()), value)
             }
         };
-        let before = self.results.previous(self.unit, measure).map_or(Value::Nothing, Value::Percent);
+        let before = self.results.compared_with(self.unit, measure).map_or(Value::Nothing, Value::Percent);
         let year_before = self.of("Năm trước", "Previous year");
         derivation.parts = vec![now, self.part(year_before, UnitFigure::Previous(measure.clone()), before)];
         derivation
@@ -474,6 +494,31 @@ impl Unit<'_> {
     fn division(&self, earned: Points, of: Points, share: Share) -> String {
         let percent = long(&share.percent(), self.language);
         format!("{} ÷ {} × 100 = {percent}", self.points(earned), self.points(of))
+    }
+
+    /// How points become those of the full scale; nothing where they stay as they are.
+    fn stretch(&self, points: Points) -> String {
+        let standing = self.standing();
+        if self.set.settings.exemption == ExemptionMethod::ReduceScale
+            || standing.scale == self.set.full_scale
+        {
+            return String::new();
+        }
+        let stretched = score::printed_points(self.set, points, standing.scale);
+        let (places, mode) = self.results.print_of(self.unit);
+        format!(
+            "{} {}: {} × {} ÷ {} = {}",
+            self.of("; quy về thang điểm", "; stretched to the scale of"),
+            self.points(self.set.full_scale),
+            self.points(points),
+            self.points(self.set.full_scale),
+            self.points(standing.scale),
+            self.language.number(mode.apply(&stretched, places))
+        )
+    }
+
+    fn not_yet(&self, missing: usize) -> String {
+        words::unscored(missing, self.language)
     }
 }
 

@@ -1,10 +1,13 @@
 //! The value of a figure alone: what tables print, without how it came about.
 
 use super::Value;
+use crate::framework::ExemptionMethod;
+use crate::points::Points;
 use crate::points::exact::Exact;
 use crate::points::share::Share;
 use crate::score::figure::{Figure, UnitFigure};
 use crate::score::results::Results;
+use crate::score::{printed_points, printed_scale};
 
 impl Results {
     /// The value of a figure; [`Results::derive`] explains it. Tables print hundreds of values, and
@@ -20,21 +23,34 @@ impl Results {
         }
     }
 
+    /// Points of a unit as they are printed: as earned, or stretched to the full scale; nothing while
+    /// something is not yet scored.
+    fn points_of(&self, unit: usize, points: Points) -> Value {
+        let (set, standing) = (self.year.set_of(unit), &self.standing.units[unit]);
+        match set.settings.exemption {
+            _ if standing.unscored > 0 => Value::Nothing,
+            ExemptionMethod::ReduceScale => Value::Points(points),
+            ExemptionMethod::RescaleToFull => Value::Stretched(printed_points(set, points, standing.scale)),
+        }
+    }
+
     fn value_of_unit(&self, unit: usize, figure: &UnitFigure) -> Value {
         let standing = &self.standing.units[unit];
         match figure {
             UnitFigure::Index => percent(standing.index.map(Share::percent)),
-            UnitFigure::Total => Value::Points(standing.total),
-            UnitFigure::Scale => Value::Points(standing.scale),
-            UnitFigure::Appraisal => Value::Points(standing.appraisal),
-            UnitFigure::Survey => Value::Points(standing.survey),
-            UnitFigure::Adjustment => Value::Points(standing.adjustment),
+            UnitFigure::Total => self.points_of(unit, standing.total),
+            UnitFigure::Scale => Value::Points(printed_scale(self.year.set_of(unit), standing.scale)),
+            UnitFigure::Appraisal => self.points_of(unit, standing.appraisal),
+            UnitFigure::Survey => self.points_of(unit, standing.survey),
+            UnitFigure::Adjustment => self.points_of(unit, standing.adjustment()),
             UnitFigure::Node(code) => {
                 let set = self.year.set_of(unit);
                 let id = set.find(code).expect("figures name nodes of the unit's set");
+                let points = standing.node(set, id);
                 match self.year.exemption_at(unit, id) {
                     Some(_) => Value::Nothing,
-                    None => Value::Points(standing.node(set, id).earned),
+                    None if points.missing > 0 => Value::Nothing,
+                    None => Value::Points(points.earned),
                 }
             }
             UnitFigure::Percent(measure) => percent(self.share(unit, measure).map(Share::percent)),
