@@ -8,6 +8,7 @@ pub mod package;
 pub mod pages;
 pub mod problems;
 pub mod recheck;
+pub mod store;
 pub mod system;
 pub mod table;
 pub mod template;

@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use crate::database::{Row, Transaction, statements};
+use crate::database::{Transaction, statements};
 use crate::error::Result;
+use crate::value::Row;
 
 statements! {
     ADVANCE = "update journal_head set sequence = sequence + 1 where id = 1 returning sequence, hash";

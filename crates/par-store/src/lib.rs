@@ -20,4 +20,5 @@ pub mod snapshot;
 pub mod statements;
 pub mod store;
 mod tables;
+mod value;
 mod write;

@@ -4,10 +4,11 @@
 //! tables and columns, so that no table added later can be forgotten. Must not know: what rows mean,
 //! where they are kept meanwhile.
 
-use crate::database::{Database, Row, Transaction, Value};
+use crate::database::{Database, Transaction};
 use crate::error::{Conflict, Error, Result};
 use crate::migrations;
 use crate::store::Store;
+use crate::value::{Row, Value};
 
 /// A table with its columns in the order in which rows are read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -44,7 +44,7 @@ impl Check {
         let mut is_sound = told(&checked)?;
         if let Some(package) = &package {
             let against = runtime.block_on(check::against(&folder, package)).map_err(super::database)?;
-            let sentence = messages::database::against(&against);
+            let sentence = messages::store::against(&against);
             if matches!(against, Against::Same { .. }) {
                 output::print(format!("{sentence}\n"))?;
             } else {
@@ -77,7 +77,7 @@ fn told(checked: &Checked) -> Result<bool, Failure> {
         ))?;
     }
     if !checked.sealed_late.is_empty() {
-        output::print(format!("{}\n", messages::database::sealed_late(&checked.sealed_late)))?;
+        output::print(format!("{}\n", messages::store::sealed_late(&checked.sealed_late)))?;
     }
     Ok(checked.findings.is_empty())
 }

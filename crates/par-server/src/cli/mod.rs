@@ -33,8 +33,8 @@ use par_core::problem::Problem;
 
 use crate::exchange::folder::{Reason, Unreadable};
 use crate::messages;
-use crate::messages::database::{Blame, Failed};
 use crate::messages::problems::{self, Keys};
+use crate::messages::store::{Blame, Failed};
 use crate::ops::data_folder::{Backup, DataFolder};
 use crate::ops::import::NotImported;
 
@@ -284,11 +284,7 @@ async fn updated(folder: &DataFolder, data: &Data) -> Result<(), Failure> {
         return Ok(());
     }
     if let Some(upgraded) = folder.update(data.backup()).await.map_err(database)? {
-        output::complain(messages::database::upgraded(
-            upgraded.from,
-            upgraded.to,
-            upgraded.backup.as_deref(),
-        ));
+        output::complain(messages::store::upgraded(upgraded.from, upgraded.to, upgraded.backup.as_deref()));
     }
     Ok(())
 }

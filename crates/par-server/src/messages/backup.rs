@@ -1,13 +1,13 @@
 //! Sentences about backups: what is wrong with one, and why none was written or restored.
 
-use super::{database, system};
+use super::{store, system};
 use crate::exchange::backup::{Failed, Fault};
 
 /// What happened and what to do.
 pub fn failed(failed: &Failed) -> (String, &'static str) {
     const OTHER_BACKUP: &str = "không có gì được khôi phục từ tệp này; dùng bản sao lưu khác";
     match failed {
-        Failed::Store(error) => database::error(error),
+        Failed::Store(error) => store::error(error),
         Failed::System(path, error) => (
             format!("{}: {}", path.display(), system::io_error(error)),
             "kiểm tra đường dẫn, quyền ghi và chỗ trống của ổ đĩa rồi chạy lại",

@@ -2,9 +2,10 @@
 
 use par_core::year::{ProvinceMean, Year};
 
-use crate::database::{Row, Transaction, Value, inserts, statements};
+use crate::database::{Transaction, inserts, statements};
 use crate::error::Result;
 use crate::revision::Revision;
+use crate::value::{Row, Value};
 
 statements! {
     ADD_YEAR = "insert into years (year, revision, title, province, notice, province_mean, previous_year, rounds) values ($1, $2, $3, $4, $5, $6, $7, $8)";

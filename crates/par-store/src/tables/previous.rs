@@ -2,8 +2,9 @@
 
 use par_core::year::Year;
 
-use crate::database::{Row, Transaction, Value, inserts, statements};
+use crate::database::{Transaction, inserts, statements};
 use crate::error::Result;
+use crate::value::{Row, Value};
 
 statements! {
     UNITS = "select code, index_percent, class, origin from previous_units where year = $1";

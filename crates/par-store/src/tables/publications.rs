@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::database::{Row, Transaction, Value, inserts, statements};
+use crate::database::{Transaction, inserts, statements};
 use crate::error::{Error, Result};
 use crate::journal::hex;
+use crate::value::{Row, Value};
 
 statements! {
     ADD = "insert into publications (year, version, package_id, revision, published_ms, reason) values ($1, $2, $3, $4, $5, $6)";

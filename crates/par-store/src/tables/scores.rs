@@ -3,10 +3,11 @@
 use par_core::year::Year;
 
 use crate::cell::Cell;
-use crate::database::{Row, Transaction, Value, inserts, statements};
+use crate::database::{Transaction, inserts, statements};
 use crate::error::Result;
 use crate::journal;
 use crate::revision::Revision;
+use crate::value::{Row, Value};
 
 statements! {
     JUDGEMENTS = "select unit, leaf, stage, points, inputs, revision from judgements where year = $1";

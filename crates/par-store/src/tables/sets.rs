@@ -7,9 +7,10 @@ use par_core::framework::read::Files;
 use par_core::framework::write;
 use par_core::year::Year;
 
-use crate::database::{Transaction, Value, inserts, statements};
+use crate::database::{Transaction, inserts, statements};
 use crate::error::Result;
 use crate::journal::digest;
+use crate::value::Value;
 
 statements! {
     ADD_SET = "insert into criteria_sets (hash, id, name, year) values ($1, $2, $3, $4) on conflict do nothing";

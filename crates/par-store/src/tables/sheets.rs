@@ -3,8 +3,9 @@
 use par_core::year::Year;
 use par_core::year::sheets::Sheets;
 
-use crate::database::{Row, Transaction, Value, inserts, statements};
+use crate::database::{Transaction, inserts, statements};
 use crate::error::Result;
+use crate::value::{Row, Value};
 
 statements! {
     SHEETS = "select position, serial, form, stratum, status, refusal from survey_sheets where year = $1 order by position";

@@ -3,8 +3,9 @@
 use par_core::year::Year;
 use par_core::year::survey::Counts;
 
-use crate::database::{Row, Transaction, Value, inserts, statements};
+use crate::database::{Transaction, inserts, statements};
 use crate::error::Result;
+use crate::value::{Row, Value};
 
 statements! {
     FORMS = "select position, code, name, respondents, rates from survey_forms where year = $1 order by position";

@@ -2,8 +2,9 @@
 
 use par_core::year::Year;
 
-use crate::database::{Row, Transaction, Value, inserts, statements};
+use crate::database::{Transaction, inserts, statements};
 use crate::error::Result;
+use crate::value::{Row, Value};
 
 statements! {
     UNITS = "select position, code, name, slug, block_position from units where year = $1 order by position";

@@ -164,7 +164,7 @@ async fn a_rewritten_journal_and_a_year_changed_without_a_write_are_found_by_wha
             &[Fact::PublicationHead, Fact::PublicationInputs],
         ),
         (
-            "update survey_ratings set answers = replace(answers, 'B', 'A') where unit = 'BDT'",
+            "update previous_units set index_percent = '10.00' where code = 'SNV'",
             &[Fact::YearSeal, Fact::PublicationInputs],
         ),
     ] {
