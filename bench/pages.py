@@ -71,7 +71,7 @@ def main(binary, seconds):
         year.mkdir()
         make_year.write(500, 100, year)
         for source in (year, DEMO):
-            subprocess.run([binary, "import", str(source), "--data", str(data)], check=True, capture_output=True)
+            subprocess.run([binary, "import", str(source), "--published", "--data", str(data)], check=True, capture_output=True)
         print("| address | first, CPU ms | then, CPU ms a request | aim | answers/s | KiB |")
         print("|---|---|---|---|---|---|")
         for name, path, headers, aim in PAGES:

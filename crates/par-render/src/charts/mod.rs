@@ -13,7 +13,6 @@ pub mod heat;
 pub mod lines;
 pub mod pairs;
 pub mod parts;
-pub mod rank_intervals;
 pub mod ranks;
 pub mod reasons;
 pub mod share;

@@ -5,7 +5,7 @@
 mod area;
 mod areas;
 mod assets;
-mod cache;
+pub mod cache;
 mod cells;
 mod columns;
 mod compare;
@@ -50,11 +50,9 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 use crate::ops::publications::{Publications, PublishedYear};
-use cache::{Answering, Cache};
+use cache::{Answering, Cache, Held};
 use failure::Failure;
 use lanes::Lanes;
-
-pub use cache::{ENTRIES, Held, MOST};
 
 /// What pages need to answer.
 #[derive(Clone)]

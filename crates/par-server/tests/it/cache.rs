@@ -3,7 +3,7 @@
 use par_core::points::Points;
 use par_core::rule::inputs::Inputs;
 use par_core::year::{Judgement, Stage};
-use par_server::web::{ENTRIES, MOST};
+use par_server::web::cache::{ENTRIES, MOST};
 use par_store::cell::Cell;
 use par_store::revision::Revision;
 

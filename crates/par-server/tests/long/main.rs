@@ -4,6 +4,7 @@
 mod forged;
 #[path = "../it/import.rs"]
 mod import;
+mod storm;
 
 #[test]
 fn eighty_kills_of_an_import_leave_no_year_without_its_wording() {
