@@ -7,6 +7,7 @@
 pub mod analysis;
 pub mod framework;
 pub mod language;
+pub mod legacy;
 pub mod lint;
 pub mod points;
 pub mod problem;

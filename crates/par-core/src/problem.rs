@@ -2,8 +2,12 @@
 //!
 //! Holds data only: the sentences shown to people are made by the caller.
 
+use crate::legacy;
 use crate::points::Points;
 use crate::points::read::NumberProblem;
+
+/// Letters of a cell of CSV at most.
+pub const LONGEST_VALUE: usize = 10_000;
 
 /// One fault in an input file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,6 +21,30 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// Each text that is written in an encoding before Unicode.
+    pub fn legacy_texts<'a>(texts: impl IntoIterator<Item = (&'a String, &'a String)>) -> Vec<Problem> {
+        let found = texts.into_iter().filter_map(|(file, text)| {
+            let encoding = legacy::encoding(std::iter::once(text.as_str()))?;
+            Some(Problem { file: file.clone(), line: 0, kind: ProblemKind::Legacy(encoding.to_owned()) })
+        });
+        found.collect()
+    }
+
+    /// Leaves out what only follows from another problem: where a file cannot be read as what it is,
+    /// names that other files take from it are not unknown.
+    pub fn without_consequences(problems: Vec<Problem>) -> Vec<Problem> {
+        let spoilt =
+            |file: &str| problems.iter().any(|problem| problem.file == file && problem.kind.is_cause());
+        let (units, header) = (spoilt("units.csv"), spoilt("year.toml"));
+        let follows = |problem: &Problem| match &problem.kind {
+            ProblemKind::UnknownName { what: Named::Unit, .. } => units,
+            ProblemKind::UnknownName { what: Named::Block | Named::Set | Named::Cluster, .. } => header,
+            _ => false,
+        };
+        let kept: Vec<bool> = problems.iter().map(|problem| !follows(problem)).collect();
+        problems.into_iter().zip(kept).filter_map(|(problem, kept)| kept.then_some(problem)).collect()
+    }
+
     /// The first line of each text that an encoding has broken.
     pub fn broken_texts<'a>(texts: impl IntoIterator<Item = (&'a String, &'a String)>) -> Vec<Problem> {
         let broken = |text: &str| text.lines().position(|line| line.contains(char::REPLACEMENT_CHARACTER));
@@ -30,11 +58,43 @@ impl Problem {
     }
 }
 
+impl ProblemKind {
+    /// Whether other problems may only follow from it: the file cannot be read as what it is.
+    pub fn is_cause(&self) -> bool {
+        matches!(
+            self,
+            ProblemKind::FileMissing
+                | ProblemKind::FileEmpty
+                | ProblemKind::FileTooLong { .. }
+                | ProblemKind::NoHeadings(_)
+                | ProblemKind::NotUtf8
+                | ProblemKind::Legacy(_)
+                | ProblemKind::Syntax(_)
+        )
+    }
+}
+
 /// What can be wrong in a criteria set, a case file or a year folder.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ProblemKind {
     /// The file is needed and not there.
     FileMissing,
+    /// Nothing stands in the file.
+    FileEmpty,
+    /// More kilobytes than such a file ever has.
+    FileTooLong {
+        /// Allowed.
+        most: usize,
+    },
+    /// A line or cell with more letters than anybody writes.
+    ValueTooLong {
+        /// Allowed.
+        most: usize,
+    },
+    /// The first line names no column of this file; carries those that it has to name.
+    NoHeadings(Vec<String>),
+    /// Vietnamese in an encoding before Unicode, by name.
+    Legacy(String),
     /// The line holds replacement characters: the file is in another encoding, or was broken by one.
     NotUtf8,
     /// A letter that no text may hold: a control character, or a code point that is no letter.

@@ -19,12 +19,32 @@ pub struct Document<'a> {
     problems: RefCell<Vec<Problem>>,
 }
 
+/// Bytes of a TOML file at most; a large area of criteria takes some 50 kB.
+const MOST_BYTES: usize = 1 << 20;
+
+/// Letters of a line at most: an array of cases stands on one line.
+const LONGEST_LINE: usize = 20_000;
+
+/// The line and the problem of a text that nobody wrote by hand: it is not read at all.
+fn too_long(text: &str) -> Option<(usize, ProblemKind)> {
+    if text.len() > MOST_BYTES {
+        return Some((0, ProblemKind::FileTooLong { most: MOST_BYTES >> 10 }));
+    }
+    let line = text.lines().position(|line| line.chars().count() > LONGEST_LINE)?;
+    Some((line + 1, ProblemKind::ValueTooLong { most: LONGEST_LINE }))
+}
+
 impl<'a> Document<'a> {
     /// Starts on a file; nothing is parsed yet.
     pub fn new(file: &'a str, text: &'a str) -> Document<'a> {
+        let too_long = too_long(text);
+        let text = if too_long.is_some() { "" } else { text };
         let line_ends =
             text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
-        Document { file, text, line_ends, problems: RefCell::default() }
+        let problems = too_long.into_iter();
+        let problems: Vec<Problem> =
+            problems.map(|(line, kind)| Problem { file: file.to_owned(), line, kind }).collect();
+        Document { file, text, line_ends, problems: RefCell::new(problems) }
     }
 
     /// The top table; syntax problems are recorded and what could be read is returned.

@@ -194,7 +194,11 @@ impl Sentence<'_, '_> {
         sure: bool,
     ) -> Option<(Scope, Measure)> {
         let candidates = self.candidates(from);
-        let (measures, known) = self.measures();
+        let (mut measures, mut known) = self.measures();
+        if !known && matches!(selection, Selection::Class(_)) {
+            // Only the index has classes.
+            (measures, known) = (vec![Measure::Index], true);
+        }
         let data = self.data;
         let fits = |scope: &Scope, measure: &Measure| {
             data.count(*scope, measure, selection) == said

@@ -7,6 +7,8 @@
 pub struct Document {
     /// Headings, paragraphs, table rows and footnotes without an anchor.
     pub paragraphs: Vec<Paragraph>,
+    /// Hidden passages, which are not printed and were left out.
+    pub hidden: usize,
 }
 
 /// One paragraph or one table row. Texts are in composed form (`text::compose`).

@@ -27,8 +27,8 @@ impl Sentence<'_, '_> {
                 && matches!(&pair[0].kind, ItemKind::Word(word) if MOST.contains(&word.as_str()))
         });
         let Some(most) = most else {
-            self.extreme = None;
-            return false;
+            self.extreme = leading(items).map(|extreme| (extreme, 1));
+            return self.extreme.is_some();
         };
         let moved = |word: &str| items[most.saturating_sub(2)..most].iter().any(|item| item.is(word));
         let low = items[most].is("thấp") || items[most].is("kém") || items[most].is("nhỏ");
@@ -104,6 +104,11 @@ impl Sentence<'_, '_> {
         }
         let items = &self.items[from..end];
         let most = items.iter().rposition(|item| item.is("nhất") || item.is("theo"));
+        // "Dẫn đầu Chỉ số CCHC các sở là …": what is led stands between.
+        let most = most.or_else(|| {
+            let is = items.iter().rposition(|item| item.is("là"));
+            is.filter(|_| leading(items).is_some()).and_then(|is| is.checked_sub(1))
+        });
         let unit = most.and_then(|most| match items.get(most + 1..)? {
             [is, unit, ..] if is.is("là") => Some((most + 2, unit.kind.clone())),
             _ => None,
@@ -119,6 +124,20 @@ impl Sentence<'_, '_> {
             self.compare_extreme(unit, from, from + at, &measures[0]);
         }
     }
+}
+
+/// "Dẫn đầu … là", "đứng đầu … là", "đứng cuối … là": an extreme without "nhất", where no unit is named
+/// before the "là"; "người đứng đầu" is the head of an agency.
+fn leading(items: &[super::items::Item]) -> Option<Extreme> {
+    let at = items.windows(2).position(|pair| {
+        let end = pair[1].is("đầu") || pair[1].is("cuối") || pair[1].is("chót");
+        end && (pair[0].is("dẫn") || pair[0].is("đứng") || pair[0].is("xếp"))
+    })?;
+    let head = at > 0 && items[at - 1].is("người");
+    let is = items[at..].iter().position(|item| item.is("là"))? + at;
+    let named = items[..is].iter().any(|item| matches!(item.kind, ItemKind::Unit(_)));
+    let extreme = if items[at + 1].is("đầu") { Extreme::Highest } else { Extreme::Lowest };
+    (!head && !named).then_some(extreme)
 }
 
 fn with_all(candidates: &Candidates, groups: bool, all: &[Scope]) -> Vec<Scope> {

@@ -5,6 +5,7 @@
 //! whose words are not understood is left alone rather than guessed. Must not know: files, the
 //! language of the answer.
 
+mod bounds;
 mod counts;
 mod data;
 pub mod document;
@@ -50,6 +51,12 @@ pub struct Report {
     pub unchecked: Vec<Unchecked>,
     /// How many numbers were compared with the data.
     pub compared: usize,
+    /// How many of them line by line with the program's own report, and in how many lines.
+    pub beside: usize,
+    /// Lines that have the words of a line of the program's own report.
+    pub lines: usize,
+    /// How often a unit is named.
+    pub names: usize,
 }
 
 /// Checks a text against a year by its own words alone.
@@ -147,6 +154,7 @@ impl Check<'_, '_> {
     fn read(&mut self, spot: Spot, context: &Context, mut said: Said) {
         let readable = places::without_numerals(self.text(spot));
         let sentences = items::sentences(&readable, &self.data.names);
+        self.report.names += named(&sentences);
         let mut sink = Sink::default();
         for (number, items) in sentences.iter().enumerate() {
             let mut sentence = Sentence {
@@ -182,6 +190,7 @@ impl Check<'_, '_> {
         let text = self.text(spot);
         let sentences = items::sentences(text, &self.data.names);
         let findings = sentences.iter().flatten().filter_map(|item| misspelt(item, text)).collect();
+        self.report.names += named(&sentences);
         self.take(spot, Sink { findings, ..Sink::default() }, &[]);
     }
 
@@ -216,6 +225,8 @@ impl Check<'_, '_> {
         ranges.sort_unstable();
         for twin in twins.at(spot) {
             self.report.compared += twin.compared;
+            self.report.beside += twin.compared;
+            self.report.lines += 1;
             for ((from, to), kind) in &twin.differing {
                 if !(*from..*to).any(|at| self.told.contains(&(spot, at))) {
                     self.add(spot, *from, kind.clone(), &ranges);
@@ -267,6 +278,11 @@ impl Check<'_, '_> {
         let sizes: Vec<usize> = self.data.measures.iter().map(all).collect();
         summary.denominators.iter().filter(|(of, _)| sizes.contains(of)).map(|(of, n)| (*of, *n)).collect()
     }
+}
+
+/// How many items name a unit.
+fn named(sentences: &[Vec<items::Item>]) -> usize {
+    sentences.iter().flatten().filter(|item| matches!(item.kind, ItemKind::Unit(_))).count()
 }
 
 /// A unit's name with a slip, by its place.

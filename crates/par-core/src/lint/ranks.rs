@@ -9,10 +9,11 @@ use crate::score::component::Quantity;
 use crate::score::results::{Measure, Scope};
 
 /// Words that may stand between a unit and its place; one of the first two says that it is one.
-const BETWEEN: [&str; 12] =
-    ["xếp", "đứng", "hạng", "thứ", "vị", "trí", "ở", "được", "tiếp", "tục", "vẫn", "đã"];
+const BETWEEN: [&str; 14] =
+    ["xếp", "đứng", "hạng", "thứ", "vị", "trí", "ở", "được", "tiếp", "tục", "vẫn", "đã", "dẫn", "vươn"];
 /// Words that may stand behind a place.
-const BEHIND: [&str; 8] = ["trong", "của", "toàn", "khối", "trên", "với", "và", "so"];
+const BEHIND: [&str; 12] =
+    ["trong", "của", "toàn", "khối", "trên", "với", "và", "so", "về", "ở", "tại", "cả"];
 /// Places in words.
 const WORDS: [(&str, u32); 11] = [
     ("nhất", 1),
@@ -38,6 +39,35 @@ impl Sentence<'_, '_> {
         }
     }
 
+    /// "đứng đầu", "dẫn đầu", "xếp cuối bảng", "đứng chót": the first or the last place.
+    pub(super) fn place_at_end(&mut self, from: usize, at: usize) {
+        let before = |steps: usize, word: &str| at >= steps && self.items[at - steps].is(word);
+        let (first, leads) = (self.items[at].is("đầu"), before(1, "dẫn"));
+        let placed = leads || before(1, "đứng") || before(1, "xếp") || before(2, "đứng") || before(2, "xếp");
+        // "Người đứng đầu" is the head of an agency.
+        if !placed || before(2, "người") || before(3, "người") {
+            return;
+        }
+        let light = ["bảng", "cùng", "xếp", "hạng", "danh", "sách"];
+        let behind = (at + 1..self.items.len())
+            .find(|at| !light.iter().any(|word| self.items[*at].is(word)))
+            .unwrap_or(self.items.len());
+        let begin = near(from, at);
+        let unit = self.items[begin..at].iter().rev().find_map(|item| match item.kind {
+            ItemKind::Unit(unit) => Some(unit),
+            _ => None,
+        });
+        let Some(unit) = unit else { return };
+        let last = || {
+            let standing = &self.data.results.standing;
+            let block = &standing.blocks[self.data.results.year.units[unit].block];
+            block.iter().filter_map(|other| standing.units[*other].place).max()
+        };
+        if let Some(place) = if first { Some(1) } else { last() } {
+            self.compare_place(from, at, behind, place);
+        }
+    }
+
     /// "thứ 3": the place at `at`.
     pub(super) fn place(&mut self, from: usize, at: usize, place: u32) {
         self.compare_place(from, at, at + 1, place);
@@ -55,7 +85,7 @@ impl Sentence<'_, '_> {
         let between = &items[from + start + 1..at];
         let known = |word: &String| BETWEEN.contains(&word.as_str());
         let light = between.iter().all(|item| matches!(&item.kind, ItemKind::Word(word) if known(word)));
-        let placed = between.iter().any(|item| item.is("xếp") || item.is("đứng"));
+        let placed = between.iter().any(|item| item.is("xếp") || item.is("đứng") || item.is("dẫn"));
         let ends = items.get(behind).is_none_or(|item| match &item.kind {
             ItemKind::Word(word) => BEHIND.contains(&word.as_str()),
             ItemKind::Sign(sign) => ",;.)".contains(*sign),
@@ -63,7 +93,9 @@ impl Sentence<'_, '_> {
             _ => false,
         });
         let (measures, _) = self.measures();
-        let of_index = self.measure.as_ref().or(self.context.measure.as_ref()) == Some(&Measure::Index);
+        // Where no figure is named a place that fits none at all is wrong of the index too.
+        let spoken = self.measure.as_ref().or(self.context.measure.as_ref());
+        let of_index = spoken.is_none_or(|measure| *measure == Measure::Index);
         if !light || !placed || !ends {
             return;
         }

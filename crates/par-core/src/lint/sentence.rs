@@ -3,8 +3,9 @@
 //! What a sentence leaves open (of which units, by which figure) may be anything the place suggests;
 //! only what it says itself, or the heading and the opening of the paragraph, is held against it.
 
+use super::bounds;
 use super::data::Data;
-use super::finding::{Extreme, Kind, Selection};
+use super::finding::{Extreme, Kind, Of, Selection};
 use super::items::{Item, ItemKind};
 use super::tokens::{Number, folded};
 use crate::points::decimal::Decimal;
@@ -126,6 +127,9 @@ impl Sentence<'_, '_> {
                     }
                 }
                 ItemKind::Word(word) if word == "thứ" => self.place_in_words(from, at),
+                ItemKind::Word(word) if word == "đầu" || word == "cuối" || word == "chót" => {
+                    self.place_at_end(from, at);
+                }
                 ItemKind::Ordinal(place) => self.place(from, at, *place),
                 ItemKind::Number(number) => {
                     at = self.number(from, at, number).max(at + 1);
@@ -242,7 +246,18 @@ impl Sentence<'_, '_> {
     /// Counts a number as compared, with a finding or without.
     pub(super) fn compared(&mut self, at: usize, finding: Option<Kind>) {
         self.sink.checked.push(self.items[at].at);
+        let finding = finding.filter(|kind| !self.holds_as_bound(at, kind));
         self.sink.findings.extend(finding.map(|kind| (self.items[at].at, kind)));
+    }
+
+    /// Whether a value that is not the data's is right all the same, as a bound: "hơn 1.100".
+    fn holds_as_bound(&self, at: usize, kind: &Kind) -> bool {
+        let Kind::Value { of, said, data: Some(data) } = kind else { return false };
+        let words: Vec<&str> = self.items[at.saturating_sub(3)..at]
+            .iter()
+            .map(|item| if let ItemKind::Word(word) = &item.kind { word.as_str() } else { "" })
+            .collect();
+        !matches!(of, Of::Place(_)) && bounds::of(&words).is_some_and(|bound| bound.holds(*said, *data))
     }
 
     /// The word before an item, signs passed over.
@@ -314,7 +329,7 @@ impl Sentence<'_, '_> {
         let all = self.before(at) == Some("qua") && from == 0;
         match (counts.as_slice(), area) {
             ([one, rest @ ..], Some(area)) if all && rest.iter().all(|other| other == one) => {
-                let of = super::finding::Of::Criteria(area.clone());
+                let of = Of::Criteria(area.clone());
                 let data = Some(Decimal::new(*one as i128, 0));
                 self.compared(at, Some(Kind::Value { of, said, data }));
                 at + 1

@@ -35,7 +35,9 @@ impl Sentence<'_, '_> {
         let said = number.value;
         let wrong = units.iter().find(|unit| !self.data.has_scale(**unit, said)).copied();
         let of_index = own.windows(2).any(|pair| pair[0].is("xếp") && pair[1].is("loại"))
-            || own.iter().any(|item| matches!(&item.kind, ItemKind::Index));
+            || own.iter().any(|item| matches!(&item.kind, ItemKind::Index))
+            // No area has half as many points as the whole scale.
+            || (self.measure.is_none() && self.context.measure.is_none() && said >= Decimal::new(50, 0));
         let Some(unit) = wrong.or_else(|| units.first().copied().filter(|_| of_index)) else {
             self.compared(at, None);
             return at + 1;

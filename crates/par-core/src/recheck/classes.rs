@@ -128,8 +128,11 @@ impl Names {
         let natural: Option<Vec<u8>> = names.iter().map(|(folded, ..)| natural_rank(folded)).collect();
         if natural.is_some() {
             names.sort_by_key(|(folded, ..)| natural_rank(folded));
-        } else {
-            names.sort_by_key(|(.., index)| std::cmp::Reverse(*index));
+        } else if names.len() <= MOST_CLASSES {
+            match names.iter().map(|(folded, ..)| fine_rank(folded)).collect::<Option<Vec<u8>>>() {
+                Some(_) => names.sort_by_key(|(folded, ..)| fine_rank(folded)),
+                None => by_blocks(table, figures, &mut names),
+            }
         }
         if !options.classes.is_empty() {
             let unstated = names
@@ -148,11 +151,10 @@ impl Names {
     }
 }
 
-/// The place of a class name in the usual order: Xuất sắc, Tốt, Khá, Trung bình, Yếu; A, B, C, D.
+/// The place of a class name among those for which well-known scales are known: Xuất sắc, Tốt, Khá,
+/// Trung bình, Yếu; A, B, C, D.
 fn natural_rank(folded: &str) -> Option<u8> {
-    let name =
-        folded.trim_start_matches("loai ").trim_start_matches("hoan thanh ").trim_start_matches("nhom ");
-    let rank = match name {
+    let rank = match bare_class(folded) {
         "xuat sac" | "xuat sac nhiem vu" | "rat tot" | "excellent" | "very good" | "a" => 0,
         "tot" | "tot nhiem vu" | "good" | "b" => 1,
         "kha" | "fair" | "fairly good" | "c" => 2,
@@ -161,6 +163,55 @@ fn natural_rank(folded: &str) -> Option<u8> {
         _ => return None,
     };
     Some(rank)
+}
+
+/// The order of class names in finer steps: Trung bình khá stands above Trung bình.
+fn fine_rank(folded: &str) -> Option<u8> {
+    let rank = match bare_class(folded) {
+        "xuat sac" | "xuat sac nhiem vu" | "excellent" => 0,
+        "rat tot" | "very good" => 5,
+        "tot" | "tot nhiem vu" | "good" => 10,
+        "kha tot" | "tuong doi tot" => 15,
+        "kha" | "fair" | "fairly good" => 20,
+        "trung binh kha" => 25,
+        "trung binh" | "average" | "medium" | "nhiem vu" => 30,
+        "trung binh yeu" | "tuong doi thap" | "duoi trung binh" => 35,
+        "yeu" | "weak" | "poor" | "thap" | "khong hoan thanh nhiem vu" => 40,
+        "kem" | "rat yeu" | "rat thap" => 50,
+        _ => return None,
+    };
+    Some(rank)
+}
+
+fn bare_class(folded: &str) -> &str {
+    folded.trim_start_matches("loai ").trim_start_matches("hoan thanh ").trim_start_matches("nhom ")
+}
+
+/// Whether a text is a usual name of a class.
+pub(super) fn is_class(text: &str) -> bool {
+    let folded = fold(text);
+    fine_rank(&folded).is_some() || natural_rank(&folded).is_some()
+}
+
+/// Orders class names whose order nothing tells by what they are given for inside blocks: bounds
+/// may differ from block to block, so indices of two blocks say nothing.
+fn by_blocks(table: &Table, figures: &[Figures], names: &mut [(String, String, Option<Decimal>)]) {
+    let mut ranges: BTreeMap<(usize, String), (Decimal, Decimal)> = BTreeMap::new();
+    for (row, figures) in table.rows.iter().zip(figures) {
+        if let (Some(class), Some(index)) = (&row.class, figures.index) {
+            let range = ranges.entry((row.block, fold(class))).or_insert((index, index));
+            *range = (range.0.min(index), range.1.max(index));
+        }
+    }
+    let mut wins: BTreeMap<&str, usize> = BTreeMap::new();
+    for ((block, class), (least, most)) in &ranges {
+        let of_block = ranges.range((*block, String::new())..(*block + 1, String::new()));
+        let below = of_block.filter(|((_, other), (low, high))| other != class && low < least && high < most);
+        *wins.entry(class).or_default() += below.count();
+    }
+    names.sort_by_key(|(folded, _, best)| {
+        std::cmp::Reverse((wins.get(folded.as_str()).copied().unwrap_or(0), *best))
+    });
 }
 
 struct Check<'a> {

@@ -7,7 +7,7 @@
 use super::RowVerdicts;
 use super::finding::{Explanation, Finding, Kind, Suspect, Value};
 use super::rows::{self, Check, Quotient, Verdict};
-use super::table::Table;
+use super::table::{Measure, PartsOf, Table};
 use crate::points::decimal::Decimal;
 use crate::points::rounding::Rounding;
 
@@ -49,6 +49,8 @@ pub(super) fn settle(
     if doubtful.len() > DOUBTFUL {
         doubtful.clear();
     }
+    sums_by_order(table, verdicts, findings, &mut figures);
+    keep_impossible_out(table, &mut figures);
     for (at, finding) in doubtful {
         if order_supports_printed(table, &figures, at) {
             figures[at] = Figures { index: table.rows[at].index, quotient: None };
@@ -59,6 +61,48 @@ pub(super) fn settle(
         }
     }
     figures
+}
+
+/// Where no index tells whether a sum's total or its parts are wrong, the order may: the value that
+/// fits between the neighbours in place is taken.
+fn sums_by_order(table: &Table, verdicts: &[RowVerdicts], findings: &mut [Finding], figures: &mut [Figures]) {
+    let alone = match table.layout.parts_of {
+        PartsOf::Total => table.layout.measure == Measure::Points,
+        PartsOf::Index => true,
+        PartsOf::Neither | PartsOf::Nothing => false,
+    };
+    let wrong: Vec<usize> =
+        (0..verdicts.len()).filter(|at| verdicts[*at].sum == Verdict::Wrong && alone).collect();
+    if wrong.len() > DOUBTFUL {
+        return;
+    }
+    for at in wrong {
+        let finding = findings.iter_mut().find(|found| found.row == Some(at) && found.kind == Kind::Sum);
+        let Some(finding) = finding else { continue };
+        let Some(Value::Number(sum)) = finding.computed else { continue };
+        let fits = |value: Option<Decimal>| value.is_some_and(|value| fits_order(table, figures, at, value));
+        let suspect = if table.layout.parts_of == PartsOf::Index { Suspect::Index } else { Suspect::Total };
+        match (fits(table.rows[at].index), fits(Some(sum))) {
+            (false, true) => {
+                finding.suspect = Some(suspect);
+                figures[at].index = Some(sum);
+            }
+            (true, false) => finding.suspect = Some(Suspect::Part),
+            _ => {}
+        }
+    }
+}
+
+/// An index that cannot be is named once; order, classes and means pass it over.
+fn keep_impossible_out(table: &Table, figures: &mut [Figures]) {
+    if table.layout.measure == Measure::Points {
+        return;
+    }
+    for figures in figures {
+        figures.index = figures
+            .index
+            .filter(|index| index.units() >= 0 && (*index <= Decimal::new(100, 0) || table.layout.has_bonus));
+    }
 }
 
 /// The scale that at least two thirds of a block's rows share.
@@ -149,8 +193,10 @@ impl Checks {
 
     fn sum_finding(&self, table: &Table, at: usize) -> Option<Finding> {
         let check = self.sum.filter(|check| check.verdict != Verdict::Right)?;
+        let row = &table.rows[at];
+        let said = if table.layout.parts_of == PartsOf::Index { row.index } else { row.total };
         let finding = Finding::of_row(table, at, Kind::Sum)
-            .said(table.rows[at].total.map(Value::Number))
+            .said(said.map(Value::Number))
             .computed(Value::Number(check.computed));
         if check.verdict == Verdict::Explained {
             return Some(finding.explained_by(Explanation::RoundingOfParts));
@@ -201,10 +247,16 @@ fn usual_scale_fits(
 
 /// Whether a wrong index as printed, but not as computed, fits between the neighbours in place.
 fn order_supports_printed(table: &Table, figures: &[Figures], at: usize) -> bool {
+    let (Some(printed), Some(computed)) = (table.rows[at].index, figures[at].index) else { return false };
+    table.rows[at].place.is_some()
+        && fits_order(table, figures, at, printed)
+        && !fits_order(table, figures, at, computed)
+}
+
+/// Whether a value of a row lies between those of its neighbours in place.
+fn fits_order(table: &Table, figures: &[Figures], at: usize, value: Decimal) -> bool {
     let row = &table.rows[at];
-    let (Some(place), Some(printed), Some(computed)) = (row.place, row.index, figures[at].index) else {
-        return false;
-    };
+    let Some(place) = row.place else { return true };
     let mut above: Option<(u32, Decimal)> = None;
     let mut below: Option<(u32, Decimal)> = None;
     for (other, figures) in table.rows.iter().zip(figures).filter(|(other, _)| other.block == row.block) {
@@ -216,8 +268,5 @@ fn order_supports_printed(table: &Table, figures: &[Figures], at: usize) -> bool
             below = Some((other_place, index));
         }
     }
-    let fits = |index: Decimal| {
-        above.is_none_or(|(_, above)| index <= above) && below.is_none_or(|(_, below)| index >= below)
-    };
-    fits(printed) && !fits(computed)
+    above.is_none_or(|(_, above)| value <= above) && below.is_none_or(|(_, below)| value >= below)
 }

@@ -1,7 +1,7 @@
 //! What a recheck finds, as data; sentences are made elsewhere.
 
 use super::headings::Role;
-use super::table::Table;
+use super::table::{Statistic, Table};
 use crate::points::decimal::Decimal;
 
 /// Something worth saying about a table.
@@ -50,6 +50,33 @@ pub enum Kind {
     },
     /// The place does not follow from the indices.
     Place,
+    /// The index and the place contradict each other: between its neighbours in place the index
+    /// is too high or too low. `said` is the index, `computed` the place it would give.
+    OutOfOrder {
+        /// The printed place.
+        place: u32,
+    },
+    /// No unit has these places, and no shared place explains it.
+    MissingPlaces {
+        /// First of them.
+        from: u32,
+        /// Last of them.
+        to: u32,
+    },
+    /// So many places are left out that the table is an excerpt.
+    Excerpt {
+        /// Units with a place.
+        units: usize,
+        /// The last place.
+        last: u32,
+    },
+    /// Places that cannot be read; `said` is the first.
+    UnreadPlaces {
+        /// How many.
+        count: usize,
+    },
+    /// The table says that the unit has no result.
+    WithoutResult,
     /// Equal printed indices with different places.
     HiddenTie {
         /// Line of the unit with the same printed index and the place before.
@@ -74,6 +101,22 @@ pub enum Kind {
         /// What the table calls it.
         name: String,
     },
+    /// A printed extreme or median that the figures do not give.
+    Statistic {
+        /// What the table calls it.
+        name: String,
+        /// What it is.
+        statistic: Statistic,
+    },
+    /// The change is not this year's index minus that of the year before.
+    Change,
+    /// A part far above those of all other units.
+    OddPart {
+        /// Heading of the part.
+        column: String,
+        /// The greatest of the others.
+        most: Decimal,
+    },
     /// The unit stands in the table twice.
     DuplicateUnit {
         /// Line on which it stood first.
@@ -86,6 +129,8 @@ pub enum Kind {
     },
     /// An index above 100 %.
     IndexAboveHundred,
+    /// An index below zero.
+    IndexNegative,
     /// A total above the scale.
     TotalAboveScale {
         /// The scale.
@@ -100,6 +145,8 @@ pub enum Kind {
     },
     /// No scale for this row: its index cannot be checked. `computed` is the scale it implies.
     ScaleUnknown,
+    /// The row follows from a scale of its own, smaller than the inferred one; `computed` is it.
+    OwnScale,
     /// The block's scale was inferred from its figures.
     ScaleInferred {
         /// Position of the block.
@@ -153,19 +200,29 @@ impl Kind {
             Kind::Index => "index",
             Kind::SumAndIndex { .. } => "sum_and_index",
             Kind::Place => "place",
+            Kind::OutOfOrder { .. } => "out_of_order",
+            Kind::MissingPlaces { .. } => "missing_places",
+            Kind::Excerpt { .. } => "excerpt",
+            Kind::UnreadPlaces { .. } => "unread_places",
+            Kind::WithoutResult => "without_result",
             Kind::HiddenTie { .. } => "hidden_tie",
             Kind::TieOrder { .. } => "tie_order",
             Kind::Class => "class",
             Kind::ClassAtBound => "class_at_bound",
             Kind::ClassUnusual { .. } => "class_unusual",
             Kind::Mean { .. } => "mean",
+            Kind::Statistic { .. } => "statistic",
+            Kind::Change => "change",
+            Kind::OddPart { .. } => "odd_part",
             Kind::DuplicateUnit { .. } => "duplicate_unit",
             Kind::Missing { .. } => "missing",
             Kind::IndexAboveHundred => "index_above_100",
+            Kind::IndexNegative => "index_negative",
             Kind::TotalAboveScale { .. } => "total_above_scale",
             Kind::ScaleNotPositive => "scale_not_positive",
             Kind::NegativePart { .. } => "negative_part",
             Kind::ScaleUnknown => "scale_unknown",
+            Kind::OwnScale => "own_scale",
             Kind::ScaleInferred { .. } => "scale_inferred",
             Kind::SerialIsNoPlace => "serial_is_no_place",
             Kind::MixedSigns { .. } => "mixed_signs",
@@ -180,7 +237,11 @@ impl Kind {
             Kind::ClassUnusual { .. }
                 | Kind::ScaleUnknown
                 | Kind::ScaleInferred { .. }
+                | Kind::OwnScale
                 | Kind::SerialIsNoPlace
+                | Kind::Excerpt { .. }
+                | Kind::UnreadPlaces { .. }
+                | Kind::WithoutResult
                 | Kind::MixedSigns { .. }
                 | Kind::UnusedColumns { .. }
         )

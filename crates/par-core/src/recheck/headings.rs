@@ -2,7 +2,12 @@
 //!
 //! Must not know: the rows below the heading.
 
+mod words;
+
+use unicode_normalization::UnicodeNormalization;
+
 use crate::text;
+use words::{Heading, PARTS, aside, role};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +22,8 @@ pub enum Role {
     Serial,
     /// A part of the total.
     Part,
+    /// A part that is taken off the total.
+    Minus,
     /// A heading that says nothing; a part if the figures say so.
     Unknown,
     /// The total.
@@ -25,17 +32,34 @@ pub enum Role {
     Scale,
     /// The index in percent.
     Index,
+    /// The index of the year before.
+    Before,
+    /// The change of the index since the year before.
+    Change,
     /// The class.
     Class,
-    /// Known, and of no use here: self-scores, earlier years, changes, notes.
+    /// Known, and of no use here: self-scores, earlier years, notes.
     Other,
 }
 
-/// The columns of one heading row.
+/// One column.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// What it holds.
+    pub role: Role,
+    /// All its headings, from top to bottom.
+    pub heading: String,
+    /// How plainly the heading says so; the plainest of several columns is taken.
+    plain: u8,
+    /// The year in the heading; 0 for "the year before".
+    year: Option<u16>,
+}
+
+/// The columns of one heading, by position; `None` without a heading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Columns {
-    /// Role and heading of every column that has a heading, by position.
-    pub roles: Vec<Option<(Role, String)>>,
+    /// One entry a column of the file.
+    pub all: Vec<Option<Column>>,
 }
 
 impl Columns {
@@ -46,16 +70,21 @@ impl Columns {
 
     /// Positions of all columns with that role.
     pub fn positions(&self, role: Role) -> impl Iterator<Item = usize> {
-        self.roles
+        self.all
             .iter()
             .enumerate()
-            .filter(move |(_, column)| column.as_ref().is_some_and(|(r, _)| *r == role))
+            .filter(move |(_, column)| column.as_ref().is_some_and(|column| column.role == role))
             .map(|(at, _)| at)
+    }
+
+    /// What a column holds; `None` without a heading.
+    pub fn role(&self, at: usize) -> Option<Role> {
+        self.all.get(at)?.as_ref().map(|column| column.role)
     }
 
     /// The heading of a column; empty when it has none.
     pub fn heading(&self, at: usize) -> &str {
-        self.roles.get(at).and_then(Option::as_ref).map_or("", |(_, heading)| heading)
+        self.all.get(at).and_then(Option::as_ref).map_or("", |column| &column.heading)
     }
 
     /// Whether the columns without which nothing can be checked are there.
@@ -63,14 +92,31 @@ impl Columns {
         self.missing().is_empty()
     }
 
-    /// Required columns that were not recognised.
+    /// Required columns that were not recognised: the unit's name, and an index or points. A table of
+    /// areas or criteria needs all that its index follows from, or there is nothing to check.
     pub fn missing(&self) -> Vec<Role> {
-        [Role::Unit, Role::Index].into_iter().filter(|role| self.position(*role).is_none()).collect()
+        let has = |role| self.position(role).is_some();
+        let of_areas = self.all.iter().flatten().any(|column| column.role == Role::Unit && column.plain == 0);
+        if of_areas {
+            let needed = [Role::Total, Role::Scale, Role::Index];
+            return needed.into_iter().filter(|role| !has(*role)).collect();
+        }
+        let measure = has(Role::Index) || has(Role::Total) || has(Role::Part);
+        let unit = (!has(Role::Unit)).then_some(Role::Unit);
+        unit.into_iter().chain((!measure).then_some(Role::Index)).collect()
     }
 
     /// How many columns were recognised.
     pub fn recognised(&self) -> usize {
-        self.roles.iter().flatten().filter(|(role, _)| !matches!(role, Role::Unknown | Role::Other)).count()
+        let known = |column: &&Column| !matches!(column.role, Role::Unknown | Role::Other);
+        self.all.iter().flatten().filter(known).count()
+    }
+
+    /// Gives a column another role.
+    pub(super) fn set(&mut self, at: usize, role: Role) {
+        if let Some(Some(column)) = self.all.get_mut(at) {
+            column.role = role;
+        }
     }
 }
 
@@ -81,116 +127,170 @@ impl Columns {
 /// assert_eq!(par_core::recheck::headings::fold(" Điểm  THẨM định (XHH)"), "diem tham dinh xhh");
 /// ```
 pub fn fold(words: &str) -> String {
-    let folded = text::fold(words);
+    spaced(&text::fold(words))
+}
+
+/// The same with the marks of letters and tones: "hạ tầng" is not "tăng", Tân Hà is not Tân Hạ.
+pub fn marked(words: &str) -> String {
+    spaced(&words.nfc().collect::<String>().to_lowercase())
+}
+
+fn spaced(text: &str) -> String {
     let words: Vec<&str> =
-        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }
 
-/// Reads the cells of one row as headings. `below` holds the cells of a second heading row, as
-/// under merged headings ("Điểm" over "Thẩm định", "Điều tra").
-pub fn columns(cells: &[String], below: Option<&[String]>) -> Columns {
-    let width = cells.len().max(below.map_or(0, <[String]>::len));
-    let heading = |at: usize| {
-        let own = cells.get(at).map_or("", String::as_str);
-        let under = below.and_then(|row| row.get(at)).map_or("", String::as_str);
-        format!("{own} {under}").split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    let mut columns = Columns {
-        roles: (0..width)
-            .map(heading)
-            .map(|text| if text.is_empty() { None } else { Some((role(&fold(&text)), text)) })
-            .collect(),
-    };
-    // A running number is the place only where no column says that it is.
-    if columns.position(Role::Place).is_some() {
-        columns.demote(Role::Serial, 0);
+/// Reads headings of one or more rows; `rows` are the cells from top to bottom. A cell that spans
+/// several columns stands in the first of them.
+pub fn columns(rows: &[Vec<&str>]) -> Columns {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let mut all: Vec<Option<Column>> = (0..width).map(|at| column(&pieces(rows, at))).collect();
+    // A column without any heading of its own belongs to nothing.
+    for (at, column) in all.iter_mut().enumerate() {
+        if rows.iter().all(|row| row.get(at).is_none_or(|cell| cell.is_empty())) {
+            *column = None;
+        }
     }
-    for single in [Role::Unit, Role::Block, Role::Place, Role::Serial, Role::Scale, Role::Class] {
-        columns.demote(single, 1);
-    }
-    columns.keep_best(Role::Total, |folded| u8::from(folded.contains("dat") || folded == "tong diem"));
-    columns.keep_best(Role::Index, |folded| {
-        u8::from(folded.contains("cchc") || folded.contains("par index") || folded.contains("percent"))
-    });
+    let mut columns = Columns { all };
+    columns.settle();
     columns
 }
 
+/// The texts above a column, from top to bottom. An upper cell that spans the columns to its right
+/// is the heading of each that has a heading of its own below.
+fn pieces<'a>(rows: &[Vec<&'a str>], at: usize) -> Vec<&'a str> {
+    let cell = |row: usize, at: usize| rows[row].get(at).copied().unwrap_or("");
+    let filled_below = |row: usize, at: usize| (row + 1..rows.len()).any(|row| !cell(row, at).is_empty());
+    let mut pieces: Vec<&str> = Vec::new();
+    for row in 0..rows.len() {
+        let mut text = cell(row, at);
+        if text.is_empty() && filled_below(row, at) {
+            let spanning = (0..at).rev().find(|left| !cell(row, *left).is_empty());
+            text = spanning.filter(|left| filled_below(row, *left)).map_or("", |left| cell(row, left));
+        }
+        if !text.is_empty() && pieces.last() != Some(&text) {
+            pieces.push(text);
+        }
+    }
+    pieces
+}
+
+/// Roles of which a table has one column; the plainest heading says which.
+const SINGLE: [Role; 7] =
+    [Role::Unit, Role::Block, Role::Serial, Role::Scale, Role::Class, Role::Total, Role::Index];
+
 impl Columns {
-    /// Leaves the first `keep` columns of a role; the others are of no use.
-    fn demote(&mut self, role: Role, keep: usize) {
-        for at in self.positions(role).skip(keep).collect::<Vec<_>>() {
-            if let Some((role, _)) = &mut self.roles[at] {
-                *role = Role::Other;
+    /// Leaves one column of each single role: of the latest year, with the plainest heading.
+    fn settle(&mut self) {
+        self.latest_year();
+        let bonus = |column: &Column| Heading::of(&column.heading).has(&["thưởng", "cộng", "trừ", "bonus"]);
+        let with_bonus = self.all.iter().flatten().any(|column| column.role != Role::Other && bonus(column));
+        let scales = self.positions(Role::Scale).count();
+        for column in self.all.iter_mut().flatten() {
+            // "Điểm chuẩn" is what a unit starts from where points are added and taken off.
+            if column.role == Role::Scale && column.plain == 0 && (scales > 1 || with_bonus) {
+                column.role = Role::Part;
             }
+        }
+        // "Thứ tự" is the place beside a running number, else the running number.
+        let first = self.position(Role::Place).filter(|at| *at == 0 && self.position(Role::Serial).is_none());
+        let vague = |at: &usize| self.all[*at].as_ref().is_some_and(|column| column.plain == 0);
+        if let Some(first) = first.filter(vague) {
+            self.set(first, Role::Serial);
+        }
+        for role in SINGLE {
+            self.keep_best(role);
+        }
+        self.only_points();
+        if self.position(Role::Before).is_none() || self.position(Role::Index).is_none() {
+            let idle: Vec<usize> = self.positions(Role::Change).chain(self.positions(Role::Before)).collect();
+            idle.into_iter().for_each(|at| self.set(at, Role::Other));
+        }
+        let changes: Vec<usize> = self.positions(Role::Change).skip(1).collect();
+        changes.into_iter().for_each(|at| self.set(at, Role::Other));
+    }
+
+    /// Where headings name several years, the latest is the one published; the index of the year
+    /// before it is what changes are counted from.
+    fn latest_year(&mut self) {
+        let dated = |column: &&Column| {
+            !matches!(column.role, Role::Other | Role::Change | Role::Unit | Role::Serial | Role::Block)
+        };
+        let years: Vec<u16> =
+            self.all.iter().flatten().filter(dated).filter_map(|column| column.year).collect();
+        let undated = |column: &&Column| column.role == Role::Index && column.year.is_none();
+        let undated_index = self.all.iter().flatten().any(|column| undated(&column));
+        let latest = match years.iter().max() {
+            // An index without a year beside one with a year is this year's.
+            Some(_) if undated_index && self.positions(Role::Index).count() > 1 => u16::MAX,
+            Some(latest) => *latest,
+            None => return,
+        };
+        let several = years.iter().any(|year| *year != latest);
+        let before = years.iter().copied().filter(|year| *year < latest).max();
+        for column in self.all.iter_mut().flatten().filter(|_| several) {
+            let Some(year) = column.year.filter(|year| *year != latest) else { continue };
+            column.role = match column.role {
+                Role::Change | Role::Unit | Role::Serial | Role::Block => continue,
+                Role::Index if Some(year) == before => Role::Before,
+                _ => Role::Other,
+            };
+        }
+        let earlier: Vec<usize> = self.positions(Role::Before).skip(1).collect();
+        earlier.into_iter().for_each(|at| self.set(at, Role::Other));
+    }
+
+    /// Leaves the column of a role whose heading is the plainest, the first of equals.
+    pub(super) fn keep_best(&mut self, role: Role) {
+        let found: Vec<usize> = self.positions(role).collect();
+        let plain = |at: &usize| self.all[*at].as_ref().map_or(0, |column| column.plain);
+        let best = found.iter().copied().rev().max_by_key(plain);
+        for at in found.into_iter().filter(|at| Some(*at) != best) {
+            // "Tổng điểm thẩm định" beside "Tổng điểm" is a part of it.
+            let heading = Heading::of(self.heading(at));
+            let part = role == Role::Total && heading.has(&PARTS);
+            let scale_part = role == Role::Scale && heading.has(&["điểm chuẩn"]);
+            self.set(at, if part || scale_part { Role::Part } else { Role::Other });
         }
     }
 
-    /// Leaves the column of a role whose heading is the most telling, the first of equals.
-    fn keep_best(&mut self, role: Role, telling: impl Fn(&str) -> u8) {
-        let found: Vec<usize> = self.positions(role).collect();
-        let best = found.iter().copied().rev().max_by_key(|at| telling(&fold(self.heading(*at))));
-        for at in found.into_iter().filter(|at| Some(*at) != best) {
-            if let Some((role, _)) = &mut self.roles[at] {
-                *role = Role::Other;
-            }
+    /// A table without a total and with one column of points has its total there.
+    fn only_points(&mut self) {
+        let parts: Vec<usize> = self.positions(Role::Part).collect();
+        if let ([only], None, None) =
+            (parts.as_slice(), self.position(Role::Total), self.position(Role::Minus))
+        {
+            self.set(*only, Role::Total);
         }
     }
 }
 
-/// The role that a folded heading names.
-fn role(folded: &str) -> Role {
-    let has = |words: &[&str]| words.iter().any(|word| contains_words(folded, word));
-    let is = |texts: &[&str]| texts.contains(&folded);
-    let of_no_use = [
-        "tu cham",
-        "tu danh gia",
-        "self",
-        "tang",
-        "giam",
-        "change",
-        "ghi chu",
-        "note",
-        "notes",
-        "so voi",
-        "nam truoc",
-        "previous",
-        "chenh lech",
-        "thanh phan",
-    ];
-    if has(&of_no_use) {
-        return Role::Other;
+/// What the headings above one column say together: the lowest that says something decides.
+fn column(pieces: &[&str]) -> Option<Column> {
+    if pieces.is_empty() {
+        return None;
     }
-    if is(&["stt", "tt", "so tt", "so thu tu", "no", "tt stt"]) {
-        return Role::Serial;
+    let heading = pieces.join(" ");
+    let whole = Heading::of(&heading);
+    let named = |role, plain| Some(Column { role, heading: heading.clone(), plain, year: whole.year() });
+    if let Some(role) = aside(&whole) {
+        return named(role, 0);
     }
-    if has(&["thu hang", "xep hang", "xep thu", "vi thu", "vi tri", "hang", "rank", "place", "position"]) {
-        return Role::Place;
+    let lowest_first = (0..pieces.len()).rev().map(|from| pieces[from..].join(" "));
+    let alone = (0..pieces.len()).rev().map(|at| pieces[at].to_owned());
+    for (at, text) in lowest_first.chain(alone).enumerate() {
+        let said = Heading::of(&text);
+        let vague = pieces.len() > 1 && at == 0 && said.is(&["điểm", "điểm số", "số điểm", "%", "hạng"]);
+        let (role, plain) = if vague { (Role::Unknown, 0) } else { role(&said) };
+        if role != Role::Unknown {
+            // A place under the heading of an area is the place in that area.
+            let of_area =
+                role == Role::Place && pieces.len() > 1 && whole.has(&["lĩnh vực", "trục", "nội dung"]);
+            return named(if of_area { Role::Other } else { role }, plain);
+        }
     }
-    if has(&["xep loai", "class", "muc danh gia", "xep muc"]) || is(&["loai"]) {
-        return Role::Class;
-    }
-    if has(&["thang diem", "scale", "diem toi da", "diem chuan", "max", "maximum"]) {
-        return Role::Scale;
-    }
-    if has(&["khoi", "nhom", "block", "group", "loai don vi"]) {
-        return Role::Block;
-    }
-    if has(&["tong", "tong diem", "total"]) {
-        return Role::Total;
-    }
-    if has(&["chi so", "index", "ty le", "ti le"]) {
-        return Role::Index;
-    }
-    if has(&["diem", "tham dinh", "dieu tra", "xhh", "points", "point", "score", "appraisal", "survey"]) {
-        return Role::Part;
-    }
-    if has(&["don vi", "co quan", "dia phuong", "unit", "so nganh", "so ban nganh", "xa phuong", "huyen"])
-        || is(&["ten", "name", "agency", "department", "xa", "so"])
-    {
-        return Role::Unit;
-    }
-    Role::Unknown
+    named(Role::Unknown, 0)
 }
 
 /// Whether `words` occurs in `text` at word boundaries.
@@ -203,13 +303,21 @@ pub(super) fn contains_words(text: &str, words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::place_column;
     use super::*;
 
+    fn roles(rows: &[&str]) -> Vec<Role> {
+        let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.split('|').map(str::trim).collect()).collect();
+        place_column::settled(columns(&rows), &[])
+            .all
+            .into_iter()
+            .flatten()
+            .map(|column| column.role)
+            .collect()
+    }
+
     fn check(headings: &str, expect: &[Role]) {
-        let cells: Vec<String> = headings.split('|').map(|h| h.trim().to_owned()).collect();
-        let got: Vec<Role> =
-            columns(&cells, None).roles.into_iter().flatten().map(|(role, _)| role).collect();
-        assert_eq!(got, expect, "{headings}");
+        assert_eq!(roles(&[headings]), expect, "{headings}");
     }
 
     #[test]
@@ -231,21 +339,60 @@ mod tests {
             "Xếp hạng|Đơn vị|Cải cách thể chế|Tổng|Chỉ số CCHC 2019 (%)|Tăng/giảm|Ghi chú",
             &[Place, Unit, Unknown, Total, Index, Other, Other],
         );
+        check(
+            "STT|Don vi|Diem tham dinh|Tong diem|Thang diem|Chi so|Xep loai",
+            &[Serial, Unit, Part, Total, Scale, Index, Class],
+        );
+    }
+
+    #[test]
+    fn a_heading_is_taken_with_its_marks() {
+        use Role::*;
+        check(
+            "Đơn vị|Điểm hạ tầng|Điểm giám sát|Điểm tăng trưởng|Tổng điểm",
+            &[Unit, Part, Part, Part, Total],
+        );
+        check("Don vi|Diem ha tang|Diem giam sat|Tong diem", &[Unit, Part, Part, Total]);
+        check("Đơn vị|Tỷ lệ đúng hạn|Chỉ số", &[Unit, Other, Index]);
+        check(
+            "Đơn vị|Điểm chuẩn|Điểm thưởng|Điểm trừ|Tổng điểm|Thang điểm",
+            &[Unit, Part, Part, Minus, Total, Scale],
+        );
+        check("Đơn vị|Điểm chuẩn|Điểm đạt|Chỉ số", &[Unit, Scale, Total, Index]);
+    }
+
+    #[test]
+    fn the_latest_of_several_years_is_the_one_that_counts() {
+        use Role::*;
+        check(
+            "TT|Tỉnh, thành phố|Chỉ số năm 2023 (%)|Chỉ số năm 2024 (%)|Tăng/giảm|Hạng năm 2023|Hạng năm 2024",
+            &[Other, Unit, Before, Index, Change, Other, Place],
+        );
+        check("TT|Đơn vị|Chỉ số năm trước|Chỉ số CCHC|Thay đổi", &[Serial, Unit, Before, Index, Change]);
+        let rows = ["STT|Đơn vị|Chỉ số (%)||Hạng|", "||2023|2024|2023|2024"];
+        assert_eq!(roles(&rows), [Other, Unit, Before, Index, Other, Place]);
+        let rows = ["STT|Đơn vị|Năm 2024|||Năm 2023|", "||Tổng điểm|Chỉ số|Hạng|Chỉ số|Hạng"];
+        assert_eq!(roles(&rows), [Other, Unit, Total, Index, Place, Before, Other]);
     }
 
     #[test]
     fn decomposed_letters_are_recognised_too() {
-        use unicode_normalization::UnicodeNormalization;
         let decomposed: String = "Tổng điểm".nfd().collect();
-        assert_eq!(fold(&decomposed), "tong diem");
+        assert_eq!((fold(&decomposed), marked(&decomposed)), ("tong diem".into(), "tổng điểm".into()));
     }
 
     #[test]
-    fn a_second_heading_row_completes_the_first() {
-        let upper: Vec<String> = ["Đơn vị", "Điểm", "", "Tổng", "Chỉ số"].map(str::to_owned).to_vec();
-        let lower: Vec<String> = ["", "Thẩm định", "Điều tra", "", "(%)"].map(str::to_owned).to_vec();
-        let roles: Vec<Role> =
-            columns(&upper, Some(&lower)).roles.into_iter().flatten().map(|(role, _)| role).collect();
-        assert_eq!(roles, [Role::Unit, Role::Part, Role::Part, Role::Total, Role::Index]);
+    fn further_heading_rows_complete_the_first() {
+        use Role::*;
+        assert_eq!(
+            roles(&["Đơn vị|Điểm||Tổng|Chỉ số", "|Thẩm định|Điều tra||(%)"]),
+            [Unit, Part, Part, Total, Index]
+        );
+        let rows = [
+            "STT|Đơn vị|Kết quả đánh giá||||",
+            "||Điểm|||Thang điểm|Chỉ số",
+            "||Thẩm định|Điều tra XHH|Tổng||(%)",
+        ];
+        assert_eq!(roles(&rows), [Serial, Unit, Part, Part, Total, Scale, Index]);
     }
 }

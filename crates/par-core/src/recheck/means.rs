@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::figures::Figures;
 use super::finding::{Explanation, Finding, Kind, Value};
 use super::rows::Quotient;
-use super::table::{PrintedMean, Table, at_places};
+use super::table::{PrintedMean, Statistic, Table, at_places};
 use crate::points::decimal::Decimal;
 use crate::points::exact::Exact;
 use crate::points::rounding::Rounding;
@@ -72,6 +72,8 @@ pub struct MeanSource {
     pub definitions: Vec<Definition>,
     /// Whether only unrounded indices can give it.
     pub explained: bool,
+    /// Whether it was compared: not where units it is about are left out of the table.
+    pub compared: bool,
 }
 
 /// Blocks up to which every run is computed; above, only single blocks and the whole table.
@@ -82,13 +84,83 @@ pub(super) fn check(
     table: &Table,
     figures: &[Figures],
     printed: &[PrintedMean],
+    excerpts: &[usize],
     findings: &mut Vec<Finding>,
 ) -> MeanFit {
     let sums = block_sums(table, figures);
+    let unsure = unsure(table, figures, excerpts);
     let computed: Vec<RunMeans> =
         runs(sums.len()).into_iter().filter_map(|run| run_means(&sums, run)).collect();
-    let printed = printed.iter().map(|mean| source(table, &computed, mean, findings)).collect();
+    let mut source = |mean: &PrintedMean| match mean.statistic {
+        Statistic::Mean => source(table, &computed, mean, &unsure, findings),
+        _ => statistic(table, figures, mean, &unsure, findings),
+    };
+    let printed = printed.iter().map(&mut source).collect();
     MeanFit { computed, printed }
+}
+
+/// Blocks of which not all indices are known: an excerpt, an impossible or missing figure.
+fn unsure(table: &Table, figures: &[Figures], excerpts: &[usize]) -> Vec<bool> {
+    let mut unsure = vec![false; table.blocks.len()];
+    excerpts.iter().for_each(|block| unsure[*block] = true);
+    for (row, _) in
+        table.rows.iter().zip(figures).filter(|(row, own)| own.index.is_none() && !row.without_result)
+    {
+        unsure[row.block] = true;
+    }
+    unsure
+}
+
+/// The highest, lowest or middle of the blocks above it, or of the whole table.
+fn statistic(
+    table: &Table,
+    figures: &[Figures],
+    printed: &PrintedMean,
+    unsure: &[bool],
+    findings: &mut Vec<Finding>,
+) -> MeanSource {
+    let last = printed.block.unwrap_or(table.blocks.len().saturating_sub(1));
+    let runs = [last..last + 1, 0..last + 1, 0..table.blocks.len()];
+    let of_run = |run: &Range<usize>| -> Option<Exact> {
+        let rows = table.rows.iter().zip(figures).filter(|(row, _)| run.contains(&row.block));
+        let mut indices: Vec<Decimal> = rows.filter_map(|(_, own)| own.index).collect();
+        indices.sort();
+        let middle = indices.len() / 2;
+        match printed.statistic {
+            Statistic::Highest => indices.last().map(|index| index.exact()),
+            Statistic::Lowest => indices.first().map(|index| index.exact()),
+            Statistic::Median if indices.len() % 2 == 1 => Some(indices[middle].exact()),
+            Statistic::Median if middle > 0 => {
+                Exact::mean(&[indices[middle - 1].exact(), indices[middle].exact()])
+            }
+            _ => None,
+        }
+    };
+    let places = printed.value.places();
+    let values: Vec<(Range<usize>, Exact)> =
+        runs.into_iter().filter_map(|run| of_run(&run).map(|value| (run, value))).collect();
+    let gives = |value: &Exact| Rounding::HalfUp.apply(value, places) == printed.value;
+    let source = |compared| MeanSource {
+        printed: printed.clone(),
+        blocks: None,
+        definitions: Vec::new(),
+        explained: false,
+        compared,
+    };
+    let Some((nearest, value)) = values.first() else { return source(false) };
+    if values.iter().any(|(_, value)| gives(value)) {
+        return source(true);
+    }
+    if nearest.clone().any(|block| unsure[block]) {
+        return source(false);
+    }
+    let kind = Kind::Statistic { name: printed.name.clone(), statistic: printed.statistic };
+    findings.push(
+        Finding { line: printed.line, ..Finding::of_line(0, kind) }
+            .said(Some(Value::Number(printed.value)))
+            .computed(Value::Number(Rounding::HalfUp.apply(value, places))),
+    );
+    source(true)
 }
 
 fn runs(blocks: usize) -> Vec<Range<usize>> {
@@ -188,6 +260,7 @@ fn source(
     table: &Table,
     computed: &[RunMeans],
     printed: &PrintedMean,
+    unsure: &[bool],
     findings: &mut Vec<Finding>,
 ) -> MeanSource {
     let mut candidates: Vec<&RunMeans> = computed.iter().collect();
@@ -210,6 +283,7 @@ fn source(
         blocks: blocks.cloned(),
         definitions,
         explained,
+        compared: true,
     };
     let most =
         candidates.iter().map(|run| (*run, gives(run))).find(|(_, definitions)| !definitions.is_empty());
@@ -219,7 +293,10 @@ fn source(
     let distance = |run: &RunMeans| (&run.means[0].1 - &printed.value.exact()).abs();
     let near = |run: &&&RunMeans| printed.block.is_none_or(|block| run.blocks.end == block + 1);
     let nearest = candidates.iter().filter(near).min_by_key(|run| distance(run)).copied();
-    let Some(nearest) = nearest else { return source(None, Vec::new(), false) };
+    let uncompared = MeanSource { compared: false, ..source(None, Vec::new(), false) };
+    let Some(nearest) = nearest.filter(|run| !run.blocks.clone().any(|block| unsure[block])) else {
+        return uncompared;
+    };
     // Each printed index hides half a unit, and so does the printed mean.
     let half = |places: u8| Decimal::new(5, places + 1).exact();
     let explained = distance(nearest) <= &half(table.layout.index_places) + &half(places);

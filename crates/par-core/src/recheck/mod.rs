@@ -3,32 +3,39 @@
 //!
 //! Must not know: files, the program's own criteria sets, the language of the answer.
 
+pub mod cell;
+mod changes;
+pub mod checks;
 pub mod classes;
 pub mod figures;
 pub mod finding;
-mod heading_rows;
+pub mod heading_rows;
 pub mod headings;
 pub mod layout;
 pub mod means;
 pub mod numbers;
+mod place_column;
 pub mod places;
 pub mod rows;
 mod scales;
+mod signs;
 pub mod table;
 mod wording;
 
 use std::collections::BTreeMap;
 
 use crate::points::decimal::Decimal;
+use crate::points::exact::Exact;
 use crate::points::rounding::Rounding;
+use checks::Check;
 use classes::ClassFit;
 use finding::{Finding, Kind, Value};
-use headings::{Role, fold};
+use headings::{Role, marked};
 use means::MeanFit;
 use places::PlaceFit;
 use rows::Verdict;
 use scales::ScaleFit;
-use table::{PrintedMean, Row, Table};
+use table::{Measure, PrintedMean, Row, Statistic, Table};
 
 /// What the office states beside the table.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +55,8 @@ pub struct Recheck {
     pub rows: Vec<RowVerdicts>,
     /// Everything worth saying, in the order of the lines of the file.
     pub findings: Vec<Finding>,
+    /// Which checks were made, on how many rows, or why not.
+    pub checks: Vec<Check>,
     /// The conventions that reproduce the table.
     pub fits: Fits,
 }
@@ -63,6 +72,8 @@ pub struct RowVerdicts {
     pub place: Verdict,
     /// Class against the index.
     pub class: Verdict,
+    /// Change against the indices of both years.
+    pub change: Verdict,
 }
 
 /// Conventions that reproduce the table.
@@ -100,6 +111,11 @@ impl Recheck {
     pub fn is_sound(&self) -> bool {
         self.findings.iter().all(|finding| !finding.is_fault())
     }
+
+    /// Whether anything was compared; a table of which nothing was is not sound, only unread.
+    pub fn compared(&self) -> bool {
+        self.checks.iter().any(|check| check.made > 0)
+    }
 }
 
 /// Rechecks a table.
@@ -111,6 +127,7 @@ pub fn recheck(table: &Table, options: &Options) -> Recheck {
     let mut verdicts = vec![RowVerdicts::default(); table.rows.len()];
     let figures = figures::settle(table, &scales, mode, &mut verdicts, &mut findings);
     plain_faults(table, &scales, &verdicts, &mut findings);
+    odd_parts(table, &verdicts, &mut findings);
     computed_for_missing(&figures, &mut findings);
     layout_notes(table, &mut findings);
     let places = places::check(table, &figures, &mut verdicts, &mut findings);
@@ -118,15 +135,18 @@ pub fn recheck(table: &Table, options: &Options) -> Recheck {
     let stated = options.means.iter().map(|(name, value)| PrintedMean {
         line: None,
         name: name.clone(),
+        statistic: Statistic::Mean,
         value: *value,
         block: None,
     });
     let printed: Vec<PrintedMean> = table.means.iter().cloned().chain(stated).collect();
-    let means = means::check(table, &figures, &printed, &mut findings);
+    let means = means::check(table, &figures, &printed, &places.excerpts, &mut findings);
+    let changes_follow = changes::check(table, &figures, &mut verdicts, &mut findings);
+    let checks = checks::of(table, &verdicts, &places, &means, changes_follow);
     findings.sort_by_key(|finding| finding.line.unwrap_or(usize::MAX));
     let rounded_rows = verdicts.iter().filter(|row| row.index != Verdict::Unchecked).count();
     let fits = Fits { rounding, rounded_rows, places, classes, means, scales: scale_fits };
-    Recheck { rows: verdicts, findings, fits }
+    Recheck { rows: verdicts, findings, checks, fits }
 }
 
 /// Tries every mode on every row. The one the table most plausibly used comes first: one of the
@@ -174,12 +194,17 @@ fn plain_faults(
     for (at, row) in table.rows.iter().enumerate() {
         let mut fault =
             |kind, said: Option<Value>| findings.push(Finding::of_row(table, at, kind).said(said));
-        let line = *first.entry(fold(&row.unit)).or_insert(row.line);
+        let line = *first.entry(marked(&row.unit)).or_insert(row.line);
         if line != row.line {
             fault(Kind::DuplicateUnit { line }, Some(Value::Text(row.unit.clone())));
         }
+        if row.without_result {
+            fault(Kind::WithoutResult, None);
+            continue;
+        }
+        let by_index = table.layout.measure == Measure::Index;
         let missing = [
-            (Role::Index, row.index.is_none()),
+            (Role::Index, by_index && row.index.is_none()),
             (Role::Total, table.layout.has_total && row.total.is_none()),
             (Role::Scale, table.layout.has_scale && scales[at].is_none()),
             (Role::Class, some_class && row.class.is_none()),
@@ -189,6 +214,26 @@ fn plain_faults(
             fault(Kind::Missing { column: role }, None);
         }
         impossible_figures(row, scales[at], verdicts[at], table, &mut fault);
+    }
+}
+
+/// Parts far above those of all other units, where no sum says that they are right: 70 among figures
+/// up to 10 is a decimal sign left out.
+fn odd_parts(table: &Table, verdicts: &[RowVerdicts], findings: &mut Vec<Finding>) {
+    for (slot, column) in table.layout.parts.iter().enumerate() {
+        let mut parts: Vec<(Decimal, usize)> = (0..table.rows.len())
+            .filter_map(|at| table.rows[at].parts[slot].map(|part| (part, at)))
+            .collect();
+        parts.sort();
+        let [.., (most, _), (part, at)] = parts.as_slice() else { continue };
+        let (least, few) = (parts[0].0, parts.len() < 4);
+        // The others must lie close together, or a long column of small figures would have many such.
+        let close = least.units() > 0 && most.exact() <= &least.exact() * &Exact::whole(3);
+        let far = part.exact() >= &most.exact() * &Exact::whole(5);
+        if !few && close && far && verdicts[*at].sum == Verdict::Unchecked {
+            let kind = Kind::OddPart { column: column.clone(), most: *most };
+            findings.push(Finding::of_row(table, *at, kind).said(Some(Value::Number(*part))));
+        }
     }
 }
 
@@ -208,8 +253,9 @@ fn impossible_figures(
     fault: &mut impl FnMut(Kind, Option<Value>),
 ) {
     let wrong = verdicts.index == Verdict::Wrong || verdicts.sum == Verdict::Wrong;
-    for (part, name) in row.parts.iter().zip(&table.layout.parts) {
-        if let Some(part) = part.filter(|part| part.units() < 0) {
+    let layout = &table.layout;
+    for ((part, name), minus) in row.parts.iter().zip(&layout.parts).zip(&layout.minus) {
+        if let Some(part) = part.filter(|part| part.units() < 0 && !minus) {
             fault(Kind::NegativePart { column: name.clone() }, Some(Value::Number(part)));
         }
     }
@@ -217,12 +263,20 @@ fn impossible_figures(
         fault(Kind::ScaleNotPositive, Some(Value::Number(scale)));
         return;
     }
+    let by_index = layout.measure == Measure::Index;
+    if let Some(index) = row.index.filter(|index| by_index && index.units() < 0 && !wrong) {
+        fault(Kind::IndexNegative, Some(Value::Number(index)));
+    }
+    if layout.has_bonus {
+        return;
+    }
     if let (Some(total), Some(scale)) = (row.total, scale)
         && total > scale
         && !wrong
     {
         fault(Kind::TotalAboveScale { scale }, Some(Value::Number(total)));
-    } else if let Some(index) = row.index.filter(|index| *index > Decimal::new(100, 0) && !wrong) {
+    } else if let Some(index) = row.index.filter(|index| by_index && *index > Decimal::new(100, 0) && !wrong)
+    {
         fault(Kind::IndexAboveHundred, Some(Value::Number(index)));
     }
 }
@@ -232,6 +286,10 @@ fn layout_notes(table: &Table, findings: &mut Vec<Finding>) {
     if !table.layout.mixed_signs.is_empty() {
         let columns = table.layout.mixed_signs.clone();
         findings.push(Finding::of_line(line, Kind::MixedSigns { columns }));
+    }
+    if let Some((count, first)) = &table.layout.unread_places {
+        let note = Finding::of_line(line, Kind::UnreadPlaces { count: *count });
+        findings.push(note.said(Some(Value::Text(first.clone()))));
     }
     if !table.layout.unused.is_empty() {
         let columns = table.layout.unused.clone();

@@ -2,6 +2,7 @@
 //!
 //! Must not know: what a column means.
 
+use super::cell::{Cell, Content};
 use crate::points::decimal::Decimal;
 use crate::points::read::{self, Notation, NumberProblem};
 use crate::points::rounding::Rounding;
@@ -28,11 +29,11 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Gathers the evidence of texts that are numbers; others are passed over.
-    pub fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Evidence {
+    /// Gathers the evidence of texts that are numbers; typed numbers and other texts are passed over.
+    pub fn of<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> Evidence {
         let mut evidence = Evidence::default();
-        for text in texts {
-            match certain_sign(text) {
+        for cell in cells.into_iter().filter(|cell| cell.content == Content::Text) {
+            match certain_sign(&cell.text) {
                 Some(Sign::Comma) => evidence.comma = true,
                 Some(Sign::Point) => evidence.point = true,
                 None => {}
@@ -61,14 +62,104 @@ impl Evidence {
     }
 }
 
-/// The cell's text as a number's text: no percent sign, no spaces.
+/// The cell's text as a number's text: no percent sign, no spaces, no mark of a footnote.
 pub fn bare(text: &str) -> String {
+    let text = without_mark(text);
     text.trim().trim_end_matches('%').chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A text without the mark of a footnote behind it: 87,42* 85,92 (1) 82,15¹ 98[2].
+pub(super) fn without_mark(text: &str) -> String {
+    let mut text = text.trim();
+    let signs = ['*', '†', '‡', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰', '='];
+    loop {
+        let mut shorter = text.trim_end_matches(signs).trim_end();
+        for (open, close) in [('(', ')'), ('[', ']')] {
+            let inside = shorter.strip_suffix(close).and_then(|rest| rest.rsplit_once(open));
+            let Some((before, mark)) = inside else { continue };
+            let short = mark.chars().count() <= 2 && mark.chars().all(|c| c.is_alphanumeric() || c == '*');
+            let number = before
+                .trim_end()
+                .trim_end_matches('%')
+                .ends_with(|c: char| c.is_ascii_digit() || signs.contains(&c));
+            if short && number {
+                shorter = before.trim_end();
+            }
+        }
+        if shorter == text {
+            return text.trim_start_matches('=').to_owned();
+        }
+        text = shorter;
+    }
+}
+
+/// A text without a star or a raised figure behind it: "Tốt*".
+pub(super) fn without_note(text: &str) -> String {
+    text.trim().trim_end_matches(['*', '¹', '²', '³', '⁴', '⁵']).trim_end().to_owned()
 }
 
 /// Whether the cell says that there is no number: empty, a dash, a cross.
 pub fn is_blank(text: &str) -> bool {
     matches!(bare(text).as_str(), "" | "-" | "–" | "—" | "x" | "X" | "/" | "…" | "...")
+}
+
+/// What a cell of numbers holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// The number.
+    pub value: Decimal,
+    /// The maximum printed behind it, as in 15,41/18.
+    pub of: Option<Decimal>,
+}
+
+/// Why a cell of a number column holds no usable number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CellProblem {
+    /// Its text is no number, or can be read in two ways.
+    Number(NumberProblem),
+    /// A date that Excel made of it, as the cell shows it.
+    Date(String),
+    /// A formula without a stored value.
+    Formula,
+}
+
+/// Reads a cell; `None` where it says that there is no number.
+///
+/// # Errors
+/// See [`CellProblem`].
+pub fn cell(cell: &Cell, sign: Option<Sign>) -> Result<Option<Printed>, CellProblem> {
+    match cell.content {
+        Content::Number(value) => return Ok(Some(Printed { value, of: None })),
+        Content::Date => return Err(CellProblem::Date(cell.text.clone())),
+        Content::Formula => return Err(CellProblem::Formula),
+        Content::Text if is_blank(&cell.text) || super::wording::says_none(&cell.text) => return Ok(None),
+        Content::Text => {}
+    }
+    if let Some((value, of)) = cell.text.split_once('/')
+        && let (Ok(value), Ok(of)) = (number(value, sign), number(of, sign))
+        && value <= of
+    {
+        return Ok(Some(Printed { value, of: Some(of) }));
+    }
+    number(&cell.text, sign).map(|value| Some(Printed { value, of: None })).map_err(CellProblem::Number)
+}
+
+/// A change as tables print it: +4,30 −0,94 "tăng 2,13" ▼0,94; `None` where it is no number.
+pub fn change(cell: &Cell, sign: Option<Sign>) -> Option<Decimal> {
+    if let Content::Number(value) = cell.content {
+        return Some(value);
+    }
+    let folded = super::headings::fold(&cell.text);
+    let falls = folded.starts_with("giam") || cell.text.contains(['▼', '↓']);
+    let bare = cell.text.find(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '−' | '–'))?;
+    let value = number(&cell.text[bare..], sign).ok()?;
+    Some(if falls && value.units() > 0 { Decimal::new(-value.units(), value.places()) } else { value })
+}
+
+/// Whether a text cell can be read in two ways.
+pub(super) fn is_ambiguous(cell: &Cell) -> bool {
+    cell.content == Content::Text
+        && matches!(read::decimal(&bare(&cell.text), Notation::Typed), Err(NumberProblem::Ambiguous { .. }))
 }
 
 /// Reads a number; `sign` settles what could be read in two ways.
@@ -131,7 +222,11 @@ mod tests {
             (&["98", "x", ""], None),
         ];
         for (texts, expect) in rows {
-            assert_eq!(Evidence::of(texts.iter().copied()).sign(), expect, "{texts:?}");
+            assert_eq!(
+                Evidence::of(texts.iter().map(|text| Cell::from(*text)).collect::<Vec<_>>().iter()).sign(),
+                expect,
+                "{texts:?}"
+            );
         }
     }
 

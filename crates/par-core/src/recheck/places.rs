@@ -2,6 +2,8 @@
 //!
 //! Must not know: classes, means, how an index came about.
 
+mod order;
+
 use super::RowVerdicts;
 use super::figures::Figures;
 use super::finding::{Explanation, Finding, Kind, Value};
@@ -69,6 +71,10 @@ pub struct PlaceFit {
     pub rules: Vec<(TieRule, usize)>,
     /// Groups of two or more units with the same index.
     pub ties: usize,
+    /// Blocks of which the table shows some units only.
+    pub excerpts: Vec<usize>,
+    /// Why places were not checked although they are printed.
+    pub serial_is_no_place: bool,
 }
 
 /// Units of one ranking, best first, in groups of equal index.
@@ -97,26 +103,35 @@ pub(super) fn check(
     }
     let Tried { scope, rankings, rules } = best_scope(table, &entries);
     let (rule, faults) = rules[0];
-    let ties = rankings.iter().flat_map(|(_, ranking)| ranking).filter(|group| group.len() > 1).count();
-    if table.layout.place == Some(PlaceColumn::Serial) && faults > (checked / 3).max(2) {
+    let by_places = if faults > 0 { Some(order::best(table, &entries)) } else { None };
+    let odd = by_places.as_ref().map_or(0, |judged| judged.odd);
+    // A running number is the place only where all but a stray row follow it.
+    if table.layout.place == Some(PlaceColumn::Serial) && odd > checked / 6 {
         findings.push(Finding::of_line(table.layout.heading_line, Kind::SerialIsNoPlace));
-        return PlaceFit::default();
+        return PlaceFit { serial_is_no_place: true, ..PlaceFit::default() };
     }
+    if let Some(judged) = by_places.filter(|judged| judged.explains_better_than(faults)) {
+        return judged.told(verdicts, findings, checked);
+    }
+    let ties = rankings.iter().flat_map(|(_, ranking)| ranking).filter(|group| group.len() > 1).count();
     for (offset, ranking) in &rankings {
         for (entry, expected) in expected(rule, ranking, *offset) {
             let Some(place) = entry.place else { continue };
             verdicts[entry.row].place = if place == expected { Verdict::Right } else { Verdict::Wrong };
             if place != expected {
-                findings.push(
-                    Finding::of_row(table, entry.row, Kind::Place)
-                        .said(Some(Value::Place(place)))
-                        .computed(Value::Place(expected)),
-                );
+                findings.push(wrong(table, &entry, expected));
             }
         }
         ranking.iter().for_each(|group| ties_explained(table, figures, group, verdicts, findings));
     }
-    PlaceFit { checked, scope: Some(scope), rules, ties }
+    PlaceFit { checked, scope: Some(scope), rules, ties, ..PlaceFit::default() }
+}
+
+/// A place that does not follow from the indices.
+fn wrong(table: &Table, entry: &Entry, expected: u32) -> Finding {
+    Finding::of_row(table, entry.row, Kind::Place)
+        .said(entry.place.map(Value::Place))
+        .computed(Value::Place(expected))
 }
 
 /// A scope with its rankings, and how many places each tie rule leaves wrong, best rule first.

@@ -2,7 +2,7 @@
 //!
 //! Must not know: other rows, places, classes.
 
-use super::table::{Layout, Row, Sum, at_places};
+use super::table::{Layout, PartsOf, Row, Sum, at_places};
 use crate::points::decimal::Decimal;
 use crate::points::exact::Exact;
 use crate::points::rounding::{Rounding, divide};
@@ -30,13 +30,18 @@ pub struct Check {
     pub computed: Decimal,
 }
 
-/// Compares the printed total with the sum of the printed parts; `None` without total or without
-/// at least two part columns.
+/// Compares the printed total, or the index where that is what the parts add up to, with the sum of
+/// the printed parts; `None` where there is nothing to compare.
 pub fn sum(row: &Row, layout: &Layout) -> Option<Check> {
-    let (total, sum) = (row.total?, parts(row, layout)?);
-    let verdict = if sum.value == total {
+    let (whole, places) = match layout.parts_of {
+        PartsOf::Total => (row.total?, layout.total_places),
+        PartsOf::Index => (row.index?, layout.index_places),
+        PartsOf::Neither | PartsOf::Nothing => return None,
+    };
+    let sum = parts(row, layout)?;
+    let verdict = if sum.value == whole {
         Verdict::Right
-    } else if sum.explains(total, layout.total_places) {
+    } else if sum.explains(whole, places) {
         Verdict::Explained
     } else {
         Verdict::Wrong
@@ -102,14 +107,14 @@ impl Quotient {
         Exact::ratio(own, own_scale) < Exact::ratio(others, other_scale)
     }
 
-    /// Checks a printed index under a rounding mode.
+    /// Checks a printed index under a rounding mode; `places` are those of its column, of which a
+    /// single index may have more.
     pub fn check(&self, index: Decimal, places: u8, mode: Rounding) -> Check {
+        let places = places.max(index.trimmed().places());
         let computed = self.index(places, mode);
         let verdict = if computed == index {
             Verdict::Right
-        } else if index.places() <= places
-            && (self.rounded(-1, places, mode)..=self.rounded(1, places, mode)).contains(&index)
-        {
+        } else if (self.rounded(-1, places, mode)..=self.rounded(1, places, mode)).contains(&index) {
             Verdict::Explained
         } else {
             Verdict::Wrong

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use super::Options;
 use super::finding::{Finding, Kind, Value};
 use super::headings::fold;
-use super::rows::Quotient;
-use super::table::{Row, Table};
+use super::rows::{Quotient, Verdict};
+use super::table::{Measure, Row, Table};
 use crate::points::decimal::Decimal;
 use crate::points::exact::Exact;
 use crate::points::rounding::Rounding;
@@ -36,11 +36,14 @@ pub(super) fn settle(
     let mut scales: Vec<Option<Decimal>> =
         table.rows.iter().map(|row| row.scale.or_else(|| stated.of_row(table, row))).collect();
     let mut fits = Vec::new();
-    if !table.layout.has_total {
+    if !table.layout.has_total || table.layout.measure == Measure::Points {
         return (scales, fits);
     }
     let mut open: Vec<Vec<usize>> = vec![Vec::new(); table.blocks.len()];
     for (at, row) in table.rows.iter().enumerate().filter(|(at, _)| scales[*at].is_none()) {
+        if row.without_result {
+            continue;
+        }
         open[row.block].push(at);
     }
     for (block, rows) in open.into_iter().enumerate().filter(|(_, rows)| !rows.is_empty()) {
@@ -48,6 +51,13 @@ pub(super) fn settle(
         match fit {
             Some(fit) => {
                 rows.iter().for_each(|at| scales[*at] = Some(fit.scale));
+                for at in &rows {
+                    if let Some(own) = own_scale(table, *at, fit.scale) {
+                        scales[*at] = Some(own);
+                        let note = Finding::of_row(table, *at, Kind::OwnScale);
+                        findings.push(note.computed(Value::Number(own)));
+                    }
+                }
                 let line = table.rows[rows[0]].line;
                 findings.push(
                     Finding::of_line(line, Kind::ScaleInferred { block }).computed(Value::Number(fit.scale)),
@@ -112,6 +122,17 @@ fn common_scale(table: &Table, block: usize, rows: &[usize]) -> Option<ScaleFit>
         .map(|(key, _)| fit(key))
         .max_by_key(|fit| (fit.fitting, std::cmp::Reverse(fit.scale.places())))?;
     (best.fitting >= 3 && best.fitting * 2 > rows.len()).then_some(best)
+}
+
+/// A whole scale below the others' that gives a row's index where theirs does not: some units are
+/// judged on fewer points.
+fn own_scale(table: &Table, at: usize, common: Decimal) -> Option<Decimal> {
+    let row = &table.rows[at];
+    let quotient = Quotient::of_total(row, Some(common), &table.layout)?;
+    let follows = quotient.check(row.index?, table.layout.index_places, Rounding::HalfUp).verdict;
+    let own = implied(table, at).filter(|own| own.places() == 0)?;
+    let least = Rounding::Up.apply(&(&common.exact() * &Exact::ratio(1, 2)), 0);
+    (follows == Verdict::Wrong && own < common && own >= least).then_some(own)
 }
 
 /// The scale with the fewest decimals (at most two) that gives the row's index from its total.

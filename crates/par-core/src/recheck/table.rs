@@ -43,15 +43,48 @@ pub struct Row {
     pub index: Option<Decimal>,
     /// Printed class.
     pub class: Option<String>,
+    /// Printed index of the year before.
+    pub before: Option<Decimal>,
+    /// Printed change since the year before.
+    pub change: Option<Decimal>,
+    /// The table says that the unit has no result: "Không xếp hạng", "N/A".
+    pub without_result: bool,
 }
 
-/// A mean printed in the table or stated beside it.
+/// What is printed of several units together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Statistic {
+    /// Their mean.
+    Mean,
+    /// The highest.
+    Highest,
+    /// The lowest.
+    Lowest,
+    /// The one in the middle.
+    Median,
+    /// Known, and not checked.
+    Other,
+}
+
+/// By what a table ranks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Measure {
+    /// By the index in percent.
+    #[default]
+    Index,
+    /// By points: the table has no index, and [`Row::index`] holds the total.
+    Points,
+}
+
+/// A mean, an extreme or a median printed in the table or stated beside it.
 #[derive(Clone, Debug)]
 pub struct PrintedMean {
     /// Line of the file; `None` when it was stated on the command line.
     pub line: Option<usize>,
     /// What the table calls it.
     pub name: String,
+    /// What it is.
+    pub statistic: Statistic,
     /// The printed value, in percent.
     pub value: Decimal,
     /// The block it stands in or after; `None` when it may belong to any.
@@ -63,8 +96,22 @@ pub struct PrintedMean {
 pub struct Layout {
     /// Line of the (first) heading row.
     pub heading_line: usize,
+    /// By what the table ranks.
+    pub measure: Measure,
     /// Headings of the part columns.
     pub parts: Vec<String>,
+    /// Whether each part is taken off; its values are negative in [`Row::parts`].
+    pub minus: Vec<bool>,
+    /// How the parts make up a figure.
+    pub parts_of: PartsOf,
+    /// Whether points are added beyond the scale, so that a total may pass it.
+    pub has_bonus: bool,
+    /// Places that cannot be read, with the first of them.
+    pub unread_places: Option<(usize, String)>,
+    /// Whether changes since the year before are printed.
+    pub has_change: bool,
+    /// Whether figures of the year before are printed.
+    pub has_before: bool,
     /// Most decimals seen in each part column.
     pub part_places: Vec<u8>,
     /// Most decimals seen in the total column.
@@ -85,6 +132,20 @@ pub struct Layout {
     pub mixed_signs: Vec<String>,
 }
 
+/// What the parts of a row add up to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PartsOf {
+    /// Their sum is the total.
+    #[default]
+    Total,
+    /// Their sum is the index: the table prints no total.
+    Index,
+    /// Their sum is neither in most rows: they may be weighted, so sums are not checked.
+    Neither,
+    /// There are no two parts, or nothing to compare them with.
+    Nothing,
+}
+
 /// Where printed places come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaceColumn {
@@ -96,7 +157,7 @@ pub enum PlaceColumn {
 
 impl Table {
     /// Settles, once all rows are read, what only the figures can say: the printed places of each
-    /// column and which unnamed columns (`unknown`, by slot) are parts of the total.
+    /// column, which unnamed columns (`unknown`, by slot) are parts, and of what.
     pub(super) fn settle(&mut self, unknown: &[bool]) {
         let slots = unknown.len();
         for row in &mut self.rows {
@@ -107,13 +168,20 @@ impl Table {
         self.layout.part_places = (0..slots)
             .map(|slot| settle_column(self.rows.iter_mut().filter_map(|row| row.parts[slot].as_mut())))
             .collect();
-        let kept = self.part_slots(unknown);
+        if self.layout.measure == Measure::Points {
+            self.rows.iter_mut().for_each(|row| row.index = row.total);
+            self.layout.index_places = self.layout.total_places;
+        }
+        let (kept, parts_of) = self.part_slots(unknown);
+        self.layout.parts_of = parts_of;
         let names = std::mem::take(&mut self.layout.parts);
         let places = std::mem::take(&mut self.layout.part_places);
+        let minus = std::mem::take(&mut self.layout.minus);
         for (slot, name) in names.into_iter().enumerate() {
             if kept.contains(&slot) {
                 self.layout.parts.push(name);
                 self.layout.part_places.push(places[slot]);
+                self.layout.minus.push(minus[slot]);
             } else {
                 self.layout.unused.push(name);
             }
@@ -123,8 +191,9 @@ impl Table {
         }
     }
 
-    /// The slots whose sum agrees with most totals: the named ones, unless others do better.
-    fn part_slots(&self, unknown: &[bool]) -> Vec<usize> {
+    /// The slots whose sum agrees with most totals (or indices, where there is no total): the named
+    /// ones, unless others do better; and what they are the parts of.
+    fn part_slots(&self, unknown: &[bool]) -> (Vec<usize>, PartsOf) {
         let slots = |keep: &dyn Fn(bool) -> bool| -> Vec<usize> {
             (0..unknown.len()).filter(|slot| keep(unknown[*slot])).collect()
         };
@@ -137,15 +206,33 @@ impl Table {
                 best = (fit, other);
             }
         }
-        best.1
+        let (fit, kept) = best;
+        let rows = self.rows.iter().filter(|row| self.sum_of(row, &kept).is_some()).count();
+        let of = match self.layout.has_total {
+            _ if kept.len() < 2 || rows == 0 => PartsOf::Nothing,
+            // One row says nothing of the others; where hardly any row adds up, no row is at fault.
+            _ if rows > 1 && (fit == 0 || fit * 4 < rows) => PartsOf::Neither,
+            true => PartsOf::Total,
+            false if fit * 2 > rows => PartsOf::Index,
+            false => PartsOf::Neither,
+        };
+        (kept, of)
+    }
+
+    /// The sum of a row's parts and what it is compared with.
+    fn sum_of(&self, row: &Row, slots: &[usize]) -> Option<(Sum, Decimal, u8)> {
+        let parts = slots.iter().map(|slot| (row.parts[*slot], self.layout.part_places[*slot]));
+        let (whole, places) = if self.layout.has_total {
+            (row.total?, self.layout.total_places)
+        } else {
+            (row.index?, self.layout.index_places)
+        };
+        Sum::of(parts).map(|sum| (sum, whole, places))
     }
 
     fn sums_that_fit(&self, slots: &[usize]) -> usize {
         let fits = |row: &&Row| {
-            let parts = slots.iter().map(|slot| (row.parts[*slot], self.layout.part_places[*slot]));
-            row.total.is_some_and(|total| {
-                Sum::of(parts).is_some_and(|sum| sum.explains(total, self.layout.total_places))
-            })
+            self.sum_of(row, slots).is_some_and(|(sum, whole, places)| sum.explains(whole, places))
         };
         self.rows.iter().filter(fits).count()
     }

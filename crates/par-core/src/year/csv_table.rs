@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
+use super::dialect::{Decimals, Dialect};
 use crate::points::Points;
 use crate::points::decimal::Decimal;
-use crate::points::read::{self, Notation, NumberProblem};
-use crate::problem::{Expected, Problem, ProblemKind};
+use crate::points::read::NumberProblem;
+use crate::problem::{Expected, LONGEST_VALUE, Problem, ProblemKind};
 use crate::text;
 
 /// Columns a file has to have or may have.
@@ -24,13 +25,24 @@ pub struct Row {
     line: usize,
     headings: Rc<[String]>,
     cells: Vec<String>,
+    decimals: Decimals,
 }
 
 impl Columns<'_> {
     /// Reads all rows; problems of headings and quoting are recorded.
     pub fn read(&self, text: &str, problems: &mut Vec<Problem>) -> Vec<Row> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(text.as_bytes());
+        if text.trim().is_empty() {
+            let kind = ProblemKind::FileEmpty;
+            problems.push(Problem { file: self.file.to_owned(), line: 0, kind });
+            return Vec::new();
+        }
+        let known = |heading: &str| self.required.contains(&heading) || self.optional.contains(&heading);
+        let dialect = Dialect::of(text, known);
+        let mut reader = csv::ReaderBuilder::new()
+            .flexible(false)
+            .delimiter(dialect.separator)
+            .from_reader(text.as_bytes());
         let mut report =
             |line: usize, kind| problems.push(Problem { file: self.file.to_owned(), line, kind });
         let headings = match reader.headers() {
@@ -40,7 +52,11 @@ impl Columns<'_> {
                 return Vec::new();
             }
         };
-        let known = |heading: &str| self.required.contains(&heading) || self.optional.contains(&heading);
+        if !headings.iter().any(|heading| known(heading)) {
+            // One cause instead of a line for each column.
+            report(1, ProblemKind::NoHeadings(self.required.iter().map(|name| (*name).to_owned()).collect()));
+            return Vec::new();
+        }
         let mut sound = true;
         for missing in self.required.iter().filter(|name| headings.iter().all(|heading| heading != *name)) {
             sound = false;
@@ -59,13 +75,20 @@ impl Columns<'_> {
         let headings: Rc<[String]> = headings.into();
         let mut rows = Vec::new();
         let mut uneven = Vec::new();
+        let mut lines = Lines { text, counted: 0, line: 1 };
         for record in reader.records() {
             match record {
                 Ok(record) => {
-                    let line =
-                        record.position().map_or(0, |place| usize::try_from(place.line()).unwrap_or(0));
-                    let bare = |cell: &str| text::bare(cell.trim()).to_owned();
-                    let cells: Vec<String> = record.iter().map(bare).collect();
+                    let line = lines.of(record.position());
+                    let long =
+                        |cell: &str| cell.len() > LONGEST_VALUE && cell.chars().count() > LONGEST_VALUE;
+                    if record.iter().any(long) {
+                        report(line, ProblemKind::ValueTooLong { most: LONGEST_VALUE });
+                        continue;
+                    }
+                    let cells = record.iter().zip(headings.iter());
+                    let cells: Vec<String> =
+                        cells.map(|(cell, heading)| dialect.cell(heading, text::bare(cell.trim()))).collect();
                     for (heading, cell) in headings.iter().zip(&cells) {
                         if let Some(kind) = unreadable(heading, cell) {
                             report(line, kind);
@@ -76,10 +99,11 @@ impl Columns<'_> {
                         line,
                         headings: Rc::clone(&headings),
                         cells,
+                        decimals: dialect.decimals(),
                     });
                 }
                 Err(error) => {
-                    let line = error.position().map_or(1, |place| usize::try_from(place.line()).unwrap_or(0));
+                    let line = lines.of(error.position());
                     match error.kind() {
                         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
                             uneven.push((line, *len, *expected_len));
@@ -120,6 +144,27 @@ fn unreadable(column: &str, cell: &str) -> Option<ProblemKind> {
     }
 }
 
+/// Lines of a text as an editor counts them: the reader counts otherwise where lines end with CR LF.
+struct Lines<'t> {
+    text: &'t str,
+    counted: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line on which a record begins; records come in order.
+    fn of(&mut self, place: Option<&csv::Position>) -> usize {
+        let start = place.and_then(|place| usize::try_from(place.byte()).ok()).unwrap_or(self.counted);
+        let rest = self.text.get(start..).unwrap_or("");
+        let start = start + rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+        if let Some(between) = self.text.get(self.counted..start) {
+            self.line += between.matches('\n').count();
+            self.counted = start;
+        }
+        self.line
+    }
+}
+
 impl Row {
     /// The cell's text; empty when the column is missing.
     pub fn text(&self, column: &str) -> &str {
@@ -134,7 +179,7 @@ impl Row {
 
     /// A decimal number, or `None` when empty or wrong (then recorded).
     pub fn decimal(&self, column: &str, problems: &mut Vec<Problem>) -> Option<Decimal> {
-        match read::decimal(self.filled(column)?, Notation::Data) {
+        match self.decimals.read(self.filled(column)?) {
             Ok(number) => Some(number),
             Err(problem) => self.fault(problems, ProblemKind::Number { key: column.to_owned(), problem }),
         }
@@ -156,7 +201,7 @@ impl Row {
             return Some(number);
         }
         let key = column.to_owned();
-        let kind = match read::decimal(text, Notation::Data) {
+        let kind = match self.decimals.read(text) {
             Err(problem) => ProblemKind::Number { key, problem },
             Ok(number) if number.trimmed().places() > 0 => {
                 ProblemKind::WrongType { key, expected: Expected::WholeNumber }

@@ -4,6 +4,7 @@
 //! files on disk, databases.
 
 pub mod csv_table;
+mod dialect;
 pub mod judge;
 pub mod read;
 mod scores_read;

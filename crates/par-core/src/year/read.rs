@@ -52,11 +52,13 @@ pub fn read(files: &Files) -> (Option<Year>, Vec<Problem>) {
 /// The same with the sheets of the survey; there are none where the folder has counts of them only.
 pub fn read_with_sheets(files: &Files) -> (Option<(Year, Sheets)>, Vec<Problem>) {
     // Texts of criteria sets are checked where the sets are read.
-    let problems = Problem::broken_texts(files.iter().filter(|(file, _)| !file.starts_with(SETS)));
+    let own = || files.iter().filter(|(file, _)| !file.starts_with(SETS));
+    let mut problems = Problem::broken_texts(own());
+    problems.extend(Problem::legacy_texts(own()));
     let (doubtful, told, lines) = (HashSet::new(), HashSet::new(), Lines::new());
     let mut reader = Reader { files, problems, doubtful, told, lines };
     let year = reader.year();
-    let problems = reader.problems;
+    let problems = Problem::without_consequences(reader.problems);
     (year.filter(|_| problems.is_empty()), problems)
 }
 

@@ -15,7 +15,7 @@ const AREA_4: &str = "Cải cách tổ chức bộ máy";
 
 fn check(results: &Results, heading: &str, text: &str) -> Report {
     let heading = Paragraph::of(Part::Heading(1), heading, None);
-    lint(&Document { paragraphs: vec![heading, Paragraph::text(text, None)] }, results)
+    lint(&Document { paragraphs: vec![heading, Paragraph::text(text, None)], hidden: 0 }, results)
 }
 
 fn kinds(report: &Report) -> Vec<&'static str> {
@@ -190,7 +190,7 @@ fn a_line_with_the_words_of_the_report_is_compared_number_by_number() {
     let report = compose::report(&results, &common::demo_wording()).document;
     let line = line_of(&text::write(&report), "(6) Qua thẩm định còn");
     let check = |line: &str| {
-        lint_beside(&Document { paragraphs: vec![Paragraph::text(line, None)] }, &results, &report)
+        lint_beside(&Document { paragraphs: vec![Paragraph::text(line, None)], hidden: 0 }, &results, &report)
     };
     assert_eq!(kinds(&check(&line)), [""; 0]);
     assert_eq!(check(&line).unchecked, []);
@@ -213,7 +213,7 @@ fn a_sentence_somebody_else_wrote_in_the_words_of_the_report_is_read_on_its_own(
     let mut paragraphs =
         vec![Paragraph::of(Part::Heading(1), "8. Tác động của CCHC đến người dân, tổ chức", None)];
     paragraphs.extend(texts.map(|text| Paragraph::text(text, None)));
-    let found = lint_beside(&Document { paragraphs }, &results, &report);
+    let found = lint_beside(&Document { paragraphs, hidden: 0 }, &results, &report);
     assert_eq!(kinds(&found), [""; 0], "{:?}", found.findings);
 }
 
@@ -222,7 +222,7 @@ fn tables_numbered_with_a_gap_are_found() {
     let results = common::demo();
     let captions = |numbers: &[u32]| {
         let caption = |number: &u32| Paragraph::text(format!("Bảng {number}. Số đơn vị"), None);
-        lint(&Document { paragraphs: numbers.iter().map(caption).collect() }, &results)
+        lint(&Document { paragraphs: numbers.iter().map(caption).collect(), hidden: 0 }, &results)
     };
     assert_eq!(kinds(&captions(&[1, 2, 3, 1, 2])), [""; 0]);
     assert_eq!(kinds(&captions(&[1, 2, 4])), ["numbering_gap"]);
@@ -236,7 +236,7 @@ fn a_footnote_speaks_of_what_its_paragraph_speaks_of() {
     let text = "Thấp nhất là Văn phòng UBND tỉnh đạt 66,61%.".to_owned();
     paragraph.notes.push(Note { at: 10, text, line: None });
     let heading = Paragraph::of(Part::Heading(2), AREA_4, None);
-    let report = lint(&Document { paragraphs: vec![heading, paragraph] }, &results);
+    let report = lint(&Document { paragraphs: vec![heading, paragraph], hidden: 0 }, &results);
     assert_eq!(kinds(&report), ["value"]);
     let place = &report.findings[0].place;
     assert!(place.note && place.heading == AREA_4 && place.paragraph == 1, "{place:?}");
@@ -247,7 +247,7 @@ fn headings_numbered_twice_or_with_a_gap_are_found() {
     let results = common::demo();
     let numbered = |numbers: &[&str]| {
         let heading = |number: &&str| Paragraph::of(Part::Heading(1), format!("{number} Nội dung"), None);
-        lint(&Document { paragraphs: numbers.iter().map(heading).collect() }, &results)
+        lint(&Document { paragraphs: numbers.iter().map(heading).collect(), hidden: 0 }, &results)
     };
     assert_eq!(
         kinds(&numbered(&["I.", "1.", "2.", "2.1.", "2.2.", "3.", "II.", "1.", "2.", "III."])),
@@ -262,7 +262,7 @@ fn rows_of_a_unit_nobody_knows_are_checked_by_their_own_arithmetic() {
     let results = common::demo();
     let row = |cells: [&str; 6]| Paragraph::row(0, cells.map(str::to_owned).to_vec(), None);
     let head = ["Tên đơn vị", "Điểm thẩm định", "Điểm điều tra", "Tổng điểm", "Thang điểm", "Chỉ số (%)"];
-    let table = |unit| lint(&Document { paragraphs: vec![row(head), row(unit)] }, &results);
+    let table = |unit| lint(&Document { paragraphs: vec![row(head), row(unit)], hidden: 0 }, &results);
     assert_eq!(kinds(&table(["Sở Văn thư", "60,00", "20,00", "80,00", "98", "81,63"])), [""; 0]);
     assert_eq!(
         kinds(&table(["Sở Văn thư", "60,00", "20,00", "82,00", "98", "81,63"])),

@@ -4,6 +4,7 @@
 use par_core::points::decimal::Decimal;
 use par_core::points::exact::Exact;
 use par_core::points::rounding::Rounding;
+use par_core::recheck::cell::Cell;
 use par_core::recheck::finding::Kind;
 use par_core::recheck::layout::{self, Line};
 use par_core::recheck::rows::Verdict;
@@ -119,8 +120,13 @@ fn printed(rules: &Rules, parts: &[(i128, i128)], places: u8, points: Rounding) 
 }
 
 fn rechecked(printed: &Printed) -> Recheck {
+    let cells: Vec<Vec<Cell>> = printed
+        .lines
+        .iter()
+        .map(|line| line.iter().map(|text| Cell::from(text.as_str())).collect())
+        .collect();
     let lines: Vec<Line<'_>> =
-        printed.lines.iter().enumerate().map(|(at, cells)| Line { number: at + 1, cells }).collect();
+        cells.iter().enumerate().map(|(at, cells)| Line { number: at + 1, cells }).collect();
     let table = layout::read(&lines, None).expect("a printed table is readable");
     recheck(&table, &Options::default())
 }
@@ -172,6 +178,7 @@ proptest! {
     fn no_table_of_any_text_makes_the_reader_fail(
         rows in prop::collection::vec(prop::collection::vec("(STT|Đơn vị|Chỉ số|Tổng điểm|thang điểm 98|I|Trung bình|[0-9]{1,13}[.,][0-9]{0,20}|-|\\PC{0,6})", 0..7), 0..12),
     ) {
+        let rows: Vec<Vec<Cell>> = rows.into_iter().map(|row| row.into_iter().map(Cell::from).collect()).collect();
         let lines: Vec<Line<'_>> = rows.iter().enumerate().map(|(at, cells)| Line { number: at + 1, cells }).collect();
         if let Ok(table) = layout::read(&lines, None) {
             recheck(&table, &Options::default());

@@ -13,6 +13,7 @@ use super::{Failure, Outcome, output};
 use crate::exchange::folder::{self, Folder, Unreadable};
 use crate::exchange::framework_folder::{self, SaveError};
 use crate::exchange::framework_xlsx;
+use crate::exchange::input;
 use crate::exchange::whole;
 use crate::messages::workbook;
 
@@ -184,13 +185,17 @@ fn export(dir: &Path, file: &Path, replace: bool) -> Result<Outcome, Failure> {
     Ok(Outcome::Sound)
 }
 
+/// Bytes of a workbook of criteria at most; one takes some 30 kB.
+const LARGEST_WORKBOOK: u64 = 64 << 20;
+
 /// The framework of a workbook; its problems are printed.
 fn open_workbook(path: &Path) -> Result<Option<Framework>, Failure> {
     let failed = |reason: String| {
         Failure::problem(format!("{}: {reason}", path.display()))
             .hint("Mở tệp bằng Excel hoặc LibreOffice và lưu lại dạng .xlsx.")
     };
-    let bytes = fs::read(path).map_err(|error| unreadable(Unreadable::of(path, error)))?;
+    let bytes = input::read(path, LARGEST_WORKBOOK)
+        .map_err(|unread| unreadable(Unreadable::of(path, unread.into_io())))?;
     let read =
         framework_xlsx::read::read(&bytes).map_err(|problem| failed(workbook::unreadable(&problem)))?;
     for fault in &read.faults {

@@ -21,7 +21,8 @@ Ví dụ:
   parindex lint bao-cao-2020.docx --against 2020 --all
 
 Số không hiểu được là nói về gì thì không coi là sai; thêm --all để xem các số chưa đối chiếu.
-Mã kết thúc: 0 không thấy sai lệch · 1 có sai lệch, hoặc tệp hay số liệu có lỗi · 2 sai cú pháp lệnh,
+Mã kết thúc: 0 không thấy sai lệch trong những gì đã đối chiếu · 1 có sai lệch, không có số nào đối chiếu
+được, hoặc tệp hay số liệu có lỗi · 2 sai cú pháp lệnh,
 hoặc nêu tên không có · 3 máy không thực hiện được.";
 
 /// Đối chiếu từng con số, tên đơn vị trong một văn bản (DOCX, TXT) với số liệu của một năm
@@ -50,8 +51,10 @@ impl Lint {
             Err(ended) => return ended,
         };
         let Some(report) = self.checked(&document, &results, data)? else { return Ok(Outcome::Problems) };
-        output::print(self.page(&results, &report))?;
-        Ok(if report.findings.is_empty() { Outcome::Sound } else { Outcome::Problems })
+        output::print(self.page(&results, &report, document.hidden))?;
+        // Where nothing could be compared nothing is sound either.
+        let sound = report.findings.is_empty() && report.compared > 0;
+        Ok(if sound { Outcome::Sound } else { Outcome::Problems })
     }
 
     /// Checks the text beside the report that `parindex report` would write of the year.
@@ -67,16 +70,16 @@ impl Lint {
         let (message, hint) = messages::document::sentences(problem);
         let message = format!("{}: {message}", self.file.display());
         let failure = match problem {
-            DocumentProblem::Unreadable(ErrorKind::NotFound, _) | DocumentProblem::Folder => {
-                Failure::usage(message)
-            }
+            DocumentProblem::Unreadable(ErrorKind::NotFound, _)
+            | DocumentProblem::Folder
+            | DocumentProblem::NotAFile => Failure::usage(message),
             DocumentProblem::Unreadable(..) => Failure::new(message),
             _ => Failure::problem(message),
         };
         failure.hint(hint)
     }
 
-    fn page(&self, results: &Results, report: &Report) -> String {
+    fn page(&self, results: &Results, report: &Report, hidden: usize) -> String {
         let mut text = String::new();
         for finding in &report.findings {
             let (said, data) = messages::lint::finding(results, &finding.kind);
@@ -107,6 +110,9 @@ impl Lint {
             report.unchecked.len(),
             if self.all || report.unchecked.is_empty() { "" } else { " (xem bằng --all)" }
         );
+        for check in messages::lint::checks(report, hidden) {
+            let _ = writeln!(text, "  {check}");
+        }
         text
     }
 }

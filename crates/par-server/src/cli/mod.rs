@@ -22,6 +22,7 @@ mod source;
 mod verify;
 mod wording;
 
+use std::collections::HashMap;
 use std::fmt::Display;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -218,18 +219,41 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     }
 }
 
-/// Prints problems as `path:line:column: what is wrong`, in order; a column only where it is known.
+/// Prints problems as `path:line:column: what is wrong`: first those that others follow from, then in
+/// order; a column only where it is known. The same sentence about several lines of a file is said
+/// once, with the other lines behind it.
 fn report(problems: &[(String, Problem)]) {
     let mut problems: Vec<&(String, Problem)> = problems.iter().collect();
-    problems.sort_by_key(|(path, problem)| (path, problem.line, problem.kind.column()));
+    problems
+        .sort_by_key(|(path, problem)| (!problem.kind.is_cause(), path, problem.line, problem.kind.column()));
+    let mut told: Vec<(&str, String, String, Vec<String>)> = Vec::new();
+    let mut known: HashMap<(&str, String), usize> = HashMap::new();
     for (path, problem) in problems {
         // A fault of the file as a whole has no line.
         let place = [problem.line, problem.kind.column()].into_iter().take_while(|number| *number > 0);
         let place: String = place.map(|number| format!(":{number}")).collect();
         let sentence = problems::sentence(&problem.kind, Keys::Shown);
-        output::complain(format!("{path}{place}: {sentence}"));
+        match known.get(&(path.as_str(), sentence.clone())) {
+            Some(at) => told[*at].3.push(problem.line.to_string()),
+            None => {
+                known.insert((path, sentence.clone()), told.len());
+                told.push((path, place, sentence, Vec::new()));
+            }
+        }
+    }
+    for (path, place, sentence, others) in told {
+        let shown = others.iter().take(LINES_NAMED).cloned().collect::<Vec<_>>().join(", ");
+        let more = if others.len() > LINES_NAMED { ", …" } else { "" };
+        let others = match others.len() {
+            0 => String::new(),
+            count => format!(" (và {count} dòng khác: {shown}{more})"),
+        };
+        output::complain(format!("{path}{place}: {sentence}{others}"));
     }
 }
+
+/// Other lines with the same problem that are named by their numbers.
+const LINES_NAMED: usize = 10;
 
 fn unreadable(unreadable: &Unreadable) -> Failure {
     refused_by_system(unreadable).hint(

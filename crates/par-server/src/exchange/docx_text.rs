@@ -3,95 +3,43 @@
 //!
 //! Must not know: what the text is about.
 
-use std::collections::HashMap;
-use std::io::{Cursor, Read};
+use std::collections::{HashMap, HashSet};
 
 use par_core::lint::document::{Document, Note, Paragraph, Part};
 use par_core::lint::numerals;
 use par_core::text;
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use zip::ZipArchive;
 
-use super::document::{DocumentProblem, LIMIT};
-
-/// Members an archive may have.
-const MEMBERS: usize = 10_000;
+use super::document::DocumentProblem;
+use super::unpack::{Archive, Spoilt};
+use super::xml::{attribute, content, events};
 
 /// Reads a document.
 ///
 /// # Errors
-/// `NotAText` for another archive, `TooLarge`, `Broken`.
+/// `NotAText` for another archive, `TooLarge`, `Broken`, `Locked`.
 pub fn parse(bytes: Vec<u8>) -> Result<Document, DocumentProblem> {
-    let broken = |_| DocumentProblem::Broken(String::new());
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
-    if archive.len() > MEMBERS {
-        return Err(DocumentProblem::TooLarge(LIMIT >> 20));
+    let spoilt = |spoilt| match spoilt {
+        Spoilt::Broken(member) => DocumentProblem::Broken(member),
+        Spoilt::Locked => DocumentProblem::Locked,
+        Spoilt::TooLarge(most) => DocumentProblem::TooLarge(most),
+    };
+    let mut archive = Archive::open(bytes).map_err(spoilt)?;
+    let mut member = |name: &str| archive.text(name).map_err(spoilt);
+    let Some(xml) = member("word/document.xml")? else { return Err(DocumentProblem::NotAText) };
+    let broken = |name: &str| DocumentProblem::Broken(name.to_owned());
+    let mut body = Body::default();
+    if let Some(styles) = member("word/styles.xml")? {
+        (body.headings, body.hidden_styles) = styles_of(&styles).ok_or_else(|| broken("word/styles.xml"))?;
     }
-    let mut left = LIMIT;
-    let mut member = |name: &str| member(&mut archive, name, &mut left);
-    let Some(body) = member("word/document.xml")? else { return Err(DocumentProblem::NotAText) };
-    let styles = member("word/styles.xml")?;
-    let headings = styles.map_or(Ok(HashMap::new()), |styles| styles_of("word/styles.xml", &styles))?;
-    let mut notes = HashMap::new();
     for kind in ["footnote", "endnote"] {
         let name = format!("word/{kind}s.xml");
         if let Some(xml) = member(&name)? {
-            notes.extend(notes_of(&name, kind, &xml)?);
+            body.notes.extend(notes_of(kind, &xml).ok_or_else(|| broken(&name))?);
         }
     }
-    let body = Body { headings, notes, ..Body::new() }.read("word/document.xml", &body)?;
-    Ok(Document { paragraphs: body.paragraphs })
-}
-
-/// A member's bytes; `None` when it is not there.
-fn member(
-    archive: &mut ZipArchive<Cursor<Vec<u8>>>,
-    name: &str,
-    left: &mut u64,
-) -> Result<Option<Vec<u8>>, DocumentProblem> {
-    if archive.index_for_name(name).is_none() {
-        return Ok(None);
-    }
-    let broken = || DocumentProblem::Broken(name.to_owned());
-    let file = archive.by_name(name).map_err(|_| broken())?;
-    let mut bytes = Vec::new();
-    // What is unpacked is counted, not what the directory declares.
-    file.take(*left + 1).read_to_end(&mut bytes).map_err(|_| broken())?;
-    let length = bytes.len() as u64;
-    if length > *left {
-        return Err(DocumentProblem::TooLarge(LIMIT >> 20));
-    }
-    *left -= length;
-    Ok(Some(bytes))
-}
-
-/// Calls `each` with every event of an XML text.
-fn events(
-    name: &str,
-    xml: &[u8],
-    mut each: impl FnMut(Event<'_>) -> Option<()>,
-) -> Result<(), DocumentProblem> {
-    let broken = || DocumentProblem::Broken(name.to_owned());
-    let mut reader = Reader::from_str(std::str::from_utf8(xml).map_err(|_| broken())?);
-    let mut depth = 0i64;
-    loop {
-        let event = reader.read_event().map_err(|_| broken())?;
-        depth += match &event {
-            Event::Start(_) => 1,
-            Event::End(_) => -1,
-            Event::Eof if depth == 0 => return Ok(()),
-            Event::Eof => return Err(broken()),
-            _ => 0,
-        };
-        each(event).ok_or_else(broken)?;
-    }
-}
-
-/// The value of an attribute by its local name.
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = tag.attributes().flatten().find(|one| one.key.local_name().as_ref() == name)?;
-    Some(found.value.into_owned())
+    let body = body.read(&xml).ok_or_else(|| broken("word/document.xml"))?;
+    Ok(Document { paragraphs: body.paragraphs, hidden: body.hidden })
 }
 
 /// Whether a switch such as `w:b` is on.
@@ -99,14 +47,17 @@ fn is_on(tag: &BytesStart<'_>) -> bool {
     !matches!(attribute(tag, "val").as_deref(), Some("0" | "false" | "none" | "off"))
 }
 
-/// Heading levels by style: the outline level, or a built-in heading's name.
-fn styles_of(name: &str, xml: &[u8]) -> Result<HashMap<String, u8>, DocumentProblem> {
+/// Heading levels by style (the outline level, or a built-in heading's name), and the styles whose
+/// text is hidden.
+fn styles_of(xml: &str) -> Option<(HashMap<String, u8>, HashSet<String>)> {
     let mut levels = HashMap::new();
+    let mut hidden = HashSet::new();
     let mut style = None;
-    events(name, xml, |event| {
+    events(xml, |event| {
         if let Event::Start(tag) | Event::Empty(tag) = &event {
             match tag.local_name().as_ref() {
                 "style" => style = attribute(tag, "styleId"),
+                "vanish" if is_on(tag) => hidden.extend(style.clone()),
                 "outlineLvl" => {
                     let level = attribute(tag, "val").and_then(|level| level.parse::<u8>().ok());
                     if let (Some(style), Some(level @ 0..9)) = (&style, level) {
@@ -124,7 +75,7 @@ fn styles_of(name: &str, xml: &[u8]) -> Result<HashMap<String, u8>, DocumentProb
         }
         Some(())
     })?;
-    Ok(levels)
+    Some((levels, hidden))
 }
 
 /// "heading 2", "Heading2"
@@ -136,11 +87,11 @@ fn level_of_name(name: &str) -> Option<u8> {
 /// Footnotes by kind and id.
 type Notes = HashMap<(&'static str, String), String>;
 
-fn notes_of(name: &str, kind: &'static str, xml: &[u8]) -> Result<Notes, DocumentProblem> {
+fn notes_of(kind: &'static str, xml: &str) -> Option<Notes> {
     let mut notes = Notes::new();
     let mut open: Option<(String, String)> = None;
     let mut in_text = false;
-    events(name, xml, |event| {
+    events(xml, |event| {
         match &event {
             Event::Start(tag) if tag.local_name().as_ref() == kind => {
                 // Separators are notes of a type.
@@ -174,30 +125,7 @@ fn notes_of(name: &str, kind: &'static str, xml: &[u8]) -> Result<Notes, Documen
         }
         Some(())
     })?;
-    Ok(notes)
-}
-
-/// The characters of a text event; `Some(None)` of any other, `None` where they are no text.
-fn content(event: &Event<'_>) -> Option<Option<String>> {
-    match event {
-        Event::Text(text) => Some(Some(text.xml10_content().into_owned())),
-        Event::CData(text) => Some(Some(text.xml10_content().into_owned())),
-        Event::GeneralRef(reference) => {
-            if let Some(letter) = reference.resolve_char_ref().ok()? {
-                return Some(Some(letter.to_string()));
-            }
-            let letter = match &**reference {
-                "amp" => "&",
-                "lt" => "<",
-                "gt" => ">",
-                "quot" => "\"",
-                "apos" => "'",
-                _ => return None,
-            };
-            Some(Some(letter.to_owned()))
-        }
-        _ => Some(None),
-    }
+    Some(notes)
 }
 
 /// Composed, with single spaces.
@@ -217,8 +145,16 @@ struct Open {
 }
 
 /// The body being read.
+#[derive(Default)]
 struct Body {
     headings: HashMap<String, u8>,
+    hidden_styles: HashSet<String>,
+    /// Passages that are hidden and were passed over.
+    hidden: usize,
+    run_hidden: bool,
+    /// Whether the properties being read are a paragraph mark's, not a run's.
+    in_run: bool,
+    paragraph_hidden: bool,
     notes: Notes,
     paragraphs: Vec<Paragraph>,
     /// Paragraphs that are open: a text box stands inside one.
@@ -236,26 +172,9 @@ struct Body {
 }
 
 impl Body {
-    fn new() -> Body {
-        Body {
-            headings: HashMap::new(),
-            notes: HashMap::new(),
-            paragraphs: Vec::new(),
-            open: Vec::new(),
-            row: Vec::new(),
-            cell: Vec::new(),
-            row_notes: Vec::new(),
-            span: 1,
-            depth: 0,
-            tables: 0,
-            in_text: false,
-            run_bold: false,
-            skipped: 0,
-        }
-    }
-
-    fn read(mut self, name: &str, xml: &[u8]) -> Result<Body, DocumentProblem> {
-        events(name, xml, |event| {
+    fn read(mut self, xml: &str) -> Option<Body> {
+        self.span = 1;
+        events(xml, |event| {
             match &event {
                 Event::Start(tag) => self.start(tag),
                 Event::Empty(tag) => self.empty(tag),
@@ -269,7 +188,7 @@ impl Body {
             }
             Some(())
         })?;
-        Ok(self)
+        Some(self)
     }
 
     fn start(&mut self, tag: &BytesStart<'_>) {
@@ -277,9 +196,17 @@ impl Body {
             // The fallback repeats in old drawing what stands in the choice before it.
             "Fallback" => self.skipped += 1,
             _ if self.skipped > 0 => {}
-            "p" => self.open.push(Open::default()),
-            "r" => self.run_bold = false,
-            "t" => self.in_text = true,
+            "p" => {
+                self.open.push(Open::default());
+                self.paragraph_hidden = false;
+            }
+            "r" => {
+                (self.run_bold, self.run_hidden, self.in_run) = (false, self.paragraph_hidden, true);
+            }
+            "t" => {
+                self.in_text = true;
+                self.hidden += usize::from(self.run_hidden);
+            }
             "tbl" => self.depth += 1,
             "tc" if self.depth == 1 => (self.cell, self.span) = (Vec::new(), 1),
             _ => self.setting(tag),
@@ -308,8 +235,14 @@ impl Body {
         let value = || attribute(tag, "val");
         match tag.local_name().as_ref() {
             "b" => self.run_bold = is_on(tag),
+            // The mark of a paragraph may be hidden without its text.
+            "vanish" | "webHidden" if self.in_run => self.run_hidden = is_on(tag),
+            "rStyle" if value().is_some_and(|style| self.hidden_styles.contains(&style)) => {
+                self.run_hidden = true;
+            }
             "gridSpan" => self.span = value().and_then(|span| span.parse().ok()).unwrap_or(1).clamp(1, 100),
             "pStyle" => {
+                self.paragraph_hidden = value().is_some_and(|style| self.hidden_styles.contains(&style));
                 let level = value()
                     .and_then(|style| self.headings.get(&style).copied().or_else(|| level_of_name(&style)));
                 if let Some(open) = self.open.last_mut() {
@@ -329,6 +262,9 @@ impl Body {
     }
 
     fn note(&mut self, kind: &'static str, id: Option<String>) {
+        if self.run_hidden {
+            return;
+        }
         let note = id.and_then(|id| self.notes.get(&(kind, id)).cloned());
         if let (Some(open), Some(note)) = (self.open.last_mut(), note) {
             open.notes.push((open.text.len(), note));
@@ -336,6 +272,9 @@ impl Body {
     }
 
     fn write(&mut self, text: &str) {
+        if self.run_hidden {
+            return;
+        }
         let bold = self.run_bold;
         if let Some(open) = self.open.last_mut() {
             let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -350,6 +289,7 @@ impl Body {
             "Fallback" => self.skipped = self.skipped.saturating_sub(1),
             _ if self.skipped > 0 => {}
             "t" => self.in_text = false,
+            "r" => (self.in_run, self.run_hidden) = (false, false),
             "p" => self.end_paragraph(),
             "tc" if self.depth == 1 => {
                 self.row.push(self.cell.join(" "));

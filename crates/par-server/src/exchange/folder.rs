@@ -3,13 +3,15 @@
 //! Reads only what such folders hold, within bounds; the core decides what is right in it.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use par_core::framework::read::Files;
 use par_core::problem::Problem;
 use par_core::year::read::{HEADER, SETS, set_folders};
 use rust_embed::RustEmbed;
+
+use super::input::{self, Unread};
 
 /// Largest file read; a year of 40,000 survey sheets stays below.
 const LARGEST: u64 = 200 * 1024 * 1024;
@@ -236,13 +238,13 @@ fn collect(
 
 /// A file as text.
 fn text(path: &Path) -> Result<String, Unreadable> {
-    let failed = |reason: Reason| Unreadable { path: path.to_owned(), reason };
-    let file = fs::File::open(path).map_err(|error| failed(Reason::System(error)))?;
-    let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| failed(Reason::System(error)))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(failed(Reason::TooLarge(LARGEST / 1024 / 1024)));
-    }
+    let bytes = input::read(path, LARGEST).map_err(|unread| {
+        let reason = match unread {
+            Unread::TooLarge(_, most) => Reason::TooLarge(most),
+            other => Reason::System(other.into_io()),
+        };
+        Unreadable { path: path.to_owned(), reason }
+    })?;
     // What is not UTF-8 becomes the replacement character, which the core names with its line beside
     // all other problems.
     Ok(String::from_utf8_lossy(&bytes).into_owned())

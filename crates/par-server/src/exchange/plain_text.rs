@@ -17,7 +17,7 @@ pub fn parse(text: &str) -> Document {
     }
     reader.end_table();
     reader.end_paragraph();
-    Document { paragraphs: notes::anchored(reader.paragraphs, &reader.notes) }
+    Document { paragraphs: notes::anchored(reader.paragraphs, &reader.notes), hidden: 0 }
 }
 
 #[derive(Default)]

@@ -1,21 +1,38 @@
-//! Reads a CSV file or a workbook sheet as a plain grid of texts.
+//! Reads a CSV file or the sheets of a workbook as plain grids of cells.
 //!
-//! Must not know: what the table is about.
+//! Must not know: what the tables are about.
 
-use std::fs::File;
-use std::io::{Cursor, ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::Path;
 
-use calamine::{DataRef, Reader, SheetType, Xlsx};
+use par_core::legacy;
+use par_core::recheck::cell::{Cell, Content};
 use unicode_normalization::UnicodeNormalization;
 
-/// A table as texts.
+use super::input::{self, Unread};
+use super::unpack::{self, Spoilt, Wrapped};
+use super::workbook::{Bounds, Named, Sheet, Value, Workbook, letters};
+
+/// The tables of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Book {
+    /// Visible sheets with at least one filled cell, or the named one; of a CSV file the file.
+    pub grids: Vec<Grid>,
+    /// Names of hidden sheets, which were not read.
+    pub hidden: Vec<String>,
+}
+
+/// A table as texts and numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grid {
     /// The sheet's name; for CSV the file's name.
     pub name: String,
     /// Rows with at least one filled cell.
     pub rows: Vec<GridRow>,
+    /// Of a workbook the letters of each column, hidden ones left out; empty for CSV.
+    pub columns: Vec<String>,
+    /// Hidden rows that were left out, and letters of hidden columns.
+    pub hidden: (Vec<usize>, Vec<String>),
 }
 
 /// One row.
@@ -23,9 +40,9 @@ pub struct Grid {
 pub struct GridRow {
     /// Line of the file or row of the sheet, counted from 1.
     pub line: usize,
-    /// Trimmed, NFC, inner white space as single spaces; numbers of a workbook in their shortest
-    /// exact form with a decimal point. Empty cells at the end are left out.
-    pub cells: Vec<String>,
+    /// Texts trimmed, NFC, inner white space as single spaces; numbers of a workbook as such. Empty
+    /// cells at the end are left out.
+    pub cells: Vec<Cell>,
 }
 
 /// What a file may hold.
@@ -33,8 +50,6 @@ pub struct GridRow {
 pub struct Limits {
     /// Bytes on disk.
     pub bytes: u64,
-    /// Bytes of a workbook once unpacked, as its directory declares them.
-    pub unpacked: u64,
     /// Last row.
     pub rows: usize,
     /// Columns.
@@ -43,7 +58,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { bytes: 200 << 20, unpacked: 1 << 30, rows: 1_000_000, columns: 500 }
+        Limits { bytes: 200 << 20, rows: 1_000_000, columns: 500 }
     }
 }
 
@@ -67,10 +82,14 @@ pub enum TableProblemKind {
     Unreadable(ErrorKind, String),
     /// A folder, not a file.
     Folder,
+    /// A pipe or a device, not a file.
+    NotAFile,
     /// Nothing in it.
     Empty,
     /// More bytes than allowed (megabytes: actual, allowed).
     TooLarge(u64, u64),
+    /// A workbook that is more than this many megabytes once unpacked.
+    TooLargeUnpacked(u64),
     /// More rows than allowed.
     TooManyRows(usize),
     /// More columns than allowed.
@@ -79,30 +98,45 @@ pub enum TableProblemKind {
     NotUtf8,
     /// UTF-16, as Excel's "Unicode Text".
     Utf16,
+    /// Vietnamese in an encoding before Unicode, by name.
+    Legacy(&'static str),
+    /// A line longer than this many megabytes.
+    LineTooLong(usize),
     /// A quotation mark is opened and never closed.
     OpenQuote,
-    /// An Excel 97–2003 workbook (.xls) or one with a password.
+    /// An Excel 97–2003 workbook (.xls).
     OldWorkbook,
+    /// A workbook with a password.
+    Locked,
     /// A PDF, a Word document, a picture, a program.
     NotATable,
-    /// A workbook that is damaged; carries the reader's reason.
+    /// A workbook that is damaged; carries the part of it, or nothing where the whole is.
     BrokenWorkbook(String),
     /// The named sheet is not in the workbook; carries those that are.
     NoSuchSheet(Vec<String>),
 }
 
+/// Bytes of a line of CSV at most: a table has at most some hundred columns.
+const LONGEST_LINE: usize = 1 << 20;
 /// Cells with more lines than this come from a quotation mark that is never closed.
 const LINES_IN_A_CELL: usize = 20;
 
-/// Reads a file, of a workbook the named sheet or the first that is not empty.
+/// Reads a file, of a workbook the named sheet or all that are visible.
 ///
 /// # Errors
 /// The first problem met; see [`TableProblemKind`].
-pub fn read(path: &Path, sheet: Option<&str>, limits: &Limits) -> Result<Grid, TableProblem> {
+pub fn read(path: &Path, sheet: Option<&str>, limits: &Limits) -> Result<Book, TableProblem> {
     let file = path.display().to_string();
     let name = path.file_name().map_or(file.clone(), |name| name.to_string_lossy().into_owned());
     let problem = |kind| TableProblem { file: file.clone(), sheet: None, line: None, kind };
-    let bytes = load(path, limits).map_err(problem)?;
+    let bytes = input::read(path, limits.bytes).map_err(|unread| {
+        problem(match unread {
+            Unread::System(error) => TableProblemKind::Unreadable(error.kind(), error.to_string()),
+            Unread::Folder => TableProblemKind::Folder,
+            Unread::NotAFile => TableProblemKind::NotAFile,
+            Unread::TooLarge(actual, most) => TableProblemKind::TooLarge(actual, most),
+        })
+    })?;
     parse(&name, bytes, sheet, limits).map_err(|problem| TableProblem { file, ..problem })
 }
 
@@ -110,34 +144,27 @@ pub fn read(path: &Path, sheet: Option<&str>, limits: &Limits) -> Result<Grid, T
 ///
 /// # Errors
 /// The first problem met; see [`TableProblemKind`].
-pub fn parse(name: &str, bytes: Vec<u8>, sheet: Option<&str>, limits: &Limits) -> Result<Grid, TableProblem> {
-    let grid = if bytes.starts_with(b"PK\x03\x04") {
-        workbook(name, bytes, sheet, limits)
+pub fn parse(name: &str, bytes: Vec<u8>, sheet: Option<&str>, limits: &Limits) -> Result<Book, TableProblem> {
+    let book = if bytes.starts_with(b"PK\x03\x04") {
+        workbook(name, bytes, sheet, limits)?
     } else {
-        text(name, &bytes).and_then(|text| csv(name, text, limits))
-    }?;
-    if grid.rows.is_empty() {
-        let sheet = sheet.map(str::to_owned);
-        return Err(TableProblem { file: name.to_owned(), sheet, line: None, kind: TableProblemKind::Empty });
+        let grid = text(name, &bytes).and_then(|text| csv(name, text, limits))?;
+        let filled = !grid.rows.is_empty();
+        Book { grids: Some(grid).filter(|_| filled).into_iter().collect(), hidden: Vec::new() }
+    };
+    let problem =
+        |kind| TableProblem { file: name.to_owned(), sheet: sheet.map(str::to_owned), line: None, kind };
+    if book.grids.is_empty() {
+        return Err(problem(TableProblemKind::Empty));
     }
-    Ok(grid)
-}
-
-fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, TableProblemKind> {
-    let unreadable = |error: std::io::Error| TableProblemKind::Unreadable(error.kind(), error.to_string());
-    if path.is_dir() {
-        return Err(TableProblemKind::Folder);
+    let texts = || {
+        let cells = book.grids.iter().flat_map(|grid| &grid.rows).flat_map(|row| &row.cells);
+        cells.filter(|cell| cell.content == Content::Text).map(|cell| cell.text.as_str())
+    };
+    match legacy::encoding(texts()) {
+        Some(encoding) => Err(problem(TableProblemKind::Legacy(encoding))),
+        None => Ok(book),
     }
-    let mut bytes = Vec::new();
-    // The length is checked on what is read: a pipe or a growing file has no length beforehand.
-    File::open(path)
-        .and_then(|file| file.take(limits.bytes + 1).read_to_end(&mut bytes))
-        .map_err(unreadable)?;
-    if bytes.len() as u64 > limits.bytes {
-        let actual = path.metadata().map_or(limits.bytes, |metadata| metadata.len());
-        return Err(TableProblemKind::TooLarge(actual >> 20, limits.bytes >> 20));
-    }
-    Ok(bytes)
 }
 
 /// The bytes as text, or what they are instead.
@@ -146,8 +173,10 @@ fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, TableProblem> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(problem(None, TableProblemKind::Utf16));
     }
-    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        return Err(problem(None, TableProblemKind::OldWorkbook));
+    match unpack::old_or_locked(bytes) {
+        Some(Wrapped::Old) => return Err(problem(None, TableProblemKind::OldWorkbook)),
+        Some(Wrapped::Locked) => return Err(problem(None, TableProblemKind::Locked)),
+        None => {}
     }
     let foreign: [&[u8]; 6] = [b"%PDF", b"\x89PNG", b"\xFF\xD8\xFF", b"\x7FELF", b"{\\rtf", b"\x1F\x8B"];
     if foreign.iter().any(|mark| bytes.starts_with(mark)) || bytes.contains(&0) {
@@ -155,8 +184,12 @@ fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, TableProblem> {
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
-        problem(Some(line), TableProblemKind::NotUtf8)
+        let legacy = legacy::encoding_of_bytes(bytes);
+        problem(Some(line), legacy.map_or(TableProblemKind::NotUtf8, TableProblemKind::Legacy))
     })?;
+    if let Some(line) = text.lines().position(|line| line.len() > LONGEST_LINE) {
+        return Err(problem(Some(line + 1), TableProblemKind::LineTooLong(LONGEST_LINE >> 20)));
+    }
     Ok(text.trim_start_matches('\u{FEFF}'))
 }
 
@@ -185,7 +218,7 @@ fn csv(name: &str, text: &str, limits: &Limits) -> Result<Grid, TableProblem> {
         if rows.len() >= limits.rows {
             return Err(problem(line, TableProblemKind::TooManyRows(limits.rows)));
         }
-        let cells = cells(record.iter().map(tidy));
+        let cells = cells(record.iter().map(|text| Cell::from(tidy(text))));
         if cells.len() > limits.columns {
             return Err(problem(line, TableProblemKind::TooManyColumns(limits.columns)));
         }
@@ -193,7 +226,7 @@ fn csv(name: &str, text: &str, limits: &Limits) -> Result<Grid, TableProblem> {
             rows.push(GridRow { line, cells });
         }
     }
-    Ok(Grid { name: name.to_owned(), rows })
+    Ok(Grid { name: name.to_owned(), rows, columns: Vec::new(), hidden: (Vec::new(), Vec::new()) })
 }
 
 fn offset(reader: &csv::Reader<&[u8]>) -> usize {
@@ -226,86 +259,108 @@ fn separator(text: &str) -> u8 {
     best.expect("three separators are tried")
 }
 
-fn workbook(name: &str, bytes: Vec<u8>, sheet: Option<&str>, limits: &Limits) -> Result<Grid, TableProblem> {
+fn workbook(name: &str, bytes: Vec<u8>, sheet: Option<&str>, limits: &Limits) -> Result<Book, TableProblem> {
     let problem = |kind| TableProblem { file: name.to_owned(), sheet: None, line: None, kind };
-    let unpacked = unpacked_size(&bytes);
-    if unpacked > limits.unpacked {
-        return Err(problem(TableProblemKind::TooLarge(unpacked >> 20, limits.unpacked >> 20)));
-    }
-    if !contains(&bytes, b"xl/") {
-        return Err(problem(TableProblemKind::NotATable));
-    }
-    let broken = |error: calamine::XlsxError| TableProblemKind::BrokenWorkbook(error.to_string());
-    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(broken).map_err(problem)?;
-    let metadata = workbook.sheets_metadata();
-    let sheets = metadata.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let sheets: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
-    let wanted = |name: &String| sheet.is_none_or(|sheet| tidy(name) == tidy(sheet));
-    let chosen: Vec<&String> = sheets.iter().filter(|name| wanted(name)).collect();
+    let spoilt = |spoilt| {
+        problem(match spoilt {
+            Spoilt::Broken(member) => TableProblemKind::BrokenWorkbook(member),
+            Spoilt::Locked => TableProblemKind::Locked,
+            Spoilt::TooLarge(most) => TableProblemKind::TooLargeUnpacked(most),
+        })
+    };
+    let mut workbook =
+        Workbook::open(bytes).map_err(spoilt)?.ok_or_else(|| problem(TableProblemKind::NotATable))?;
+    let sheets = workbook.sheets.clone();
+    let named = |found: &&Named| sheet.is_some_and(|sheet| tidy(&found.name) == tidy(sheet));
+    let chosen: Vec<&Named> = match sheet {
+        Some(_) => sheets.iter().filter(named).collect(),
+        None => sheets.iter().filter(|sheet| !sheet.hidden).collect(),
+    };
     if chosen.is_empty() && sheet.is_some() {
-        return Err(problem(TableProblemKind::NoSuchSheet(sheets)));
+        let names = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        return Err(problem(TableProblemKind::NoSuchSheet(names)));
     }
-    for sheet in chosen {
-        let rows = sheet_rows(&mut workbook, sheet, limits).map_err(|(line, kind)| TableProblem {
-            sheet: Some(sheet.clone()),
-            line,
-            ..problem(kind)
-        })?;
-        if !rows.is_empty() {
-            return Ok(Grid { name: sheet.clone(), rows });
+    let hidden = sheets.iter().filter(|own| own.hidden && sheet.is_none());
+    let mut book = Book { grids: Vec::new(), hidden: hidden.map(|sheet| sheet.name.clone()).collect() };
+    let bounds = Bounds {
+        rows: u32::try_from(limits.rows).unwrap_or(u32::MAX),
+        columns: u32::try_from(limits.columns).unwrap_or(u32::MAX),
+    };
+    for named in chosen {
+        let read = workbook.sheet(named, bounds).map_err(spoilt)?;
+        if let Some((row, column)) = read.cut {
+            let rows = row >= bounds.rows || column < bounds.columns;
+            return Err(TableProblem {
+                sheet: Some(named.name.clone()),
+                line: Some(row as usize + 1),
+                ..problem(if rows {
+                    TableProblemKind::TooManyRows(limits.rows)
+                } else {
+                    TableProblemKind::TooManyColumns(limits.columns)
+                })
+            });
+        }
+        let grid = grid(&named.name, read);
+        if !grid.rows.is_empty() {
+            book.grids.push(grid);
         }
     }
-    Ok(Grid { name: name.to_owned(), rows: Vec::new() })
+    Ok(book)
 }
 
-/// Reads the filled cells one by one: a single cell in the last row and column of a sheet must not
-/// make a grid of seventeen thousand million.
-fn sheet_rows(
-    workbook: &mut Xlsx<Cursor<Vec<u8>>>,
-    sheet: &str,
-    limits: &Limits,
-) -> Result<Vec<GridRow>, (Option<usize>, TableProblemKind)> {
+/// What people see of a sheet: no hidden rows and columns; a cell merged over rows stands in each.
+fn grid(name: &str, mut sheet: Sheet) -> Grid {
+    for ((top, left), (bottom, _)) in std::mem::take(&mut sheet.merged) {
+        let Some(value) = sheet.cells.get(&(top, left)).cloned() else { continue };
+        let last = sheet.cells.keys().next_back().map_or(0, |(row, _)| *row);
+        for row in top + 1..=bottom.min(last) {
+            sheet.cells.entry((row, left)).or_insert_with(|| value.clone());
+        }
+    }
+    let width = sheet.cells.keys().map(|(_, column)| *column + 1).max().unwrap_or(0);
+    let is_hidden =
+        |column: u32| sheet.hidden_columns.iter().any(|(from, to)| (*from..=*to).contains(&column));
+    let shown: Vec<u32> = (0..width).filter(|column| !is_hidden(*column)).collect();
     let mut rows: Vec<GridRow> = Vec::new();
-    let broken =
-        |line| move |error: calamine::XlsxError| (line, TableProblemKind::BrokenWorkbook(error.to_string()));
-    let mut reader = workbook.worksheet_cells_reader(sheet).map_err(broken(None))?;
-    loop {
-        let last = rows.last().map(|row| row.line);
-        let Some(cell) = reader.next_cell().map_err(broken(last))? else { break };
-        let text = cell_text(cell.get_value());
-        if text.is_empty() {
+    let mut hidden_rows = Vec::new();
+    for ((row, column), value) in &sheet.cells {
+        let line = *row as usize + 1;
+        if sheet.hidden_rows.contains(row) {
+            if hidden_rows.last() != Some(&line) {
+                hidden_rows.push(line);
+            }
             continue;
         }
-        let (row, column) = cell.get_position();
-        let (line, column) = (row as usize + 1, column as usize);
-        if line > limits.rows {
-            return Err((Some(line), TableProblemKind::TooManyRows(limits.rows)));
+        let Ok(at) = shown.binary_search(column) else { continue };
+        let cell = cell(value);
+        if cell.is_empty() {
+            continue;
         }
-        if column >= limits.columns {
-            return Err((Some(line), TableProblemKind::TooManyColumns(limits.columns)));
-        }
-        if last != Some(line) {
+        if rows.last().map(|row| row.line) != Some(line) {
             rows.push(GridRow { line, cells: Vec::new() });
         }
         let cells = &mut rows.last_mut().expect("a row was just pushed").cells;
-        cells.resize(cells.len().max(column + 1), String::new());
-        cells[column] = text;
+        cells.resize_with(cells.len().max(at + 1), Cell::default);
+        cells[at] = cell;
     }
-    rows.sort_by_key(|row| row.line);
-    Ok(rows)
+    let filled = |column: &u32| sheet.cells.keys().any(|(_, at)| at == column);
+    let hidden_columns = (0..width).filter(|column| is_hidden(*column)).filter(filled).map(letters).collect();
+    Grid {
+        name: name.to_owned(),
+        rows,
+        columns: shown.into_iter().map(letters).collect(),
+        hidden: (hidden_rows, hidden_columns),
+    }
 }
 
-/// Numbers in the shortest form that reads back as the same number: 62.3, 98.
-fn cell_text(value: &DataRef<'_>) -> String {
+fn cell(value: &Value) -> Cell {
     match value {
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => tidy(text),
-        DataRef::SharedString(text) => tidy(text),
-        DataRef::Bool(value) => value.to_string(),
-        DataRef::DateTime(value) => value.as_f64().to_string(),
-        DataRef::Error(error) => error.to_string(),
-        DataRef::Empty => String::new(),
+        Value::Text(text) => Cell::from(tidy(text)),
+        Value::Number(number) => Cell::number(*number),
+        Value::Unusual(text) | Value::Error(text) => Cell::from(text.clone()),
+        Value::Truth(truth) => Cell::from(truth.to_string()),
+        Value::Date(text) => Cell { text: text.clone(), content: Content::Date },
+        Value::Formula => Cell { text: String::new(), content: Content::Formula },
     }
 }
 
@@ -316,26 +371,9 @@ fn tidy(text: &str) -> String {
 }
 
 /// Cells without the empty ones at the end.
-fn cells(cells: impl Iterator<Item = String>) -> Vec<String> {
-    let mut cells: Vec<String> = cells.collect();
+fn cells(cells: impl Iterator<Item = Cell>) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = cells.collect();
     let filled = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
     cells.truncate(filled);
     cells
-}
-
-/// The sum of the unpacked sizes that a zip archive's directory declares.
-fn unpacked_size(bytes: &[u8]) -> u64 {
-    let entry = b"PK\x01\x02";
-    let size = |at: usize| bytes.get(at + 24..at + 28).and_then(|size| size.try_into().ok());
-    bytes
-        .windows(entry.len())
-        .enumerate()
-        .filter(|(_, window)| window == entry)
-        .filter_map(|(at, _)| size(at))
-        .map(|size| u64::from(u32::from_le_bytes(size)))
-        .sum()
-}
-
-fn contains(bytes: &[u8], mark: &[u8]) -> bool {
-    bytes.windows(mark.len()).any(|window| window == mark)
 }

@@ -13,6 +13,13 @@ pub fn sentences(problem: &DocumentProblem) -> (String, &'static str) {
         DocumentProblem::Folder => {
             ("đây là thư mục, không phải tệp".to_owned(), "Ghi tên một tệp .docx hoặc .txt trong thư mục đó.")
         }
+        DocumentProblem::NotAFile => system::not_a_file(),
+        DocumentProblem::Legacy(encoding) => system::legacy(encoding),
+        DocumentProblem::LineTooLong(line, most) => (
+            format!("dòng {line} dài hơn {most} MB, không phải văn bản do người viết"),
+            "Kiểm tra lại tệp; nếu đúng là văn bản thì ngắt thành các đoạn.",
+        ),
+        DocumentProblem::Locked => system::locked(),
         DocumentProblem::Empty => {
             ("tệp không có chữ nào".to_owned(), "Kiểm tra lại tệp; ảnh chụp văn bản thì không đọc được.")
         }
@@ -27,10 +34,9 @@ pub fn sentences(problem: &DocumentProblem) -> (String, &'static str) {
         DocumentProblem::Utf16 => {
             ("tệp ghi theo mã UTF-16".to_owned(), "Lưu lại thành tệp văn bản mã UTF-8, hoặc thành .docx.")
         }
-        DocumentProblem::OldWord => (
-            "tệp Word kiểu cũ (.doc) hoặc có mật khẩu".to_owned(),
-            "Mở bằng Word, bỏ mật khẩu nếu có, rồi lưu thành .docx.",
-        ),
+        DocumentProblem::OldWord => {
+            ("tệp Word kiểu cũ (.doc)".to_owned(), "Mở bằng Word rồi lưu thành .docx.")
+        }
         DocumentProblem::NotAText => (
             "không phải văn bản .docx hay .txt".to_owned(),
             "Lưu văn bản thành .docx; với tệp PDF, chép chữ vào một tệp .txt mã UTF-8.",

@@ -1,6 +1,7 @@
 //! Sentences about texts that were checked against the data.
 
 use par_core::language::Language;
+use par_core::lint::Report;
 use par_core::lint::finding::{Extreme, Kind, Numbered, Of, Place, Points, Selection, Sheets};
 use par_core::points::decimal::Decimal;
 use par_core::score::results::{Measure, Results, Scope};
@@ -13,6 +14,34 @@ pub fn place(place: &Place) -> String {
     let note = place.note.then(|| "chú thích".to_owned());
     let parts: Vec<String> = [line, heading, paragraph, note].into_iter().flatten().collect();
     if parts.is_empty() { "cả văn bản".to_owned() } else { parts.join(", ") }
+}
+
+/// What was compared, each kind of check in one sentence, or why it was not.
+pub fn checks(report: &Report, hidden: usize) -> Vec<String> {
+    let by_words = report.compared - report.beside;
+    let open = match report.unchecked.len() {
+        0 => String::new(),
+        open => format!("; {open} số không hiểu được nói về gì nên chưa đối chiếu"),
+    };
+    let words = match by_words {
+        0 => format!("Số, theo câu chữ quanh nó: không có số nào đối chiếu được{open}."),
+        some => format!("Số, theo câu chữ quanh nó: đã đối chiếu {some} số{open}."),
+    };
+    let lines = if report.lines == 0 {
+        "Từng dòng với báo cáo do chương trình lập: không kiểm, văn bản không dùng câu chữ của báo cáo đó."
+            .to_owned()
+    } else {
+        format!(
+            "Từng dòng với báo cáo do chương trình lập: đã kiểm {} dòng cùng câu chữ, {} số.",
+            report.lines, report.beside
+        )
+    };
+    let names = match report.names {
+        0 => "Tên đơn vị: không kiểm, văn bản không nêu đơn vị nào của năm này.".to_owned(),
+        some => format!("Tên đơn vị: đã kiểm {some} chỗ nêu tên."),
+    };
+    let hidden = (hidden > 0).then(|| format!("Chữ ẩn: {hidden} đoạn, không in ra nên không đối chiếu."));
+    [words, lines, names].into_iter().chain(hidden).collect()
 }
 
 /// A heading in at most 80 characters.

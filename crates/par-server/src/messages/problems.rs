@@ -1,5 +1,6 @@
 //! What is wrong in an input file, in plain Vietnamese, with what to do about it.
 
+use par_core::points::decimal::Decimal;
 use par_core::points::read::{self, Notation, NumberProblem};
 use par_core::problem::{CaseResult, Expected, InputProblem, Named, ProblemKind, WordingFault};
 use par_core::text;
@@ -20,6 +21,21 @@ pub fn sentence(kind: &ProblemKind, keys: Keys) -> String {
     let field = |key: &str| field(key, keys);
     match kind {
         ProblemKind::FileMissing => "Thiếu tệp này. Kiểm tra lại thư mục hoặc tên tệp.".to_owned(),
+        ProblemKind::FileEmpty => "Tệp trống. Ghi dòng tiêu đề và các dòng số liệu, hoặc bỏ tệp nếu không dùng.".to_owned(),
+        ProblemKind::FileTooLong { most } => {
+            format!("Tệp lớn hơn {most} kB, không phải tệp do người viết. Kiểm tra lại tệp hoặc tách thành nhiều tệp.")
+        }
+        ProblemKind::ValueTooLong { most } => {
+            format!("Có một dòng hoặc một ô dài hơn {} chữ. Rút ngắn nội dung ô này.", Decimal::new(*most as i128, 0).vi())
+        }
+        ProblemKind::NoHeadings(columns) => format!(
+            "Dòng đầu không có tên cột nào của tệp này (cần: {}); các ô phải ngăn bằng dấu phẩy, chấm phẩy hoặc tab. Sửa dòng tiêu đề.",
+            columns.join(", ")
+        ),
+        ProblemKind::Legacy(encoding) => {
+            let (sentence, hint) = super::system::legacy(encoding);
+            format!("{}. {hint}", text::capital(&sentence))
+        }
         ProblemKind::CellCount { found, expected } => format!(
             "Dòng có {found} ô, tiêu đề có {expected} ô. Đặt ô có dấu phẩy trong dấu nháy kép, và ghi đủ ô trống ở cuối dòng."
         ),

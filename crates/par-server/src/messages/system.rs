@@ -36,9 +36,34 @@ pub fn io_kind(kind: ErrorKind, said: &str) -> String {
         ErrorKind::TimedOut => "quá thời gian chờ",
         ErrorKind::OutOfMemory => "hết bộ nhớ",
         ErrorKind::InvalidData => "nội dung không đúng định dạng",
+        ErrorKind::Unsupported => "đây là ống dẫn hoặc thiết bị, không phải tệp",
         _ => return format!("hệ thống báo lỗi ({said})"),
     };
     sentence.to_owned()
+}
+
+/// Of a pipe or a device.
+pub fn not_a_file() -> (String, &'static str) {
+    (
+        "đây là ống dẫn hoặc thiết bị, không phải tệp".to_owned(),
+        "Ghi nội dung vào một tệp rồi nêu tên tệp đó.",
+    )
+}
+
+/// Of a text in an encoding before Unicode.
+pub fn legacy(encoding: &str) -> (String, &'static str) {
+    (
+        format!("chữ trong tệp theo mã {encoding}, không phải Unicode, nên chưa đối chiếu được gì"),
+        "Chuyển sang Unicode (Unikey › Bộ công cụ › Chuyển mã, hoặc phông Times New Roman) rồi lưu lại.",
+    )
+}
+
+/// Of a document or workbook with a password.
+pub fn locked() -> (String, &'static str) {
+    (
+        "tệp có mật khẩu nên không đọc được".to_owned(),
+        "Mở bằng Word hoặc Excel, gỡ mật khẩu (Tệp › Thông tin › Bảo vệ), rồi lưu lại.",
+    )
 }
 
 /// That a file or folder could not be written, and why: what is missing is the folder around it.

@@ -20,6 +20,13 @@ pub fn sentences(problem: &TableProblem) -> (String, &'static str) {
         TableProblemKind::Folder => {
             ("đây là thư mục, không phải tệp".to_owned(), "Ghi tên một tệp CSV hoặc XLSX trong thư mục đó.")
         }
+        TableProblemKind::NotAFile => system::not_a_file(),
+        TableProblemKind::Legacy(encoding) => system::legacy(encoding),
+        TableProblemKind::Locked => system::locked(),
+        TableProblemKind::TooLargeUnpacked(most) => (
+            format!("tệp giải nén ra hơn {most} MB"),
+            "Chỉ giữ lại trang tính chứa bảng kết quả, xóa định dạng thừa, rồi lưu thành tệp mới.",
+        ),
         TableProblemKind::Empty => (
             "tệp hoặc trang tính không có dữ liệu".to_owned(),
             "Kiểm tra lại tệp; nếu bảng nằm ở trang tính khác, dùng --sheet \"TÊN TRANG\".",
@@ -42,20 +49,27 @@ pub fn sentences(problem: &TableProblem) -> (String, &'static str) {
             "tệp ghi theo mã UTF-16 (\"Unicode Text\")".to_owned(),
             "Trong Excel chọn Lưu thành (Save As) › \"CSV UTF-8 (Comma delimited)\", hoặc lưu thành .xlsx.",
         ),
+        TableProblemKind::LineTooLong(most) => (
+            format!("dòng này dài hơn {most} MB, không phải dòng của một bảng"),
+            "Kiểm tra lại tệp: có thể thiếu dấu xuống dòng.",
+        ),
         TableProblemKind::OpenQuote => (
             "dấu ngoặc kép mở ở dòng này không được đóng".to_owned(),
             "Thêm dấu \" còn thiếu, hoặc xóa dấu \" thừa.",
         ),
-        TableProblemKind::OldWorkbook => (
-            "tệp Excel kiểu cũ (.xls) hoặc có mật khẩu".to_owned(),
-            "Mở bằng Excel, bỏ mật khẩu nếu có, rồi lưu thành .xlsx.",
-        ),
+        TableProblemKind::OldWorkbook => {
+            ("tệp Excel kiểu cũ (.xls)".to_owned(), "Mở bằng Excel rồi lưu thành .xlsx.")
+        }
         TableProblemKind::NotATable => (
             "không phải tệp CSV hay XLSX".to_owned(),
             "Chép bảng vào Excel rồi lưu thành .xlsx, hoặc lưu thành \"CSV UTF-8\".",
         ),
-        TableProblemKind::BrokenWorkbook(reason) => (
-            format!("tệp XLSX bị hỏng ({reason})"),
+        TableProblemKind::BrokenWorkbook(part) => (
+            if part.is_empty() {
+                "tệp XLSX bị hỏng".to_owned()
+            } else {
+                format!("tệp XLSX bị hỏng (phần {part})")
+            },
             "Mở bằng Excel, sửa tệp nếu Excel đề nghị, rồi lưu lại; hoặc lấy lại tệp gốc.",
         ),
         TableProblemKind::NoSuchSheet(sheets) => (

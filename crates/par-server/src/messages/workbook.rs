@@ -34,6 +34,10 @@ pub fn sentence(kind: &FaultKind) -> String {
         FaultKind::Date => {
             "Excel đã đổi giá trị này thành ngày tháng. Đặt định dạng ô là Văn bản (Text) rồi gõ lại.".to_owned()
         }
+        FaultKind::Formula => {
+            "Ô có công thức nhưng tệp không lưu giá trị (tệp do phần mềm ghi ra). Mở tệp bằng Excel hoặc LibreOffice, lưu lại, rồi thử lại."
+                .to_owned()
+        }
         FaultKind::CodeLostZero { shown, guess } => format!(
             "Ô này chứa số {shown}, có lẽ là mã {guess} bị Excel bỏ mất số 0 cuối. Đặt định dạng cột Mã là Văn bản (Text) rồi gõ lại {guess}."
         ),
@@ -58,6 +62,14 @@ pub fn sentence(kind: &FaultKind) -> String {
 pub fn unreadable(problem: &Unusable) -> String {
     match problem {
         Unusable::NotAWorkbook => "không phải tệp Excel .xlsx hoặc tệp đã hỏng".to_owned(),
+        Unusable::Old => "tệp Excel kiểu cũ (.xls): mở bằng Excel rồi lưu thành .xlsx".to_owned(),
+        Unusable::Locked => {
+            let (sentence, hint) = super::system::locked();
+            format!("{sentence}. {hint}")
+        }
+        Unusable::TooLargeUnpacked(megabytes) => {
+            format!("tệp giải nén ra hơn {megabytes} MB, không phải bộ tiêu chí")
+        }
         Unusable::TooLarge(megabytes) => format!("tệp lớn hơn {megabytes} MB, không phải bộ tiêu chí"),
     }
 }

@@ -22,6 +22,7 @@ mod pages;
 mod publication;
 mod published;
 mod recheck;
+mod recheck_cases;
 mod report;
 #[path = "../../../par-core/tests/it/second_year.rs"]
 mod second_year;

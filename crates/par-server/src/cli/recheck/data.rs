@@ -8,28 +8,75 @@ use par_core::recheck::table::{Row, Table};
 use par_core::recheck::{Fits, Recheck};
 use serde_json::{Value as Json, json};
 
+use super::{Judged, Unread};
 use crate::messages;
 
-/// `{rows, findings, fits: {rounding, ties, classes, means, …}}`; numbers are quoted decimals.
-pub fn json(table: &Table, result: &Recheck) -> String {
-    let rows: Vec<Json> = table
-        .rows
-        .iter()
-        .zip(&result.rows)
-        .map(|(row, verdicts)| {
+/// `{rows, findings, checks, fits, tables, unread}`; numbers are quoted decimals. Rows and findings
+/// are those of all tables, each with its table's name; `checks` and `fits` those of the first, and
+/// of each in `tables`.
+pub fn json(judged: &[Judged], unread: &Unread) -> String {
+    let mut rows: Vec<Json> = Vec::new();
+    let mut findings: Vec<Json> = Vec::new();
+    let mut tables: Vec<Json> = Vec::new();
+    for Judged { name, table, result } in judged {
+        for (row, verdicts) in table.rows.iter().zip(&result.rows) {
             let mut json = place(table, row);
+            json["table"] = name.as_str().into();
+            json["without_result"] = row.without_result.into();
             json["sum"] = verdict(verdicts.sum).into();
             json["index"] = verdict(verdicts.index).into();
             json["place"] = verdict(verdicts.place).into();
             json["class"] = verdict(verdicts.class).into();
+            json["change"] = verdict(verdicts.change).into();
+            rows.push(json);
+        }
+        findings.extend(result.findings.iter().map(|found| {
+            let mut json = finding(table, found);
+            json["table"] = name.as_str().into();
             json
-        })
+        }));
+        let units = table.rows.len();
+        tables.push(json!({
+            "name": name,
+            "units": units,
+            "sound": result.is_sound(),
+            "checks": checks(result),
+            "fits": fits(table, &result.fits),
+        }));
+    }
+    let hidden: Vec<Json> = unread
+        .parts
+        .iter()
+        .map(|(sheet, rows, columns)| json!({ "sheet": sheet, "rows": rows, "columns": columns }))
         .collect();
-    let findings: Vec<Json> = result.findings.iter().map(|found| finding(table, found)).collect();
-    let all = json!({ "rows": rows, "findings": findings, "fits": fits(table, &result.fits) });
+    let all = json!({
+        "rows": rows,
+        "findings": findings,
+        "checks": tables[0]["checks"],
+        "fits": tables[0]["fits"],
+        "tables": tables,
+        "unread": {
+            "sheets_without_table": unread.without_table,
+            "hidden_sheets": unread.hidden,
+            "hidden": hidden,
+        },
+    });
     let mut text = serde_json::to_string_pretty(&all).expect("strings, numbers and lists are JSON");
     text.push('\n');
     text
+}
+
+fn checks(result: &Recheck) -> Vec<Json> {
+    let each = result.checks.iter().map(|check| {
+        json!({
+            "check": check.subject.name(),
+            "made": check.made,
+            "of": check.rows,
+            "why_not": check.why_not.map(|why| why.name()),
+            "sentence": messages::recheck::check(check),
+        })
+    });
+    each.collect()
 }
 
 fn place(table: &Table, row: &Row) -> Json {
@@ -151,38 +198,51 @@ fn means(table: &Table, fits: &Fits) -> Json {
                 "blocks": source.blocks.as_ref().map(names),
                 "reproduced_by": source.definitions.iter().map(|by| by.name()).collect::<Vec<_>>(),
                 "explained": source.explained,
+                "compared": source.compared,
             })
         })
         .collect();
     json!({ "computed": computed, "printed": printed })
 }
 
-/// One record a unit with its verdicts and sentences, then one a finding about no unit.
-pub fn csv(table: &Table, result: &Recheck) -> String {
+/// One record a unit with its verdicts and sentences, then one a finding about no unit, then one a
+/// check with what it compared or why not; then one a part of the file that was not judged.
+pub fn csv(judged: &[Judged], unread: &Unread) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut record = |fields: [&str; 8]| writer.write_record(fields).expect("memory takes every record");
-    record(["line", "unit", "block", "sum", "index", "place", "class", "findings"]);
-    let mut sentences = vec![Vec::new(); table.rows.len()];
-    for finding in &result.findings {
-        if let Some(row) = finding.row {
-            sentences[row].push(messages::recheck::finding(table, finding));
+    let mut record = |fields: [&str; 10]| writer.write_record(fields).expect("memory takes every record");
+    record(["line", "unit", "block", "sum", "index", "place", "class", "findings", "change", "table"]);
+    for Judged { name, table, result } in judged {
+        let mut sentences = vec![Vec::new(); table.rows.len()];
+        for finding in &result.findings {
+            if let Some(row) = finding.row {
+                sentences[row].push(messages::recheck::finding(table, finding));
+            }
+        }
+        for (row, (verdicts, sentences)) in table.rows.iter().zip(result.rows.iter().zip(sentences)) {
+            record([
+                &row.line.to_string(),
+                &row.unit,
+                &table.blocks[row.block].name,
+                verdict(verdicts.sum),
+                verdict(verdicts.index),
+                verdict(verdicts.place),
+                verdict(verdicts.class),
+                &sentences.join(" "),
+                verdict(verdicts.change),
+                name,
+            ]);
+        }
+        for finding in result.findings.iter().filter(|finding| finding.row.is_none()) {
+            let line = finding.line.map_or(String::new(), |line| line.to_string());
+            let sentence = messages::recheck::finding(table, finding);
+            record([&line, "", "", "", "", "", "", &sentence, "", name]);
+        }
+        for check in &result.checks {
+            record(["", "", "", "", "", "", "", &messages::recheck::check(check), "", name]);
         }
     }
-    for (row, (verdicts, sentences)) in table.rows.iter().zip(result.rows.iter().zip(sentences)) {
-        record([
-            &row.line.to_string(),
-            &row.unit,
-            &table.blocks[row.block].name,
-            verdict(verdicts.sum),
-            verdict(verdicts.index),
-            verdict(verdicts.place),
-            verdict(verdicts.class),
-            &sentences.join(" "),
-        ]);
-    }
-    for finding in result.findings.iter().filter(|finding| finding.row.is_none()) {
-        let line = finding.line.map_or(String::new(), |line| line.to_string());
-        record([&line, "", "", "", "", "", "", &messages::recheck::finding(table, finding)]);
+    for note in messages::recheck::unread(&unread.without_table, &unread.hidden, &unread.parts) {
+        record(["", "", "", "", "", "", "", &note, "", ""]);
     }
     let bytes = writer.into_inner().expect("memory takes every record");
     String::from_utf8(bytes).expect("fields are UTF-8")

@@ -6,6 +6,7 @@ use std::ops::Range;
 use par_core::language::Language;
 use par_core::points::decimal::Decimal;
 use par_core::points::rounding::Rounding;
+use par_core::recheck::checks::{Check, Subject};
 use par_core::recheck::classes::{ClassBounds, ClassFit};
 use par_core::recheck::finding::Finding;
 use par_core::recheck::means::{Definition, MeanFit, MeanSource};
@@ -14,13 +15,34 @@ use par_core::recheck::table::Table;
 use par_core::recheck::{Fits, Recheck, RowVerdicts};
 use par_core::words;
 
+use super::{Judged, Unread};
 use crate::messages::recheck as say;
 
 /// Findings of one heading printed in full; the rest is counted.
 const SHOWN: usize = 200;
 
-/// The page.
-pub fn page(name: &str, table: &Table, result: &Recheck) -> String {
+/// Writes a line; memory takes every line.
+macro_rules! line {
+    ($page:expr) => { $page.push('\n') };
+    ($page:expr, $($arguments:tt)*) => {
+        writeln!($page, $($arguments)*).expect("memory takes every line")
+    };
+}
+
+/// The pages of all tables, then what was not judged.
+pub fn pages(judged: &[Judged], unread: &Unread) -> String {
+    let pages: Vec<String> =
+        judged.iter().map(|judged| page(&judged.name, &judged.table, &judged.result)).collect();
+    let mut text = pages.join("\n");
+    let notes = say::unread(&unread.without_table, &unread.hidden, &unread.parts);
+    if !notes.is_empty() {
+        line!(text, "\nPHẦN CỦA TỆP KHÔNG KIỂM");
+        notes.iter().for_each(|note| wrapped(&mut text, note));
+    }
+    text
+}
+
+fn page(name: &str, table: &Table, result: &Recheck) -> String {
     let mut page = String::new();
     heading(&mut page, name, table);
     verdict(&mut page, result);
@@ -36,14 +58,6 @@ pub fn page(name: &str, table: &Table, result: &Recheck) -> String {
     fits(&mut page, table, &result.fits);
     rows(&mut page, table, result);
     page
-}
-
-/// Writes a line; memory takes every line.
-macro_rules! line {
-    ($page:expr) => { $page.push('\n') };
-    ($page:expr, $($arguments:tt)*) => {
-        writeln!($page, $($arguments)*).expect("memory takes every line")
-    };
 }
 
 fn heading(page: &mut String, name: &str, table: &Table) {
@@ -80,37 +94,63 @@ fn has_long_names(table: &Table) -> bool {
     table.blocks.len() > 1 && table.blocks.iter().any(|block| block.name.chars().count() > 24)
 }
 
+/// The verdict, only of what was compared; then each check with what it compared, or why not.
 fn verdict(page: &mut String, result: &Recheck) {
     let faults = result.findings.iter().filter(|finding| finding.is_fault()).count();
+    let subjects = |made: bool| -> Vec<String> {
+        let of = |check: &&Check| (check.made > 0) == made;
+        let named = result.checks.iter().filter(of);
+        named.map(|check| par_core::text::small(say::subject(check.subject))).collect()
+    };
+    let (made, left) = (subjects(true).join(", "), subjects(false).join(", "));
     line!(page);
-    if faults == 0 {
-        line!(page, "KẾT LUẬN: không có sai lệch nào chưa giải thích được.");
-    } else {
+    if faults > 0 {
         line!(page, "KẾT LUẬN: có {faults} sai lệch chưa giải thích được, cần xem lại trước khi ký.");
+    } else if made.is_empty() {
+        line!(page, "KẾT LUẬN: chưa kết luận được, vì không có gì trong bảng để so với nhau.");
+    } else {
+        line!(page, "KẾT LUẬN: không có sai lệch nào chưa giải thích được trong những gì đã kiểm ({made}).");
+    }
+    if !left.is_empty() {
+        line!(page, "Không kiểm: {left}.");
     }
     line!(page);
-    type Pick = fn(&RowVerdicts) -> Verdict;
-    let checks: [(&str, &str, Pick); 4] = [
-        ("Tổng điểm", "cộng đúng", |row| row.sum),
-        ("Chỉ số", "tính lại đúng", |row| row.index),
-        ("Thứ hạng", "đúng thứ tự", |row| row.place),
-        ("Xếp loại", "đúng ngưỡng", |row| row.class),
-    ];
-    for (label, right, pick) in checks {
-        let count = |verdict| result.rows.iter().filter(|row| pick(row) == verdict).count();
-        let counts = [
-            (count(Verdict::Right), right),
-            (count(Verdict::Explained), "giải thích được"),
-            (count(Verdict::Wrong), "SAI"),
-            (count(Verdict::Unchecked), "không kiểm được"),
-        ];
-        let said: Vec<String> = counts
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}"))
-            .collect();
-        line!(page, "  {label:<10} {}", said.join(", "));
+    for check in &result.checks {
+        let label = say::subject(check.subject);
+        let unit = if check.subject == Subject::Mean { "giá trị" } else { "dòng" };
+        if check.made == 0 {
+            line!(page, "  {label:<10}  không kiểm: {}", say::why_not(check));
+            continue;
+        }
+        let found = counted(result, check.subject);
+        let rest = check.why_not.map_or(String::new(), |_| format!("; {}", say::why_not(check)));
+        line!(page, "  {label:<10}  đã kiểm {}/{} {unit}: {found}{rest}", check.made, check.rows);
     }
+}
+
+/// What a check found, counted: "25 tính lại đúng, 3 giải thích được".
+fn counted(result: &Recheck, subject: Subject) -> String {
+    let of_rows = |pick: fn(&RowVerdicts) -> Verdict| {
+        let count = |verdict| result.rows.iter().filter(|row| pick(row) == verdict).count();
+        [count(Verdict::Right), count(Verdict::Explained), count(Verdict::Wrong)]
+    };
+    let (right, [rights, explained, wrong]) = match subject {
+        Subject::Sum => ("cộng đúng", of_rows(|row| row.sum)),
+        Subject::Index => ("tính lại đúng", of_rows(|row| row.index)),
+        Subject::Place => ("đúng thứ tự", of_rows(|row| row.place)),
+        Subject::Class => ("đúng ngưỡng", of_rows(|row| row.class)),
+        Subject::Change => ("đúng", of_rows(|row| row.change)),
+        Subject::Mean => {
+            let compared = result.fits.means.printed.iter().filter(|mean| mean.compared);
+            let explained = compared.clone().filter(|mean| mean.explained).count();
+            let faults = result.findings.iter().filter(|finding| finding.is_fault());
+            let wrong = faults.filter(|finding| matches!(finding.kind.name(), "mean" | "statistic")).count();
+            ("đúng", [compared.count().saturating_sub(explained + wrong), explained, wrong])
+        }
+    };
+    let counts = [(rights, right), (explained, "giải thích được"), (wrong, "SAI")];
+    let said = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+    said.collect::<Vec<_>>().join(", ")
 }
 
 fn findings(page: &mut String, title: &str, table: &Table, findings: &[&Finding]) {
@@ -175,7 +215,12 @@ fn fits(page: &mut String, table: &Table, fits: &Fits) {
     }
     if let Some(scope) = fits.places.scope {
         line!(page, "  Thứ hạng: {}", say::scope(scope));
-        if fits.places.ties == 0 {
+        if fits.places.rules.is_empty() {
+            line!(
+                page,
+                "    Kiểm theo thứ tự của các hạng, vì có hạng hoặc dòng không khớp với các dòng khác."
+            );
+        } else if fits.places.ties == 0 {
             line!(page, "    Không có đơn vị nào cùng chỉ số nên chưa thấy cách xếp đồng hạng.");
         } else {
             line!(page, "    {} nhóm đơn vị cùng chỉ số:", fits.places.ties);
@@ -247,6 +292,9 @@ fn means(page: &mut String, table: &Table, means: &MeanFit) {
 fn mean(page: &mut String, table: &Table, source: &MeanSource) {
     let printed = &source.printed;
     line!(page, "    {}: {}", printed.name, printed.value.vi());
+    if !source.compared {
+        line!(page, "      không kiểm: bảng thiếu đơn vị hoặc có số không thể có");
+    }
     let Some(blocks) = &source.blocks else { return };
     let name = run_name(table, blocks);
     let by: Vec<&str> = source.definitions.iter().map(|by| say::definition(*by)).collect();

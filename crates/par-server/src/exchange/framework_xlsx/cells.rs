@@ -1,13 +1,12 @@
 //! Cells of a workbook as texts, kept by place; nothing outside what a criteria set can hold.
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
 
-use calamine::{Data, Reader, Xlsx};
-use par_core::points::decimal::Decimal;
 use par_core::text;
 
-use super::{FaultKind, Unusable, letters};
+use super::super::unpack::{self, Spoilt, Wrapped};
+use super::super::workbook::{Bounds, Value, Workbook, cell_name};
+use super::{FaultKind, Unusable};
 
 /// Largest workbook: a criteria set takes some 30 kB.
 const LARGEST_MB: usize = 20;
@@ -17,15 +16,15 @@ pub const MOST_ROWS: u32 = 5_000;
 const MOST_COLUMNS: u32 = 100;
 
 /// A row and a column, counted from 0.
-pub type Cell = (u32, u32);
+pub type Cell = super::super::workbook::Place;
 
 /// A workbook that could be opened.
-pub struct Book(Xlsx<Cursor<Vec<u8>>>);
+pub struct Book(Workbook);
 
 /// The cells of one sheet that hold something.
 #[derive(Default)]
 pub struct Sheet {
-    pub cells: BTreeMap<Cell, Data>,
+    pub cells: BTreeMap<Cell, Value>,
     /// Top left cell and name of every merged range.
     pub merged: Vec<(Cell, String)>,
     /// Whether rows were left out because there are too many.
@@ -37,36 +36,35 @@ impl Book {
         if bytes.len() > LARGEST_MB * 1024 * 1024 {
             return Err(Unusable::TooLarge(LARGEST_MB));
         }
-        Xlsx::new(Cursor::new(bytes.to_vec())).map(Book).map_err(|_| Unusable::NotAWorkbook)
+        match unpack::old_or_locked(bytes) {
+            Some(Wrapped::Locked) => return Err(Unusable::Locked),
+            Some(Wrapped::Old) => return Err(Unusable::Old),
+            None => {}
+        }
+        Workbook::open(bytes.to_vec()).map_err(spoilt)?.map(Book).ok_or(Unusable::NotAWorkbook)
     }
 
     /// The sheet of that name, whatever its case and diacritics; `None` when there is none.
     pub fn sheet(&mut self, name: &str) -> Result<Option<Sheet>, Unusable> {
         let wanted = text::slug(name);
-        let Some(name) = self.0.sheet_names().into_iter().find(|found| text::slug(found) == wanted) else {
-            return Ok(None);
-        };
-        let damaged = |_| Unusable::NotAWorkbook;
-        let mut sheet = Sheet::default();
-        for range in self.0.merge_cells_by_sheet_name(&name).map_err(damaged)? {
-            sheet.merged.push((range.start, format!("{}:{}", named(range.start), named(range.end))));
-        }
-        // Read cell by cell: one stray cell in the last row of Excel must not cost a gigabyte.
-        let mut reader = self.0.worksheet_cells_reader(&name).map_err(damaged)?;
-        while let Some(cell) = reader.next_cell().map_err(damaged)? {
-            let (place, value) = (cell.get_position(), Data::from(cell.get_value().clone()));
-            let blank = matches!(&value, Data::Empty)
-                || matches!(&value, Data::String(text) if text.trim().is_empty());
-            if blank || place.1 >= MOST_COLUMNS {
-                continue;
-            }
-            if place.0 >= MOST_ROWS {
-                sheet.too_long = true;
-                break;
-            }
-            sheet.cells.insert(place, value);
-        }
-        Ok(Some(sheet))
+        let found = self.0.sheets.iter().find(|found| text::slug(&found.name) == wanted).cloned();
+        let Some(named) = found else { return Ok(None) };
+        let bounds = Bounds { rows: MOST_ROWS, columns: MOST_COLUMNS };
+        let read = self.0.sheet(&named, bounds).map_err(spoilt)?;
+        let merged = |(from, to): (Cell, Cell)| (from, format!("{}:{}", cell_name(from), cell_name(to)));
+        Ok(Some(Sheet {
+            cells: read.cells,
+            merged: read.merged.into_iter().map(merged).collect(),
+            too_long: read.cut.is_some_and(|(row, _)| row >= MOST_ROWS),
+        }))
+    }
+}
+
+fn spoilt(spoilt: Spoilt) -> Unusable {
+    match spoilt {
+        Spoilt::Broken(_) => Unusable::NotAWorkbook,
+        Spoilt::Locked => Unusable::Locked,
+        Spoilt::TooLarge(most) => Unusable::TooLargeUnpacked(most),
     }
 }
 
@@ -74,19 +72,20 @@ impl Sheet {
     /// The text of a cell; empty when nothing is there.
     pub fn text(&self, cell: Cell) -> Result<String, FaultKind> {
         match self.cells.get(&cell) {
-            None | Some(Data::Empty) => Ok(String::new()),
-            Some(Data::String(text)) => Ok(text::compose(&text.replace("\r\n", "\n")).trim().to_owned()),
-            Some(Data::Int(whole)) => Ok(whole.to_string()),
-            Some(Data::Float(number)) => Ok(plain(*number)),
-            Some(Data::Bool(flag)) => Ok(flag.to_string().to_uppercase()),
-            Some(Data::Error(error)) => Err(FaultKind::CellError(error.to_string())),
-            Some(Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_)) => Err(FaultKind::Date),
+            None => Ok(String::new()),
+            Some(Value::Text(text)) => Ok(text_of(text)),
+            Some(Value::Number(number)) => Ok(number.to_string()),
+            Some(Value::Unusual(text)) => Ok(text.clone()),
+            Some(Value::Truth(truth)) => Ok(truth.to_string().to_uppercase()),
+            Some(Value::Error(error)) => Err(FaultKind::CellError(error.clone())),
+            Some(Value::Date(_)) => Err(FaultKind::Date),
+            Some(Value::Formula) => Err(FaultKind::Formula),
         }
     }
 
     /// Whether the cell holds a number, not a text.
     pub fn is_number(&self, cell: Cell) -> bool {
-        matches!(self.cells.get(&cell), Some(Data::Int(_) | Data::Float(_)))
+        matches!(self.cells.get(&cell), Some(Value::Number(_) | Value::Unusual(_)))
     }
 
     /// Rows that hold something, in order.
@@ -102,52 +101,10 @@ impl Sheet {
     }
 }
 
-/// A number as Excel shows it, to 15 digits: what lies behind is noise of binary fractions.
-fn plain(number: f64) -> String {
-    let digits = format!("{number:.14e}");
-    let parsed = digits.split_once('e').and_then(|(mantissa, exponent)| {
-        let units: i128 = mantissa.replace('.', "").parse().ok()?;
-        let places = 14 - exponent.parse::<i32>().ok()?;
-        match places {
-            0..=30 => Some(Decimal::new(units, u8::try_from(places).ok()?)),
-            -15..=-1 => Some(Decimal::new(units * 10i128.pow(places.unsigned_abs()), 0)),
-            _ => None,
-        }
-    });
-    parsed.map_or_else(|| number.to_string(), |decimal| decimal.trimmed().to_string())
-}
-
-fn named((row, column): Cell) -> String {
-    format!("{}{}", letters(column), row + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_keep_the_digits_excel_shows() {
-        for (number, text) in [
-            (1.1, "1.1"),
-            (0.1 + 0.2, "0.3"),
-            (15.5, "15.5"),
-            (100.0, "100"),
-            (2020.0, "2020"),
-            (-5.0, "-5"),
-            (0.0, "0"),
-            (0.125, "0.125"),
-            (1e15, "1000000000000000"),
-            (1e20, "100000000000000000000"),
-        ] {
-            assert_eq!(plain(number), text);
-        }
-    }
-
-    #[test]
-    fn cells_are_named_as_in_excel() {
-        assert_eq!(
-            (named((13, 2)), named((0, 26)), named((9, 701))),
-            ("C14".into(), "AA1".into(), "ZZ10".into())
-        );
-    }
+/// A text with its lines; spaces that do not break, as pasted from Word, are spaces.
+fn text_of(text: &str) -> String {
+    let spaces = ['\u{A0}', '\u{202F}', '\u{2007}', '\u{2009}', '\u{3000}', '\t'];
+    let unseen = ['\u{200B}', '\u{200C}', '\u{200D}', '\u{2060}', '\u{FEFF}', '\u{AD}'];
+    let plain = text.replace("\r\n", "\n").replace(spaces, " ").replace(unseen, "");
+    text::compose(&plain).trim().to_owned()
 }

@@ -8,6 +8,7 @@ mod guide;
 pub mod params;
 pub mod read;
 mod settings;
+mod wordings;
 pub mod write;
 
 use par_core::points::read::NumberProblem;
@@ -128,6 +129,8 @@ pub enum FaultKind {
     CellError(String),
     /// Excel took what was typed for a date.
     Date,
+    /// A formula whose value was never stored.
+    Formula,
     /// Excel took a code for a number and dropped its last zero.
     CodeLostZero {
         /// The number in the cell.
@@ -169,25 +172,19 @@ pub enum FaultKind {
 pub enum Unusable {
     /// Not XLSX, or damaged.
     NotAWorkbook,
+    /// Of Excel 97–2003.
+    Old,
+    /// With a password.
+    Locked,
     /// Larger than this many megabytes.
     TooLarge(usize),
-}
-
-/// Letters of a column counted from 0: `A`, `Z`, `AA`.
-pub(crate) fn letters(mut column: u32) -> String {
-    let mut text = String::new();
-    loop {
-        text.insert(0, char::from(b'A' + u8::try_from(column % 26).expect("below 26")));
-        match (column / 26).checked_sub(1) {
-            Some(rest) => column = rest,
-            None => return text,
-        }
-    }
+    /// Larger than this many megabytes once unpacked.
+    TooLargeUnpacked(u64),
 }
 
 /// `Tiêu chí!C14` from a row and column counted from 0.
-pub(crate) fn place(sheet: &str, (row, column): (u32, u32)) -> String {
-    format!("{sheet}!{}{}", letters(column), row + 1)
+pub(crate) fn place(sheet: &str, cell: (u32, u32)) -> String {
+    format!("{sheet}!{}", super::workbook::cell_name(cell))
 }
 
 /// A text as a TOML string on one line.

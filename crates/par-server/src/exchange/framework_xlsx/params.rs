@@ -8,7 +8,7 @@ use par_core::rule::checklist::Item;
 use par_core::rule::ratio::Empty;
 use par_core::text;
 
-use super::{FaultKind, quoted};
+use super::{FaultKind, quoted, wordings};
 
 /// The lines of a rule.
 pub fn text(rule: &Rule) -> String {
@@ -77,7 +77,8 @@ pub fn example(kind: &str) -> &'static str {
 /// # Errors
 /// Every line that cannot be understood.
 pub fn keys(kind: &str, text: &str) -> Result<Vec<String>, Vec<FaultKind>> {
-    let mut lines = Lines::of(kind, text);
+    let one_each = if kind == "ratio" { ratio_lines(text) } else { text.to_owned() };
+    let mut lines = Lines::of(kind, &one_each);
     let keys = match kind {
         "options" => vec![list("options", lines.entries(None))],
         "checklist" => vec![list("items", lines.entries(Some("")))],
@@ -172,16 +173,30 @@ impl Lines {
         rows
     }
 
-    /// `từ 95%: 1,5`.
+    /// `từ 95%: 1,5`, or as decisions word it; from the highest to the lowest.
     fn steps(&mut self, percent: bool) -> Vec<String> {
-        let mut rows = Vec::new();
+        let mut steps = Vec::new();
         for line in std::mem::take(&mut self.lines) {
             match one_step(&line, percent) {
-                Ok(row) => rows.push(row),
+                Ok(step) => steps.push((step, line)),
                 Err(fault) => self.faults.push(self.explained(fault, &line)),
             }
         }
-        rows
+        if steps.windows(2).all(|pair| pair[0].0.0.from < pair[1].0.0.from) {
+            steps.reverse();
+        }
+        for at in 0..steps.len() {
+            // "Từ 90% đến dưới 95%" ends where the step above begins, or a part has no points.
+            let above = at.checked_sub(1).map(|above| steps[above].0.0.from);
+            if steps[at].0.0.below.is_some_and(|below| above != Some(below)) {
+                self.faults.push(self.bad(&steps[at].1));
+            }
+        }
+        let row = |((bounds, points), _): ((wordings::Bounds, String), String)| {
+            let from = Decimal::new(bounds.from.units(), bounds.from.places() + if percent { 2 } else { 0 });
+            format!("min = \"{}\", points = {points}", from.trimmed())
+        };
+        steps.into_iter().map(row).collect()
     }
 
     fn finish(mut self, mut keys: Vec<String>) -> Result<Vec<String>, Vec<FaultKind>> {
@@ -254,11 +269,30 @@ fn one_entry(line: &str, fallback: Option<String>) -> Result<String, FaultKind> 
     Ok(format!("{id}points = {points}, label = {label}"))
 }
 
-fn one_step(line: &str, percent: bool) -> Result<String, FaultKind> {
-    let (bound, points) = line.split_once(':').ok_or_else(bad_line)?;
-    let bound =
-        ["từ", "Từ", "≥", ">="].iter().find_map(|word| bound.trim().strip_prefix(word)).unwrap_or(bound);
-    Ok(format!("min = {}, points = {}", number(bound, percent)?, number(points, false)?))
+/// The bounds of a step and its points.
+fn one_step(line: &str, percent: bool) -> Result<(wordings::Bounds, String), FaultKind> {
+    let (bound, points) = line.rsplit_once(':').ok_or_else(bad_line)?;
+    let Some(bounds) = wordings::bounds(bound, percent) else {
+        // Of "từ SỐ" the number itself may be what is wrong.
+        let plain = ["từ", "Từ"].iter().find_map(|word| bound.trim().strip_prefix(word)).unwrap_or(bound);
+        let digits = plain.trim().starts_with(|c: char| c.is_ascii_digit());
+        let fault = number(plain, percent).err().filter(|_| digits || plain.split_whitespace().count() < 2);
+        return Err(fault.unwrap_or_else(bad_line));
+    };
+    Ok((bounds, number(points, false)?))
+}
+
+/// The lines of a ratio, one setting a line: "Sàn 80%; đích 100%; không phát sinh: điểm tối đa".
+fn ratio_lines(text: &str) -> String {
+    let parts = text.split(['\n', ';']).map(str::trim).filter(|part| !part.is_empty());
+    let line = |part: &str| {
+        let first = part.split_once(' ').filter(|(name, _)| same(name, "sàn") || same(name, "đích"));
+        let Some((name, value)) = part.split_once(':').or(first) else { return part.to_owned() };
+        let unused = ["không phát sinh", "không có hồ sơ", "không có phát sinh"];
+        let name = if unused.iter().any(|unused| same(name, unused)) { "a = 0" } else { name };
+        format!("{name}:{value}")
+    };
+    parts.map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// A typed number in the notation of files; a percent becomes a fraction.

@@ -1,0 +1,155 @@
+//! How a workbook's number formats show a number: as it is, in percent, as a date.
+//!
+//! Must not know: cells.
+
+use std::collections::HashMap;
+
+use quick_xml::events::Event;
+
+use super::super::xml::{attribute, events};
+
+/// How a format shows a number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// As it is.
+    #[default]
+    Plain,
+    /// A hundred times as much, with a percent sign.
+    Percent,
+    /// As a date or a time.
+    Date,
+}
+
+/// The formats of a workbook's cell styles, in order.
+#[derive(Default)]
+pub struct Formats {
+    by_style: Vec<Shown>,
+    from_1904: bool,
+}
+
+impl Formats {
+    /// Reads the styles of a workbook.
+    pub fn of(xml: &str, from_1904: bool) -> Option<Formats> {
+        let mut codes: HashMap<u32, Shown> = HashMap::new();
+        let mut by_style = Vec::new();
+        let mut in_cells = false;
+        events(xml, |event| {
+            match &event {
+                Event::Start(tag) if tag.local_name().as_ref() == "cellXfs" => in_cells = true,
+                Event::End(tag) if tag.local_name().as_ref() == "cellXfs" => in_cells = false,
+                Event::Start(tag) | Event::Empty(tag) => {
+                    let id = attribute(tag, "numFmtId").and_then(|id| id.parse().ok());
+                    match tag.local_name().as_ref() {
+                        "numFmt" => {
+                            let code = attribute(tag, "formatCode").unwrap_or_default();
+                            codes.extend(id.map(|id| (id, shown(&code))));
+                        }
+                        "xf" if in_cells => {
+                            let id = id.unwrap_or(0);
+                            by_style.push(codes.get(&id).copied().unwrap_or_else(|| built_in(id)));
+                        }
+                        _ => {}
+                    }
+                }
+                _ => {}
+            }
+            Some(())
+        })?;
+        Some(Formats { by_style, from_1904 })
+    }
+
+    /// How cells of a style are shown.
+    pub fn shown(&self, style: usize) -> Shown {
+        self.by_style.get(style).copied().unwrap_or_default()
+    }
+
+    /// Day/month/year of a number of days; `None` where it is none.
+    pub fn date(&self, text: &str) -> Option<String> {
+        let days: i64 = text.trim().split(['.', 'E', 'e']).next()?.parse().ok()?;
+        let days = days + if self.from_1904 { 1462 } else { 0 };
+        // Excel takes 1900 for a leap year: days before 1 March 1900 are one less.
+        let since_1970 = days - if days < 60 { 25_568 } else { 25_569 };
+        let (year, month, day) = civil(since_1970);
+        (0..=2_958_465).contains(&days).then(|| format!("{day:02}/{month:02}/{year}"))
+    }
+}
+
+/// The date of a number of days since 1 January 1970 (Howard Hinnant's `civil_from_days`).
+fn civil(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+}
+
+/// Formats that every workbook has without naming them.
+fn built_in(id: u32) -> Shown {
+    match id {
+        9 | 10 => Shown::Percent,
+        14..=22 | 27..=36 | 45..=47 | 50..=58 => Shown::Date,
+        _ => Shown::Plain,
+    }
+}
+
+/// What a format's code shows: texts in quotes, colours and currencies in brackets, and letters
+/// behind a backslash are no signs of it.
+fn shown(code: &str) -> Shown {
+    let (mut quoted, mut bracket, mut skip) = (false, false, false);
+    let mut shown = Shown::Plain;
+    // Only the part for positive numbers counts.
+    for sign in code.chars() {
+        if std::mem::take(&mut skip) {
+            continue;
+        }
+        match sign {
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '[' => bracket = true,
+            ']' => bracket = false,
+            _ if bracket => {}
+            '\\' | '_' | '*' => skip = true,
+            ';' => break,
+            '%' => return Shown::Percent,
+            'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' => shown = Shown::Date,
+            _ => {}
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_tell_percents_and_dates() {
+        for (code, expect) in [
+            ("0.00%", Shown::Percent),
+            ("#,##0.00\\ \"điểm\"", Shown::Plain),
+            ("[Red]0.0;[Blue]-0.0", Shown::Plain),
+            ("[$-42A]dd/mm/yyyy", Shown::Date),
+            ("d-mmm", Shown::Date),
+            ("_-* #,##0.00\\ _₫_-", Shown::Plain),
+            ("General", Shown::Plain),
+            ("0.0\"%\"", Shown::Plain),
+        ] {
+            assert_eq!(shown(code), expect, "{code}");
+        }
+    }
+
+    #[test]
+    fn days_are_told_as_dates() {
+        let formats = Formats::default();
+        for (days, date) in
+            [("45787", "10/05/2025"), ("1", "01/01/1900"), ("61", "01/03/1900"), ("43831.5", "01/01/2020")]
+        {
+            assert_eq!(formats.date(days).as_deref(), Some(date), "{days}");
+        }
+        assert_eq!(formats.date("-3"), None);
+    }
+}
