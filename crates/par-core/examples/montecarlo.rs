@@ -7,6 +7,7 @@
 
 use std::fmt::Write as _;
 use std::io::{Read, Write as _};
+use std::sync::Arc;
 use std::time::Instant;
 
 use par_core::analysis::model::Model;
@@ -85,11 +86,11 @@ fn year(units: usize, leaves: usize) -> Year {
     Year {
         year: 2024,
         province_mean: ProvinceMean::Units,
-        sets: vec![set],
+        sets: vec![set.into()],
         clusters: vec![Cluster { id: "c".to_owned(), name: "C".to_owned() }],
         blocks: vec![Block { id: "b".to_owned(), name: "B".to_owned(), set: 0, cluster: 0, classes: None }],
         units: (0..units).map(unit).collect(),
-        files,
+        files: files.into_iter().map(Arc::new).collect(),
         ..Year::default()
     }
 }

@@ -2,6 +2,7 @@
 //! loads a sound year and looks through a damaged one.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use par_core::framework::{self, Class, Framework};
 use par_core::points::Points;
@@ -47,7 +48,8 @@ struct Assembly {
 impl Assembly {
     fn year(&mut self, rows: YearRows) -> Option<Year> {
         let mut year = Year { year: rows.header.year, ..Year::default() };
-        let sets: Vec<Option<Framework>> = self.list("year_sets", &rows.sets, |set| set.position, Self::set);
+        let sets: Vec<Option<Arc<Framework>>> =
+            self.list("year_sets", &rows.sets, |set| set.position, Self::set);
         let units = self.units(&rows.units, rows.header.blocks.len());
         let blocks = self.blocks(&rows.header, sets.len());
         self.header(rows.header, &mut year);
@@ -57,8 +59,9 @@ impl Assembly {
         year.units = units.into_iter().collect::<Option<_>>()?;
         let places = places(&year);
         year.exemptions = self.exemptions(&rows.units.exemptions, &places);
-        year.files = self.files(&year, &rows.scores, &places);
-        year.survey = self.survey(rows.survey, &places);
+        let files = self.files(&year, &rows.scores, &places);
+        year.files = files.into_iter().map(Arc::new).collect();
+        year.survey = Arc::new(self.survey(rows.survey, &places));
         Some(year)
     }
 
@@ -84,7 +87,10 @@ impl Assembly {
         }
     }
 
-    fn set(&mut self, row: &sets::Set) -> Option<Framework> {
+    fn set(&mut self, row: &sets::Set) -> Option<Arc<Framework>> {
+        if row.known.is_some() {
+            return row.known.clone();
+        }
         let Some((id, name, year)) = &row.header else {
             self.findings.add(Fact::SetReference, &row.hash, "", "a criteria set");
             return None;
@@ -104,7 +110,7 @@ impl Assembly {
         let (listed, read) =
             (format!("{id}, {name}, {year}"), format!("{}, {}, {}", set.id, set.name, set.year));
         self.findings.same(Fact::SetHeader, &row.hash, listed, read);
-        Some(set)
+        Some(Arc::new(set))
     }
 
     fn header(&mut self, rows: header::Rows, year: &mut Year) {

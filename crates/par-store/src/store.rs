@@ -2,6 +2,8 @@
 //!
 //! Must not know: who may write what (the core's `permit`), how results follow from inputs.
 
+use std::sync::{Arc, Mutex};
+
 use par_core::points::Points;
 use par_core::rule::inputs::Inputs;
 use par_core::year::sheets::Sheets;
@@ -14,7 +16,7 @@ use crate::journal::{By, Payload};
 use crate::location::Location;
 use crate::migrations::Upgrade;
 use crate::revision::Revision;
-use crate::tables::{self, scores, seal};
+use crate::tables::{self, scores, seal, sets};
 use crate::write::Write;
 use crate::{assemble, migrations};
 
@@ -34,6 +36,8 @@ pub const RECORD_JUDGEMENT: &str = "record_judgement";
 #[derive(Clone, Debug)]
 pub struct Store {
     database: Database,
+    /// Criteria sets by hash: they never change, so each is read and parsed once.
+    sets: Arc<Mutex<sets::Known>>,
 }
 
 impl Store {
@@ -42,7 +46,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be reached.
     pub async fn open(location: &Location) -> Result<Store> {
-        Ok(Store { database: Database::open(location).await? })
+        Ok(Store { database: Database::open(location).await?, sets: Arc::default() })
     }
 
     /// Connects to what is there already and makes nothing. An SQLite file that this user may not
@@ -51,7 +55,7 @@ impl Store {
     /// # Errors
     /// When the database is not there or cannot be reached.
     pub async fn open_existing(location: &Location) -> Result<Store> {
-        Ok(Store { database: Database::open_existing(location).await? })
+        Ok(Store { database: Database::open_existing(location).await?, sets: Arc::default() })
     }
 
     /// Whether the schema is the one this program works with; changes nothing.
@@ -114,11 +118,19 @@ impl Store {
     /// [`Error::NotFound`] when there is no such year, [`Error::Damaged`] when it contradicts itself:
     /// a result must never come from half of its inputs.
     pub async fn load_year(&self, year: u16) -> Result<(Year, Revision)> {
-        let rows = tables::read(&mut self.read().await?, year).await?;
+        let known = self.sets.lock().expect("nobody panics while holding it").clone();
+        let rows = tables::read(&mut self.read().await?, year, &known).await?;
         let rows = rows.ok_or(Error::NotFound(Missing::Year(year)))?;
         let revision = Revision::from_number(rows.header.revision);
-        match assemble::year(rows) {
-            (Some(year), findings) if findings.is_empty() => Ok((year, revision)),
+        let hashes: Vec<String> = rows.sets.iter().map(|set| set.hash.clone()).collect();
+        // Placing the rows of a large year takes long enough to hold up other readers.
+        let assembled = tokio::task::spawn_blocking(move || assemble::year(rows)).await;
+        match assembled.map_err(|error| Error::other(error.to_string()))? {
+            (Some(year), findings) if findings.is_empty() => {
+                let used = hashes.into_iter().zip(year.sets.iter().map(Arc::clone));
+                self.sets.lock().expect("nobody panics while holding it").extend(used);
+                Ok((year, revision))
+            }
             (_, findings) => Err(Error::Damaged(findings)),
         }
     }
@@ -136,7 +148,7 @@ impl Store {
             return Err(Error::Conflict(Box::new(conflict)));
         }
         let revision = Revision::from_number(1);
-        let documents = tables::sets::documents(year);
+        let documents = sets::documents(year);
         tables::insert(&mut write.transaction, (year, sheets), &documents, revision).await?;
         let mut payload = summary(year, sheets, documents.iter().map(|(hash, _)| hash));
         for (_, seal) in seal::of_year(&mut write.transaction, year.year).await {

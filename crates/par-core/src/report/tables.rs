@@ -5,7 +5,7 @@ use super::lists::{most_lost, requests};
 use super::look_up::Reader;
 use super::value::{Value, inside_sentence, joined};
 use super::{Align, Chart, Column, Row, RowKind, Run, Table, Text, unit_tables, words};
-use crate::framework::compare_codes;
+use crate::framework::{Framework, compare_codes};
 use crate::language::Language;
 use crate::points::decimal::Decimal;
 use crate::score::figure::{Figure, UnitFigure};
@@ -391,7 +391,10 @@ fn exemptions(reader: &Reader<'_>) -> Table {
     for exemption in &year.exemptions {
         let (who, set) = match exemption.unit {
             Some(unit) => (year.units[unit].name.as_str(), Some(year.set_of(unit))),
-            None => ("Tất cả các đơn vị", year.sets.iter().find(|set| set.find(&exemption.code).is_some())),
+            None => {
+                let mut sets = year.sets.iter().map(AsRef::as_ref);
+                ("Tất cả các đơn vị", sets.find(|set: &&Framework| set.find(&exemption.code).is_some()))
+            }
         };
         let name = set.and_then(|set| Some(set.node(set.find(&exemption.code)?).name.clone()));
         let name = name.unwrap_or_default();

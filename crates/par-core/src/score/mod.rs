@@ -179,7 +179,7 @@ pub fn binding(year: &Year, unit: usize, leaf: LeafId) -> Option<(Points, Origin
 /// If `points` does not have one list a unit with one entry a leaf.
 pub fn standing(year: &Year, points: &[LeafPoints]) -> Standing {
     assert_eq!(points.len(), year.units.len(), "one list of points a unit");
-    let shapes: Vec<Shape> = year.sets.iter().map(Shape::of).collect();
+    let shapes: Vec<Shape> = year.sets.iter().map(|set| Shape::of(set)).collect();
     let everyone = year.exemptions.iter().any(|exemption| exemption.unit.is_none());
     let mut exempted = vec![everyone; year.units.len()];
     for unit in year.exemptions.iter().filter_map(|exemption| exemption.unit) {

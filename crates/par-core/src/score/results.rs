@@ -126,7 +126,7 @@ impl Results {
 
     /// Decimals and rounding of figures over several units: those of the first set.
     pub fn print(&self) -> (u8, Rounding) {
-        self.year.sets.first().map_or((2, Rounding::HalfUp), print_of)
+        self.year.sets.first().map_or((2, Rounding::HalfUp), |set| print_of(set))
     }
 
     /// Decimals and rounding of figures over the units of a scope: those of its units' sets where all

@@ -15,6 +15,7 @@ pub mod whole;
 pub mod write;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::framework::{Class, Framework, LeafId, NodeId};
 use crate::points::Points;
@@ -37,8 +38,8 @@ pub struct Year {
     pub province_mean: ProvinceMean,
     /// How often leaves are appraised before the council decides.
     pub rounds: Rounds,
-    /// Criteria sets in use.
-    pub sets: Vec<Framework>,
+    /// Criteria sets in use; years of one database share them.
+    pub sets: Vec<Arc<Framework>>,
     /// Groups of blocks over which means are taken.
     pub clusters: Vec<Cluster>,
     /// Ranking lists in report order.
@@ -51,10 +52,10 @@ pub struct Year {
     pub thresholds: Vec<Threshold>,
     /// Reasons for a request for explanation.
     pub reasons: Vec<Reason>,
-    /// Judgements of each unit, in the order of `units`.
-    pub files: Vec<UnitFile>,
+    /// Judgements of each unit, in the order of `units`; a copy of the year shares them.
+    pub files: Vec<Arc<UnitFile>>,
     /// The sociological survey.
-    pub survey: Survey,
+    pub survey: Arc<Survey>,
     /// The year before, as published.
     pub previous: Option<Previous>,
     /// Dates and facts of the cycle.

@@ -6,6 +6,7 @@
 //! criteria set under `sets/{id}/`.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use super::csv_table::{Columns, Row};
 use super::sheets::Sheets;
@@ -98,14 +99,14 @@ impl Reader<'_> {
         year.reasons = self.reasons();
         year.facts = self.facts();
         let (survey, sheets) = survey_read::survey(self, &year.units);
-        year.survey = survey;
+        year.survey = Arc::new(survey);
         year.previous = self.previous(&year);
         if sets_sound {
             year.exemptions = self.exemptions(&year);
             self.tell(whole::faults(&year));
         }
         if sets_sound && !year.units.is_empty() {
-            year.files = self.scores(&year);
+            year.files = self.scores(&year).into_iter().map(Arc::new).collect();
             self.check_survey_leaves(&year);
         }
         Some((year, sheets))
@@ -197,7 +198,7 @@ impl Reader<'_> {
     }
 
     /// The ids of the sets the header names, and those that could be read.
-    fn sets(&mut self, top: &Table<'_, '_>) -> (Vec<String>, Vec<Framework>) {
+    fn sets(&mut self, top: &Table<'_, '_>) -> (Vec<String>, Vec<Arc<Framework>>) {
         let (mut ids, mut sets) = (Vec::new(), Vec::new());
         for table in top.tables("set") {
             let (named, _) = (id(&table), table.text("folder"));
@@ -208,7 +209,7 @@ impl Reader<'_> {
                     let kind = ProblemKind::SetIsAnother { said: named.clone(), id: set.id.clone() };
                     table.fault::<()>("id", kind);
                 }
-                sets.push(set);
+                sets.push(Arc::new(set));
             }
             table.finish();
             ids.push(named);

@@ -163,7 +163,7 @@ fn header(year: &Year, faults: &mut Faults) {
             first: None,
             kind,
         }));
-        let most = year.sets.get(block.set).map_or(Points::whole(100), Framework::highest_percent);
+        let most = year.sets.get(block.set).map_or(Points::whole(100), |set| set.highest_percent());
         if let Some(class) = classes.iter().find(|class| class.from > most) {
             let max = most.decimal();
             faults.add(Law::Classes, at, out_of_range("from", class.from.decimal(), Decimal::new(0, 0), max));
@@ -198,7 +198,7 @@ fn marks(year: &Year, faults: &mut Faults) {
 
 /// The highest percent any unit of the year can reach.
 fn most_percent(year: &Year) -> Decimal {
-    let most = year.sets.iter().map(Framework::highest_percent).max();
+    let most = year.sets.iter().map(|set| set.highest_percent()).max();
     most.unwrap_or(Points::whole(100)).decimal()
 }
 

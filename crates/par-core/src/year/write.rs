@@ -217,7 +217,7 @@ fn requested(request: Option<&Request>) -> [String; 3] {
 }
 
 fn survey(year: &Year, list: &mut impl FnMut(&str, &[&str], Vec<Vec<String>>)) {
-    let Survey { forms, plan, returns, answers } = &year.survey;
+    let Survey { forms, plan, returns, answers } = &*year.survey;
     let of = |form: &super::survey::FormType| {
         vec![form.code.clone(), form.name.clone(), form.respondents.clone(), form.rates.clone()]
     };

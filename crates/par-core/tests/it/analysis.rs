@@ -1,5 +1,7 @@
 //! The analysis of how firm a standing is: draws against evaluation, distances against trying.
 
+use std::sync::Arc;
+
 use crate::common;
 
 use par_core::analysis::areas::{Correlation, alpha, areas, correlation};
@@ -153,7 +155,7 @@ fn every_draw_counts_once_and_parts_add_up_to_the_whole() {
 #[test]
 fn without_dispute_and_survey_error_every_interval_is_a_point() {
     let mut year = common::demo_year();
-    for leaf in year.files.iter_mut().flat_map(|file| &mut file.leaves) {
+    for leaf in year.files.iter_mut().flat_map(|file| &mut Arc::make_mut(file).leaves) {
         let binding = leaf.binding().map(|(_, judgement)| judgement.clone());
         leaf.own = binding.clone();
         leaf.rounds = vec![Round { judgement: binding.clone(), request: None }];
@@ -163,7 +165,7 @@ fn without_dispute_and_survey_error_every_interval_is_a_point() {
     for (unit, question, form, tally) in year.survey.answers.iter() {
         answers.add(unit, question, form, &Tally::from([('B', tally.values().sum())]));
     }
-    year.survey.answers = answers;
+    Arc::make_mut(&mut year.survey).answers = answers;
     let results = Results::of(year);
     let model = Model::of(&results);
     assert_eq!((model.disputed(), model.surveyed()), (0, 0));

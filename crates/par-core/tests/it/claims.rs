@@ -466,7 +466,7 @@ impl Replay<'_> {
 
     fn set(&self, letter: &str) -> Option<&Framework> {
         let id = if letter == "D" { "departments" } else { "districts" };
-        self.results.year.sets.iter().find(|set| set.id == id)
+        self.results.year.sets.iter().find(|set| set.id == id).map(AsRef::as_ref)
     }
 
     fn scope(&self, name: &str) -> Option<Scope> {

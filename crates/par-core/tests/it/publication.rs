@@ -1,5 +1,7 @@
 //! What may be published of a year, and how a changed table is told.
 
+use std::sync::Arc;
+
 use par_core::publication::anonymous::publishable;
 use par_core::publication::compare::{Difference, DifferenceKind, compare};
 use par_core::publication::standing::tables;
@@ -55,15 +57,15 @@ fn answers_of_few_people_are_dealt_over_all_forms_that_ask_the_same() {
     let few = |of: usize, form: &str| of == unit && form == "M5";
     let mut answers = Answers::default();
     for (of, question, form, tally) in year.survey.answers.iter() {
-        let three = Tally::from([('E', 3)]);
+        let three = Tally::from([('A', 3)]);
         answers.add(of, question, form, if few(of, form) { &three } else { tally });
     }
-    year.survey.answers = answers;
+    Arc::make_mut(&mut year.survey).answers = answers;
     let public = publishable(&year);
     assert!(publishable(&public) == public, "publishing twice changes something");
     let told = |year: &Year| -> usize {
         let of_few = year.survey.answers.iter().filter(|(of, _, form, _)| few(*of, form));
-        of_few.filter(|(.., tally)| tally.get(&'E') == Some(&3)).count()
+        of_few.filter(|(.., tally)| tally.get(&'A') == Some(&3) && tally.len() == 1).count()
     };
     assert!(told(&year) > 0 && told(&public) < told(&year));
     let counts = |year: &Year| -> Vec<u32> {

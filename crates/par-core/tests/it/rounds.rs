@@ -1,6 +1,8 @@
 //! One, two or three rounds of appraisal: what is binding, what the files, the report and the
 //! derivations say.
 
+use std::sync::Arc;
+
 use crate::common;
 
 use par_core::language::Language;
@@ -14,7 +16,7 @@ use par_core::year::{Judgement, Outcome, Request, Rounds, Stage, Year, read, wri
 fn one_round() -> Year {
     let mut year = common::demo_year();
     year.rounds = Rounds::new(1).expect("one is a number of rounds");
-    for leaf in year.files.iter_mut().flat_map(|file| &mut file.leaves) {
+    for leaf in year.files.iter_mut().flat_map(|file| &mut Arc::make_mut(file).leaves) {
         leaf.rounds.truncate(1);
         leaf.council = None;
     }
@@ -26,7 +28,7 @@ fn one_round() -> Year {
 fn three_rounds() -> Year {
     let mut year = common::demo_year();
     year.rounds = Rounds::new(3).expect("three is a number of rounds");
-    for leaf in year.files.iter_mut().flat_map(|file| &mut file.leaves) {
+    for leaf in year.files.iter_mut().flat_map(|file| &mut Arc::make_mut(file).leaves) {
         let Some(council) = leaf.council.take() else { continue };
         if leaf.at(Stage::Round(2)) != Some(&council) {
             let request = Request { reason: "missing".to_owned(), answer: None, outcome: Outcome::Silent };

@@ -1,5 +1,7 @@
 //! A year written as files is the same year when read again, whatever it holds.
 
+use std::sync::Arc;
+
 use par_core::framework::Source;
 use par_core::framework::read as framework;
 use par_core::framework::read::Files;
@@ -26,7 +28,8 @@ fn the_demo_year_written_and_read_again_is_the_same_year_and_the_same_bytes() {
 #[test]
 fn two_sets_of_one_id_are_refused() {
     let mut year = common::demo_year();
-    year.sets[1].id = year.sets[0].id.clone();
+    let id = year.sets[0].id.clone();
+    Arc::make_mut(&mut year.sets[1]).id = id;
     let (again, problems) = read::read(&write(&year));
     assert!(again.is_none());
     let duplicate = |problem: &Problem| matches!(problem.kind, ProblemKind::Duplicate { .. });

@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use par_core::publication::anonymous::publishable;
 use par_core::score::results::Results;
@@ -58,7 +58,8 @@ fn make_amended() -> Package {
     };
     let before = units(&year);
     let half = par_core::points::Points::from_millionths(500_000);
-    let changed = year.files[0].leaves[2].council.as_mut().expect("judged by the council");
+    let changed =
+        Arc::make_mut(&mut year.files[0]).leaves[2].council.as_mut().expect("judged by the council");
     changed.points = half;
     changed.inputs = Default::default();
     let amendment = Amendment {

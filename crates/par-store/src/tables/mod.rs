@@ -73,11 +73,15 @@ pub(crate) async fn insert(
 }
 
 /// Reads a whole year without its sheets; `None` when its header row is not there.
-pub(crate) async fn read(transaction: &mut Transaction, year: u16) -> Result<Option<YearRows>> {
+pub(crate) async fn read(
+    transaction: &mut Transaction,
+    year: u16,
+    known: &sets::Known,
+) -> Result<Option<YearRows>> {
     let Some(header) = header::read(transaction, year).await? else { return Ok(None) };
     Ok(Some(YearRows {
         header,
-        sets: sets::read(transaction, year).await?,
+        sets: sets::read(transaction, year, known).await?,
         units: units::read(transaction, year).await?,
         scores: scores::read(transaction, year).await?,
         survey: survey::read(transaction, year).await?,

@@ -3,6 +3,10 @@
 //! Architecture invariant: there is no statement that changes or removes a set. A set in use is
 //! superseded by another one, with another hash.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use par_core::framework::Framework;
 use par_core::framework::read::Files;
 use par_core::framework::write;
 use par_core::year::Year;
@@ -24,6 +28,9 @@ inserts! {
     ADD_USES[3] = "insert into year_sets (year, position, set_hash) values";
 }
 
+/// Sets read before, by their hash: a set never changes.
+pub(crate) type Known = HashMap<String, Arc<Framework>>;
+
 /// A set that a year uses, as it stands in the database.
 #[derive(Debug)]
 pub(crate) struct Set {
@@ -32,6 +39,8 @@ pub(crate) struct Set {
     /// Id, name and year of the row; `None` when there is no such set.
     pub(crate) header: Option<(String, String, i64)>,
     pub(crate) files: Files,
+    /// The set as it was read before: then neither header nor files were asked for.
+    pub(crate) known: Option<Arc<Framework>>,
 }
 
 /// The name of a document: SHA-256 over its files in the order of their names.
@@ -41,7 +50,7 @@ pub(crate) fn hash(files: &Files) -> String {
 
 /// The documents of a year's sets, each with its name.
 pub(crate) fn documents(year: &Year) -> Vec<(String, Files)> {
-    let files = year.sets.iter().map(write::write);
+    let files = year.sets.iter().map(|set| write::write(set));
     files.map(|files| (hash(&files), files)).collect()
 }
 
@@ -73,14 +82,20 @@ pub(crate) async fn insert_uses(
     transaction.insert(&ADD_USES, &rows).await
 }
 
-pub(crate) async fn read(transaction: &mut Transaction, year: u16) -> Result<Vec<Set>> {
+/// The sets of a year; of those known by their hash only that.
+pub(crate) async fn read(transaction: &mut Transaction, year: u16, known: &Known) -> Result<Vec<Set>> {
     let uses = transaction.rows(USES, &[year.into()], |row| Ok((row.whole(0)?, row.text(1)?))).await?;
     let mut sets = Vec::with_capacity(uses.len());
     for (position, hash) in uses {
+        if let Some(set) = known.get(&hash) {
+            let (header, files, known) = (None, Files::new(), Some(Arc::clone(set)));
+            sets.push(Set { position, hash, header, files, known });
+            continue;
+        }
         let of = [(&hash).into()];
         let header = transaction.row(SET, &of, |row| Ok((row.text(0)?, row.text(1)?, row.whole(2)?))).await?;
         let files = transaction.rows(FILES, &of, |row| Ok((row.text(0)?, row.text(1)?))).await?;
-        sets.push(Set { position, header, files: files.into_iter().collect(), hash });
+        sets.push(Set { position, header, files: files.into_iter().collect(), hash, known: None });
     }
     Ok(sets)
 }
