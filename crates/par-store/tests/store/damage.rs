@@ -107,7 +107,7 @@ const DAMAGES: &[(&str, &[Fact])] = &[
     ),
     (
         "update survey_questions set code = 'Z99' where code = 'D01'",
-        &[Fact::SetQuestion, Fact::ScoreComplete],
+        &[Fact::SetQuestion, Fact::ScoreComplete, Fact::SurveyForm, Fact::SurveyCounts],
     ),
     // Judgements.
     (
