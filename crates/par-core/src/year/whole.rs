@@ -6,7 +6,6 @@
 use std::collections::HashMap;
 
 use super::{Unit, Year};
-use crate::framework::Framework;
 use crate::framework::read::classes_fault;
 use crate::points::Points;
 use crate::points::decimal::Decimal;
