@@ -30,13 +30,16 @@ except ImportError:
 MANIFEST = "SHA256SUMS"
 # Whatever has two of these files is a package, though it may be spoilt.
 MARKS = [MANIFEST, "publication.json", "inputs/year.toml"]
-FIRST_FORM, FORM = "parindex-package/1", "parindex-package/2"
+FORMS = ["parindex-package/1", "parindex-package/2", "parindex-package/3"]
+FIRST_FORM, FORM = FORMS[0], FORMS[-1]
+LEVELS = ["tong", "linh-vuc", "tieu-chi", "thanh-phan"]
 # Tables that packages of the first form do not have.
 SINCE_2 = ["changes"]
 MOST_BYTES, MOST_FILES = 200 * 1024 * 1024, 2000
 MOST_TOLD = 20
-INPUTS = ["year.toml", "units.csv", "scores.csv", "exemptions.csv", "reasons.csv", "facts.csv", "survey-forms.csv",
-          "survey-questions.csv", "survey-plan.csv", "survey-sheets.csv", "previous.csv", "previous-components.csv"]
+INPUTS = ["year.toml", "units.csv", "scores.csv", "losses.csv", "exemptions.csv", "reasons.csv", "facts.csv", "survey-forms.csv",
+          "survey-questions.csv", "survey-plan.csv", "survey-sheets.csv", "survey-returns.csv", "survey-counts.csv",
+           "previous.csv", "previous-components.csv"]
 FAULTS = []
 
 
@@ -222,6 +225,9 @@ def award(rule, top, settings, inputs):
         return fit(min(events(), abs(top)) * (1 if top > 0 else -1))
     if kind == "judged":
         return number("points")
+    if kind == "given":
+        fits = number("points") <= number("max") <= abs(top) and F(inputs.get("survey", "0")) <= number("points")
+        return (number("points") if top > 0 else -number("points")) if fits else None
     return None
 
 
@@ -274,7 +280,8 @@ class Year:
             node["top"] = F(node["max"])
             node["compared"] = node.get("compare_as", node["code"])
             node["leaves"] = [n for n in nodes if "rule" in n and (n["code"] + ".").startswith(node["code"] + ".")]
-            node["adjusts"] = node["leaves"][0]["rule"]["kind"] in ("bonus", "penalty")
+            rule = node["leaves"][0]["rule"]
+            node["adjusts"] = rule["kind"] in ("bonus", "penalty") or rule.get("outside_scale") == "yes"
             # An area that is compared with nothing is listed by itself.
             alone = node["compared"] == "-" and "." not in node["code"]
             node["listed"] = f"{known['id']}-{node['code']}" if alone else node["compared"]
@@ -340,24 +347,27 @@ class Result:
             if year.applies(unit, node["code"]):
                 self.leaf[unit, node["code"]] = self.binding(unit, node, known["rounding"])
         earned = lambda nodes: sum((self.leaf.get((unit, n["code"]), ("", F(0)))[1] or F(0) for n in nodes), F(0))
-        top = lambda nodes: sum((n["top"] for n in nodes if (unit, n["code"]) in self.leaf), F(0))
+        top = lambda nodes: sum((self.top_of(unit, n) for n in nodes if (unit, n["code"]) in self.leaf), F(0))
         for node in known["nodes"]:
             self.sums[unit, node["code"]] = (earned(node["leaves"]), top(node["leaves"]))
             self.missing[unit, node["code"]] = sum(
                 1 for n in node["leaves"] if self.leaf.get((unit, n["code"]), ("", F(0)))[1] is None)
-        self.unit[unit] = self.totals(known, earned, top)
+        self.unit[unit] = self.totals(unit, known, earned, top)
         self.unit[unit]["unscored"] = sum(self.missing[unit, n["code"]] for n in known["leaves"])
         if self.unit[unit]["unscored"]:
             self.unit[unit]["index"] = None
 
-    def totals(self, known, earned, top):
+    def totals(self, unit, known, earned, top):
         """Points by column, the scale and the index of a unit."""
-        of_kind = lambda kind: [n for n in known["leaves"] if n["rule"]["kind"] == kind]
+        adjusting = lambda adds: [n for n in known["leaves"] if n["adjusts"] and (n["top"] > 0) == adds]
         scale_leaves = [n for n in known["leaves"] if not n["adjusts"]]
         survey = earned([n for n in scale_leaves if n["source"] == "survey"])
-        bonus, penalty = earned(of_kind("bonus")), earned(of_kind("penalty"))
-        appraisal = earned([n for n in scale_leaves if n["source"] != "survey"])
-        scale = top(scale_leaves) + (top(of_kind("bonus")) if known["bonus_in_scale"] else F(0))
+        given = [self.given(unit, n) for n in known["leaves"] if n["rule"]["kind"] == "given"]
+        of_survey = sum((F(one.get("survey", "0")) for one in given), F(0))
+        bonus, penalty = earned(adjusting(True)), earned(adjusting(False))
+        appraisal = earned([n for n in scale_leaves if n["source"] != "survey"]) - of_survey
+        survey += of_survey
+        scale = top(scale_leaves) + (top(adjusting(True)) if known["bonus_in_scale"] else F(0))
         total = whole = max(appraisal + survey + bonus + penalty, F(0))
         if known.get("total", {}).get("cap", "scale") == "scale":
             total = min(whole, max(scale, F(0)))
@@ -366,6 +376,17 @@ class Result:
             "cut": total - appraisal - survey - bonus - penalty, "total": total, "scale": scale,
             "index": total / scale * 100 if scale > 0 else None, "place": "", "class": "",
         }
+
+    def given(self, unit, node):
+        """What the package gives of a part whose own parts are not published."""
+        row = self.year.scores.get((unit, node["code"]), (0, {}))[1]
+        return dict(part.split("=", 1) for part in row.get("council_input", "").split(";") if part)
+
+    def top_of(self, unit, node):
+        """The most a leaf can give the unit."""
+        if node["rule"]["kind"] == "given" and self.given(unit, node):
+            return F(self.given(unit, node)["max"]) * (1 if node["top"] > 0 else -1)
+        return node["top"]
 
     def binding(self, unit, node, rounding):
         """The stage that counts and its points; points None while nothing is binding."""
@@ -466,7 +487,10 @@ class Result:
             return None
         if measure is None:
             # Printed less printed, so that two tables give the change; a merged unit's mean is rounded too.
+            was = before
             now, before = (F(printed(value, *self.year.print_of(unit))) for value in (now, before))
+            # Earlier forms took off what the year before was before it was printed.
+            before = was if self.year.earlier else before
         return now - before
 
     def members(self, scope):
@@ -514,7 +538,7 @@ class Result:
                     left_out += [node["code"]] if applies else []
                 elif applies:
                     earned += self.leaf[unit, node["code"]][1] or F(0)
-                    top += node["top"]
+                    top += self.top_of(unit, node)
             if top > 0:
                 now, before, weight = now + earned * 100, before + was * top, weight + top
         return (now / weight, before / weight, left_out) if weight else (None, None, left_out)
@@ -652,12 +676,12 @@ def measures(year):
 
 def mean_rows(result):
     for scope in scopes(result.year):
-        how = result.print_in(scope)
+        how = result.print_of(next(iter(result.year.sets))) if result.year.earlier else result.print_in(scope)
         for name, measure in measures(result.year):
             now = result.mean(scope, measure, result.percent)
             before = result.mean(scope, measure, result.before)
             # Over the same units in both years.
-            same = result.mean(scope, measure, result.comparable)
+            same = now if result.year.earlier else result.mean(scope, measure, result.comparable)
             change = same - before if same is not None and before is not None else None
             yield [*scope, name] + pair(now, how) + pair(before, how) + pair(change, how)
 
@@ -764,6 +788,23 @@ def check_rules(year):
                 fault("inputs/scores.csv", f"thiếu dòng {unit} {node['code']}")
 
 
+def check_losses(year, result):
+    """The causes of each area's losses add up to what was lost there."""
+    said = {}
+    for row in year.csv("losses.csv"):
+        key = (row["unit"], row["area"])
+        said[key] = said.get(key, F(0)) + F(row["points"])
+    for unit in year.units:
+        areas = [n for n in year.set_of(unit)["nodes"] if "." not in n["code"] and not n["adjusts"]]
+        lost = {n["code"]: result.sums[unit, n["code"]][1] - result.sums[unit, n["code"]][0] for n in areas}
+        if (unit, "") in said:
+            lost = {"": sum(lost.values(), F(0))}
+        for area, points in lost.items():
+            if said.get((unit, area), F(0)) != points:
+                found = exact(said.get((unit, area), F(0)))
+                fault("inputs/losses.csv", f"{unit} {area}: cộng các nguyên nhân được {found}, mất {exact(points)} điểm")
+
+
 def check_record(files, year):
     record = json.loads(files["publication.json"])
 
@@ -771,7 +812,12 @@ def check_record(files, year):
         if said != expected:
             fault("publication.json", f"{field}: ghi {shown(said or '')}, đúng ra {shown(expected or '')}")
 
-    same("form", record["form"], FIRST_FORM if record["form"] == FIRST_FORM else FORM)
+    same("form", record["form"], record["form"] if record["form"] in FORMS else FORM)
+    if record["form"] == FORM:
+        same("level", record.get("level"), record.get("level") if record.get("level") in LEVELS else LEVELS[-1])
+        sealed = record.get("sealed") or ""
+        if len(sealed) != 64 or set(sealed) - set("0123456789abcdef"):
+            fault("publication.json", f"sealed: giá trị {shown(sealed)} không hợp lệ")
     same("year", record["year"], year.head["year"])
     same("title", record["title"], year.head["title"])
     same("province", record["province"], year.head["province"])
@@ -844,8 +890,12 @@ def main(path):
             check_rules(year)
             # What follows from wrong inputs would only hide them.
             if len(FAULTS) == before:
+                # What was published in an earlier form stays right as it was reckoned then.
+                year.earlier = record["form"] != FORM
                 result = Result(year)
                 check_changes(record, result)
+                if "inputs/losses.csv" in files:
+                    check_losses(year, result)
                 for name, key, rows, columns in TABLES:
                     if record["form"] == FIRST_FORM and name in SINCE_2:
                         continue

@@ -8,8 +8,8 @@ pub mod short;
 use crate::framework::{Compare, ExemptionMethod, Source, TieBreaker, Ties};
 use crate::language::Language;
 use crate::points::rounding::Rounding;
-use crate::score::reasons::Cause;
 use crate::score::results::Lineage;
+use crate::year::lost::Cause;
 use crate::year::sheets::SheetStatus;
 use crate::year::{Outcome, ProvinceMean, Stage};
 

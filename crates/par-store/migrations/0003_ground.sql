@@ -92,3 +92,13 @@ insert into survey_counts (year, form, unit, question, option, count)
             'G', 'H', 'I', 'J', 'K', 'L', 'M', 'N', 'O', 'P', 'Q', 'R', 'S', 'T', 'U', 'V', 'W', 'X', 'Y', 'Z')
     group by ratings.year, sheets.form, ratings.unit, questions.code,
         substr(ratings.answers, cast(questions.position as integer) + 1, 1);
+
+create table sealed_files (
+    year bigint not null, -- the year
+    version bigint not null, -- the version that was published from them
+    path text not null, -- name inside the full package
+    form text not null check (form in ('text', 'hex')), -- hex: bytes that are no text
+    content text not null, -- the file, byte for byte; never served, it holds what is not public
+    primary key (year, version, path),
+    foreign key (year, version) references publications (year, version)
+);

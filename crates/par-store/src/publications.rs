@@ -54,6 +54,19 @@ impl Store {
     /// [`Conflict::Publication`] when the year has moved on since the package was made, or another
     /// version was published meanwhile; then nothing is changed.
     pub async fn publish(&self, new: &NewVersion<'_>, by: &By<'_>) -> Result<Publication> {
+        self.publish_sealed(new, &BTreeMap::new(), by).await
+    }
+
+    /// The same with the full package of which the public one is a part; nobody is shown it.
+    ///
+    /// # Errors
+    /// As [`Store::publish`].
+    pub async fn publish_sealed(
+        &self,
+        new: &NewVersion<'_>,
+        sealed: &BTreeMap<String, Vec<u8>>,
+        by: &By<'_>,
+    ) -> Result<Publication> {
         let mut write = self.write().await?;
         let revision = advance(&mut write.transaction, new.year).await?;
         let before = publications::of_year(&mut write.transaction, new.year).await?;
@@ -71,11 +84,12 @@ impl Store {
             published_ms: by.at_ms,
             reason: new.reason.to_owned(),
         };
-        publications::insert(&mut write.transaction, new.year, &row, new.files).await?;
+        publications::insert(&mut write.transaction, new.year, &row, new.files, sealed).await?;
         let payload = Payload::default()
             .with("version", new.version)
             .with("package_id", new.package_id)
             .with("files", new.files.len())
+            .with("sealed_files", sealed.len())
             .with("reason", new.reason);
         write.commit(by, PUBLISH_YEAR, Some((new.year, revision)), payload).await?;
         publication(new.year, row)
@@ -96,6 +110,14 @@ impl Store {
     /// When the database cannot be asked.
     pub async fn published_files(&self, year: u16, version: u32) -> Result<BTreeMap<String, Vec<u8>>> {
         publications::files(&mut self.read().await?, year, i64::from(version)).await
+    }
+
+    /// The files of the full package from which a version was published; none where it was not sealed.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn sealed_files(&self, year: u16, version: u32) -> Result<BTreeMap<String, Vec<u8>>> {
+        publications::sealed(&mut self.read().await?, year, i64::from(version)).await
     }
 
     /// One file of a version; `None` when there is no such file.

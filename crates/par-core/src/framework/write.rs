@@ -138,6 +138,8 @@ pub fn rule(rule: &Rule) -> String {
         }
         Rule::Bonus(rule) | Rule::Penalty(rule) => vec![items("events", &rule.events)],
         Rule::Judged(rule) => vec![format!("step = {}", points(rule.step))],
+        Rule::Given(rule) if rule.adjusts => vec!["outside_scale = \"yes\"".to_owned()],
+        Rule::Given(_) => Vec::new(),
     };
     let parts: Vec<String> = std::iter::once(kind).chain(fields).collect();
     format!("{{ {} }}", parts.join(", "))

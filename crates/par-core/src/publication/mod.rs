@@ -5,6 +5,8 @@
 pub mod anonymous;
 mod changes;
 pub mod compare;
+pub mod earlier;
+pub mod level;
 mod lists;
 pub mod standing;
 pub mod table;

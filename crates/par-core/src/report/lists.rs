@@ -6,7 +6,6 @@ use crate::framework::NodeId;
 use crate::points::Points;
 use crate::points::exact::Exact;
 use crate::score::results::{Measure, Results, Scope};
-use crate::year::LeafFile;
 
 /// Criteria shown in the list of those that lost most.
 const MOST_LOST: usize = 10;
@@ -112,9 +111,8 @@ fn classes(results: &Results, at: &At) -> Vec<String> {
 /// How often a reason was given for a request to the units of a place.
 pub fn requests(results: &Results, at: &At, reason: usize) -> usize {
     let code = &results.year.reasons[reason].code;
-    let of_unit = |unit: usize| {
-        let leaves = &results.year.files[unit].leaves;
-        leaves.iter().flat_map(LeafFile::requests).filter(|asked| asked.reason == *code).count()
+    let of_unit = |unit: usize| -> usize {
+        results.requests(unit).get(code).map_or(0, |outcomes| outcomes.iter().sum())
     };
     results.units(at.scope).into_iter().map(of_unit).sum()
 }

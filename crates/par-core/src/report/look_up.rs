@@ -71,8 +71,9 @@ impl<'r> Reader<'r> {
         }
         let counts = year.survey.counts(None);
         let asked = |outcome: Option<Outcome>| {
-            move |file: &LeafFile| {
-                file.requests().any(|request| outcome.is_none_or(|one| one == request.outcome))
+            move |outcomes: &[usize; 4]| match outcome {
+                Some(outcome) => outcomes[outcome as usize],
+                None => outcomes.iter().sum(),
             }
         };
         let surveyed =
@@ -99,11 +100,15 @@ impl<'r> Reader<'r> {
             "so-lan-tham-dinh" => Value::word(NUMBERS[usize::from(year.rounds.count())]),
             "lan-tham-dinh-cuoi" => Value::count(usize::from(year.rounds.count())),
             "so-yeu-cau-giai-trinh" => Value::count(
-                year.files.iter().flat_map(|file| &file.leaves).flat_map(LeafFile::requests).count(),
+                self.results
+                    .units(Scope::Province)
+                    .into_iter()
+                    .map(|unit| self.asked(unit, asked(None)))
+                    .sum(),
             ),
-            "giai-trinh" => self.with_leaf(asked(None)),
-            "khong-giai-trinh" => self.with_leaf(asked(Some(Outcome::Silent))),
-            "ty-le-giai-trinh" => match self.with_leaf(asked(None)) {
+            "giai-trinh" => self.with_requests(asked(None)),
+            "khong-giai-trinh" => self.with_requests(asked(Some(Outcome::Silent))),
+            "ty-le-giai-trinh" => match self.with_requests(asked(None)) {
                 Value::Units(units) => self.percent(units.found.len(), units.of, 0),
                 other => other,
             },
@@ -155,13 +160,17 @@ impl<'r> Reader<'r> {
         leaves.filter(|leaf| differs(leaf)).count()
     }
 
-    /// Units of the year with such a leaf.
-    fn with_leaf(&self, wanted: impl Fn(&LeafFile) -> bool) -> Value {
+    /// Units of the year of whose requests, by outcome, some are wanted.
+    fn with_requests(&self, wanted: impl Fn(&[usize; 4]) -> usize) -> Value {
         let units = self.results.units(Scope::Province);
         let of = units.len();
-        let found =
-            units.into_iter().filter(|unit| self.results.year.files[*unit].leaves.iter().any(&wanted));
+        let found = units.into_iter().filter(|unit| self.asked(*unit, &wanted) > 0);
         Value::Units(Units { found: found.map(|unit| self.named(unit)).collect(), of, figure: None })
+    }
+
+    /// How many of a unit's requests are wanted.
+    fn asked(&self, unit: usize, wanted: impl Fn(&[usize; 4]) -> usize) -> usize {
+        self.results.requests(unit).values().map(wanted).sum()
     }
 
     /// A unit that is only named.
@@ -340,7 +349,15 @@ impl<'r> Reader<'r> {
                 "so-luot" => Value::count(super::lists::requests(self.results, at, *reason)),
                 "don-vi" => {
                     let code = year.reasons[*reason].code.clone();
-                    self.with_leaf(move |leaf| leaf.requests().any(|asked| asked.reason == code))
+                    let units = self.results.units(Scope::Province);
+                    let of = units.len();
+                    let found =
+                        units.into_iter().filter(|unit| self.results.requests(*unit).contains_key(&code));
+                    Value::Units(Units {
+                        found: found.map(|unit| self.named(unit)).collect(),
+                        of,
+                        figure: None,
+                    })
                 }
                 _ => return None,
             }),

@@ -55,7 +55,7 @@ pub fn chart(reader: &Reader<'_>, at: &At, key: &str) -> Option<Chart> {
         1 => Chart::Areas,
         2 if any(|leaf| leaf.own.is_some()) => Chart::OwnAppraised,
         3 if year.previous.is_some() => Chart::Changes,
-        4 if any(|leaf| leaf.last_request().is_some()) => Chart::Reasons,
+        4 if (0..year.units.len()).any(|unit| !reader.results.requests(unit).is_empty()) => Chart::Reasons,
         5 => Chart::Components,
         6 if !year.survey.returns.is_empty() => Chart::Answers,
         7 => Chart::Unit(at.unit?),

@@ -60,9 +60,7 @@ pub fn value(reader: &Reader<'_>, unit: usize, at: &At, key: &str) -> Option<Val
             Some((_, lacking)) => number(lacking, UnitFigure::NextClass),
             None => Value::Missing,
         },
-        "so-noi-dung-giai-trinh" => {
-            Value::count(year.files[unit].leaves.iter().filter(|leaf| leaf.last_request().is_some()).count())
-        }
+        "so-noi-dung-giai-trinh" => Value::count(reader.results.requests(unit).values().flatten().sum()),
         _ => return None,
     })
 }

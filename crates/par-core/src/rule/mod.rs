@@ -7,6 +7,7 @@ pub mod adjustment;
 pub mod checklist;
 pub mod deduct;
 pub mod external;
+pub mod given;
 pub mod inputs;
 pub mod judged;
 pub mod options;
@@ -54,10 +55,12 @@ pub enum Rule {
     Penalty(adjustment::Adjustment),
     /// A judgement among allowed steps.
     Judged(judged::Judged),
+    /// Points as they were published, without what they are made of.
+    Given(given::Given),
 }
 
 /// Names of the rule kinds, as written in criteria sets.
-pub const KINDS: [&str; 13] = [
+pub const KINDS: [&str; 14] = [
     "yes_no",
     "options",
     "checklist",
@@ -71,6 +74,7 @@ pub const KINDS: [&str; 13] = [
     "bonus",
     "penalty",
     "judged",
+    "given",
 ];
 
 /// Most points of a node, an item or an event: far above any scale, so that no sum can overflow.
@@ -119,6 +123,7 @@ impl Rule {
             Rule::Bonus(_) => "bonus",
             Rule::Penalty(_) => "penalty",
             Rule::Judged(_) => "judged",
+            Rule::Given(_) => "given",
         }
     }
 
@@ -136,6 +141,7 @@ impl Rule {
             Rule::Survey(_) => Vec::new(),
             Rule::Bonus(rule) | Rule::Penalty(rule) => rule.slots(),
             Rule::Judged(_) => vec![Slot::number("points", "Điểm")],
+            Rule::Given(_) => given::Given::slots(),
         }
     }
 
@@ -153,6 +159,7 @@ impl Rule {
             Rule::Survey(_) => false,
             Rule::Bonus(rule) | Rule::Penalty(rule) => rule.events.iter().any(|event| event.id == name),
             Rule::Judged(_) => name == "points",
+            Rule::Given(_) => matches!(name, "points" | "max" | "survey"),
         }
     }
 
@@ -181,6 +188,9 @@ impl Rule {
             Rule::Survey(_) => None,
             Rule::Bonus(rule) | Rule::Penalty(rule) => rule.award(frame, &mut given),
             Rule::Judged(rule) => rule.award(frame, &mut given),
+            Rule::Given(_) => given
+                .take(given::Given::part(frame, inputs))
+                .map(|part| Award { points: part.points, working: Working::Given(part.max) }),
         };
         award.filter(|_| given.problems.is_empty()).ok_or(given.problems)
     }
@@ -203,7 +213,8 @@ impl Rule {
                 Rule::Bonus(rule) | Rule::Penalty(rule) => rule.gives(frame, points),
                 Rule::Judged(rule) => rule.allows(points),
                 Rule::TwoTier(_) | Rule::External(_) => true,
-                Rule::Survey(_) => false,
+                // Counted, or said with their maximum only.
+                Rule::Survey(_) | Rule::Given(_) => false,
             }
     }
 
@@ -221,7 +232,7 @@ impl Rule {
 
     /// Bonus and penalty points count to the total but not to the scale.
     pub fn is_adjustment(&self) -> bool {
-        matches!(self, Rule::Bonus(_) | Rule::Penalty(_))
+        matches!(self, Rule::Bonus(_) | Rule::Penalty(_) | Rule::Given(given::Given { adjusts: true }))
     }
 
     /// Whether a leaf of that source can be scored by this rule.
@@ -250,6 +261,7 @@ impl Rule {
             "survey" => survey::Survey::read(&table).map(Rule::Survey),
             "bonus" => adjustment::Adjustment::read(&table, places).map(Rule::Bonus),
             "penalty" => adjustment::Adjustment::read(&table, places).map(Rule::Penalty),
+            "given" => given::Given::read(&table).map(Rule::Given),
             _ => judged::Judged::read(&table, max, places).map(Rule::Judged),
         };
         table.finish();
@@ -307,6 +319,7 @@ mod tests {
             Rule::Bonus(adjustment::Adjustment { events: items() }),
             Rule::Penalty(adjustment::Adjustment { events: items() }),
             Rule::Judged(judged::Judged { step: Points::whole(1) }),
+            Rule::Given(given::Given { adjusts: false }),
         ];
         assert_eq!(rules.each_ref().map(Rule::kind), KINDS);
         let names: Vec<String> = rules.iter().flat_map(Rule::slots).map(|slot| slot.name).collect();

@@ -54,6 +54,8 @@ pub enum Working<'r> {
     Scaled(Points, Decimal, Decimal),
     /// Points a person gave.
     Judged(Points),
+    /// Points as published, out of this maximum.
+    Given(Points),
     /// The maximum times the weighted mean of the answers that express an opinion.
     Answers {
         /// The maximum.
@@ -179,6 +181,11 @@ impl Working<'_> {
             Working::Scaled(max, index, of) => {
                 format!("{} × {}/{}", points(max), number(index), number(of))
             }
+            Working::Given(max) => format!(
+                "{} {}",
+                language.of("điểm được công bố, trên tối đa", "points as published, out of"),
+                points(max)
+            ),
             Working::Judged(given) => format!("{} {}", language.of("chấm", "given"), points(given)),
             Working::Answers { max, weights, tally } => answers(*max, weights, tally, language),
         }

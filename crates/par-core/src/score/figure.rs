@@ -4,11 +4,11 @@
 //! `khoi/departments/trung-binh/1`.
 
 use super::component::Quantity;
-use super::reasons::Cause;
 use super::results::{Measure, Scope};
 use crate::points::decimal::Decimal;
 use crate::points::read::{Notation, decimal};
 use crate::text;
+use crate::year::lost::Cause;
 use crate::year::{LeafFile, Year};
 
 /// A figure of a year's result.

@@ -19,6 +19,7 @@ use crate::points::Points;
 use crate::points::exact::Exact;
 use crate::points::share::Share;
 use crate::rule::Rule;
+use crate::rule::given::Given;
 use crate::year::{Stage, Year};
 
 /// The result of a year: every unit's points and place, every block's order.
@@ -189,10 +190,13 @@ pub fn standing(year: &Year, points: &[LeafPoints]) -> Standing {
     let mut all = Vec::with_capacity(points.iter().map(|points| points.points.len() + 1).sum());
     let full: Vec<usize> = shapes.iter().map(|shape| running(&mut all, shape.max.iter().copied())).collect();
     let mut places = Vec::with_capacity(points.len());
+    let mut of_survey = Vec::with_capacity(points.len());
     for (unit, points) in points.iter().enumerate() {
         let shape = &shapes[shape_of(unit)];
         assert_eq!(points.points.len(), shape.max.len(), "one entry a leaf");
-        places.push(if exempted[unit] {
+        let (given, surveyed) = given(year, unit, shape);
+        of_survey.push(surveyed);
+        places.push(if exempted[unit] || given.is_some() {
             let applies = year.applicable(unit);
             let counted = |list: &[Points]| -> Vec<Points> {
                 list.iter()
@@ -201,7 +205,8 @@ pub fn standing(year: &Year, points: &[LeafPoints]) -> Standing {
                     .collect()
             };
             let earned = running(&mut all, counted(&points.points).into_iter());
-            let max = running(&mut all, counted(&shape.max).into_iter());
+            let max = given.as_ref().unwrap_or(&shape.max);
+            let max = running(&mut all, counted(max).into_iter());
             (earned, max, points.missing.iter().copied().filter(|leaf| applies[*leaf]).collect())
         } else {
             (running(&mut all, points.points.iter().copied()), full[shape_of(unit)], points.missing.clone())
@@ -214,11 +219,29 @@ pub fn standing(year: &Year, points: &[LeafPoints]) -> Standing {
         .map(|(unit, (earned, max, missing))| {
             let shape = &shapes[shape_of(unit)];
             let sums = Sums { all: Arc::clone(&all), leaves: shape.max.len(), earned, max };
-            shape.standing(sums, missing)
+            shape.standing(sums, missing, of_survey[unit])
         })
         .collect();
     let blocks = (0..year.blocks.len()).map(|block| rank::rank(year, block, &mut units)).collect();
     Standing { units, blocks }
+}
+
+/// The maxima of a unit's leaves where some are given with their points, and the survey points among those.
+fn given(year: &Year, unit: usize, shape: &Shape) -> (Option<Vec<Points>>, Points) {
+    if shape.given.is_empty() {
+        return (None, Points::ZERO);
+    }
+    let (set, applies) = (year.set_of(unit), year.applicable(unit));
+    let (mut max, mut survey) = (shape.max.clone(), Points::ZERO);
+    for leaf in shape.given.iter().filter(|leaf| applies[**leaf]) {
+        let binding = year.leaf_file(unit, LeafId(*leaf)).binding();
+        let part = binding.and_then(|(_, one)| Given::part(set.frame(LeafId(*leaf)), &one.inputs).ok());
+        if let Some(part) = part {
+            max[*leaf] = part.max;
+            survey += part.survey;
+        }
+    }
+    (Some(max), survey)
 }
 
 /// Appends running sums, beginning with 0, and returns where they begin.
@@ -247,6 +270,8 @@ struct Shape {
     bonus_in_scale: bool,
     /// Whether a total is cut at the scale.
     cap: Cap,
+    /// Leaves whose points are given, each with a maximum of its own for every unit.
+    given: Vec<usize>,
 }
 
 impl Shape {
@@ -257,21 +282,29 @@ impl Shape {
                 .map(|(leaf, _)| leaf.index())
                 .collect()
         };
+        let adjusting = |adds: bool| -> Vec<usize> {
+            let leaves = set.leaves().filter(|(leaf, _)| set.scoring(*leaf).rule.is_adjustment());
+            leaves
+                .filter(|(_, node)| (set.node(*node).max > Points::ZERO) == adds)
+                .map(|(leaf, _)| leaf.index())
+                .collect()
+        };
         Shape {
             max: set.leaves().map(|(_, node)| set.node(node).max).collect(),
             survey: of_kind(|scoring| scoring.source == Source::Survey && !scoring.rule.is_adjustment()),
-            bonus: of_kind(|scoring| matches!(scoring.rule, Rule::Bonus(_))),
-            penalty: of_kind(|scoring| matches!(scoring.rule, Rule::Penalty(_))),
+            bonus: adjusting(true),
+            penalty: adjusting(false),
+            given: of_kind(|scoring| matches!(scoring.rule, Rule::Given(_))),
             bonus_in_scale: set.bonus_in_scale,
             cap: set.settings.cap,
         }
     }
 
-    fn standing(&self, sums: Sums, missing: Vec<usize>) -> UnitStanding {
+    fn standing(&self, sums: Sums, missing: Vec<usize>, given_survey: Points) -> UnitStanding {
         let of = |start: usize, leaves: &[usize]| {
             leaves.iter().map(|leaf| sums.all[start + leaf + 1] - sums.all[start + leaf]).sum::<Points>()
         };
-        let survey = of(sums.earned, &self.survey);
+        let survey = of(sums.earned, &self.survey) + given_survey;
         let (bonus, penalty) = (of(sums.earned, &self.bonus), of(sums.earned, &self.penalty));
         let appraisal = sums.all[sums.earned + sums.leaves] - survey - bonus - penalty;
         let outside = if self.bonus_in_scale { Points::ZERO } else { of(sums.max, &self.bonus) };

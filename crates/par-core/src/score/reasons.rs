@@ -10,24 +10,8 @@ use super::results::{Results, Scope};
 use crate::framework::{LeafId, NodeId, Source};
 use crate::points::Points;
 use crate::points::share::Share;
-
-/// Why points were lost at a leaf of a unit.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Cause {
-    /// The appraisers asked for an explanation, the last time with this reason code, and gave fewer points than the
-    /// unit gave itself; fewer than the maximum where the unit does not score itself.
-    Reason(String),
-    /// Fewer points than the unit gave itself, without a request for explanation.
-    Unexplained,
-    /// The unit did not claim them itself.
-    Unclaimed,
-    /// Survey answers gave less than the maximum.
-    Survey,
-    /// No binding score exists yet: the leaf counts as 0 until it is judged.
-    Unscored,
-    /// Scored by the appraisers or taken from an index of others, without a request for explanation.
-    Appraised,
-}
+use crate::year::Outcome;
+use crate::year::lost::{Cause, LossGiven};
 
 /// The points lost for one cause over a scope.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,18 +105,14 @@ impl Results {
             lost.units = units.len();
             lost
         }
-        for (unit, leaf, node) in self.evaluated(scope) {
-            let adjusts = self.year.set_of(unit).is_adjustment(node);
-            for request in self.year.leaf_file(unit, leaf).requests().filter(|_| !adjusts) {
-                let lost = entry(&mut found, Cause::Reason(request.reason.clone()), unit);
-                lost.cases += 1;
-                lost.outcomes[request.outcome as usize] += 1;
-            }
-            for (cause, points) in self.causes(unit, leaf) {
-                let asked = matches!(cause, Cause::Reason(_));
-                let lost = entry(&mut found, cause, unit);
-                lost.points += points;
-                lost.cases += usize::from(!asked);
+        for unit in self.units(scope) {
+            let set = self.year.set_of(unit);
+            let adjusts = |area: &str| set.find(area).is_some_and(|area| set.is_adjustment(area));
+            for one in self.lost_of(unit).into_iter().filter(|one| !adjusts(&one.area)) {
+                let lost = entry(&mut found, one.cause, unit);
+                lost.cases += one.cases;
+                lost.points += one.points;
+                lost.outcomes.iter_mut().zip(one.outcomes).for_each(|(sum, count)| *sum += count);
             }
         }
         let mut list: Vec<LostFor> = found.into_values().map(|(lost, _)| lost).collect();
@@ -140,6 +120,53 @@ impl Results {
         // The map is in the order of causes; sorting keeps it between equals.
         list.sort_by_key(|lost| (other(lost), if other(lost) { Points::ZERO } else { -lost.points }));
         list
+    }
+
+    /// What a unit lost by area and cause, with the requests for explanation it had, in the order of
+    /// areas; areas of bonus and penalty points lose nothing but may have had requests.
+    pub fn lost_of(&self, unit: usize) -> Vec<LossGiven> {
+        if let Some(given) = &self.year.losses {
+            let first = given.partition_point(|one| one.unit < unit);
+            return given[first..].iter().take_while(|one| one.unit == unit).cloned().collect();
+        }
+        let set = self.year.set_of(unit);
+        let mut found: BTreeMap<(NodeId, Cause), LossGiven> = BTreeMap::new();
+        let mut add = |area: NodeId, cause: Cause, outcome: Option<Outcome>, points: Points| {
+            let none = || {
+                let (area, cause) = (set.node(area).code.clone(), cause.clone());
+                LossGiven { unit, area, cause, cases: 0, outcomes: [0; 4], points: Points::ZERO }
+            };
+            let asked = matches!(cause, Cause::Reason(_));
+            let lost = found.entry((area, cause.clone())).or_insert_with(none);
+            lost.points += points;
+            lost.cases += usize::from(!asked || outcome.is_some());
+            if let Some(outcome) = outcome {
+                lost.outcomes[outcome as usize] += 1;
+            }
+        };
+        for (leaf, node) in set.leaves().filter(|(_, node)| self.applies(unit, *node)) {
+            let area = set.area_of(node);
+            for request in self.year.leaf_file(unit, leaf).requests() {
+                add(area, Cause::Reason(request.reason.clone()), Some(request.outcome), Points::ZERO);
+            }
+            for (cause, points) in self.causes(unit, leaf) {
+                add(area, cause, None, points);
+            }
+        }
+        found.into_values().collect()
+    }
+
+    /// Requests for explanation to a unit: how many, and what became of them, by reason.
+    pub fn requests(&self, unit: usize) -> BTreeMap<String, [usize; Outcome::ALL.len()]> {
+        let mut requests: BTreeMap<String, [usize; Outcome::ALL.len()]> = BTreeMap::new();
+        for one in self.lost_of(unit) {
+            if let Cause::Reason(code) = one.cause {
+                let sums = requests.entry(code).or_default();
+                sums.iter_mut().zip(one.outcomes).for_each(|(sum, count)| *sum += count);
+            }
+        }
+        requests.retain(|_, sums| sums.iter().any(|count| *count > 0));
+        requests
     }
 
     /// Points lost by area over a scope, by the code under which areas are compared, in the order in
@@ -158,6 +185,15 @@ impl Results {
                 let before = sum.lost;
                 for leaf in set.leaves_below(area) {
                     sum.add(self.lost_at(unit, LeafId(leaf)));
+                }
+                if self.year.losses.is_some() {
+                    let of_area = |one: &LossGiven| {
+                        one.area == set.node(area).code && matches!(one.cause, Cause::Reason(_))
+                    };
+                    for given in self.lost_of(unit).into_iter().filter(of_area) {
+                        sum.withheld += given.points;
+                        sum.requests += given.cases;
+                    }
                 }
                 sum.units += 1;
                 sum.losing += usize::from(sum.lost > before);
@@ -185,6 +221,15 @@ impl Results {
         list.retain(|(_, _, sum)| sum.lost > Points::ZERO);
         list.sort_by_key(|(_, _, sum)| std::cmp::Reverse(sum.lost));
         list
+    }
+
+    /// Whether a leaf that applies to a unit has no binding score yet.
+    pub fn is_waiting(&self, unit: usize, leaf: LeafId) -> bool {
+        binding(&self.year, unit, leaf).is_none()
+    }
+
+    fn applies(&self, unit: usize, node: NodeId) -> bool {
+        self.standing.units[unit].node(self.year.set_of(unit), node).share().is_some()
     }
 
     /// Leaves of the units of a scope that apply.

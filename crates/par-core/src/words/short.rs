@@ -30,7 +30,7 @@ pub const SOURCES: [(&str, &str); 4] = [
 ];
 
 /// Kinds of rules.
-pub const KINDS: [(&str, &str); 13] = [
+pub const KINDS: [(&str, &str); 14] = [
     ("yes_no", "Có/không"),
     ("options", "Chọn mức"),
     ("checklist", "Cộng nội dung"),
@@ -44,6 +44,7 @@ pub const KINDS: [(&str, &str); 13] = [
     ("bonus", "Điểm thưởng"),
     ("penalty", "Điểm trừ"),
     ("judged", "Chấm theo bước"),
+    ("given", "Điểm công bố"),
 ];
 
 /// Rounding modes.

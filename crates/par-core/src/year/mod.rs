@@ -6,6 +6,8 @@
 pub mod csv_table;
 mod dialect;
 pub mod judge;
+mod losses_read;
+pub mod lost;
 pub mod read;
 mod scores_read;
 pub mod sheets;
@@ -21,6 +23,7 @@ use crate::framework::{Class, Framework, LeafId, NodeId};
 use crate::points::Points;
 use crate::points::decimal::Decimal;
 use crate::rule::inputs::Inputs;
+use lost::LossGiven;
 use survey::Survey;
 
 /// A year of the index.
@@ -54,6 +57,9 @@ pub struct Year {
     pub reasons: Vec<Reason>,
     /// Judgements of each unit, in the order of `units`; a copy of the year shares them.
     pub files: Vec<Arc<UnitFile>>,
+    /// What a public year says of lost points in place of requests for explanation; `None` in a year that
+    /// has the requests themselves.
+    pub losses: Option<Vec<LossGiven>>,
     /// The sociological survey.
     pub survey: Arc<Survey>,
     /// The year before, as published.

@@ -13,7 +13,7 @@ use super::sheets::Sheets;
 use super::whole::{ALL_UNITS, At, Fault, Lines};
 use super::{
     Block, Cluster, Exemption, Fact, Previous, PreviousUnit, ProvinceMean, Reason, Rounds, Threshold, Unit,
-    Year, survey_read, whole,
+    Year, losses_read, survey_read, whole,
 };
 use crate::framework::document::{Document, Table};
 use crate::framework::read::{Files, read_classes};
@@ -26,10 +26,11 @@ use crate::text;
 pub const HEADER: &str = "year.toml";
 
 /// All files of a year folder but those of its criteria sets and its wording.
-pub const FILES: [&str; 12] = [
+pub const FILES: [&str; 15] = [
     HEADER,
     "units.csv",
     "scores.csv",
+    "losses.csv",
     "exemptions.csv",
     "reasons.csv",
     "facts.csv",
@@ -37,6 +38,8 @@ pub const FILES: [&str; 12] = [
     "survey-questions.csv",
     "survey-plan.csv",
     "survey-sheets.csv",
+    "survey-returns.csv",
+    "survey-counts.csv",
     "previous.csv",
     "previous-components.csv",
 ];
@@ -107,6 +110,7 @@ impl Reader<'_> {
         }
         if sets_sound && !year.units.is_empty() {
             year.files = self.scores(&year).into_iter().map(Arc::new).collect();
+            year.losses = losses_read::losses(self, &year);
             self.check_survey_leaves(&year);
         }
         Some((year, sheets))

@@ -57,6 +57,9 @@ pub struct Stratum {
     pub required: u32,
 }
 
+/// The form of answers that are not told apart by form: those of all forms that ask the question.
+pub const POOLED: &str = "";
+
 /// Refused because the quota was full: the word sheets give as their refusal.
 pub const OVER_QUOTA: &str = "over_quota";
 

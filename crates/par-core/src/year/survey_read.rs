@@ -6,7 +6,7 @@ use super::Unit;
 use super::csv_table::Row;
 use super::read::Reader;
 use super::sheets::{Rating, Sheet, SheetStatus, Sheets};
-use super::survey::{Answers, Counts, FormType, Question, Stratum, Survey};
+use super::survey::{Answers, Counts, FormType, POOLED, Question, Stratum, Survey};
 use crate::problem::{Named, Problem, ProblemKind};
 use crate::rule::survey::Tally;
 
@@ -241,11 +241,12 @@ fn answers(
     for row in reader.rows(COUNTS, &["form", "unit", "question", "option", "count"], &[]) {
         let [form, unit, question, option] =
             ["form", "unit", "question", "option"].map(|name| row.text(name));
-        let Some(known) = forms.iter().find(|known| known.code == form) else {
+        let mut asking = forms.iter().filter(|known| form == POOLED || known.code == form).peekable();
+        if asking.peek().is_none() {
             reader.unknown(&row, Named::Form, form);
             continue;
-        };
-        if known.questions.iter().all(|known| known.code != question) {
+        }
+        if asking.flat_map(|form| &form.questions).all(|known| known.code != question) {
             reader.unknown(&row, Named::Question, question);
             continue;
         }
@@ -282,6 +283,7 @@ fn check_given(
     let mut accepted: HashMap<&str, usize> = HashMap::new();
     for ((form, _), counts) in returns {
         *accepted.entry(form).or_default() += counts.accepted;
+        *accepted.entry(POOLED).or_default() += counts.accepted;
     }
     // Sums of counts are taken in 32 bits.
     let mut all = 0usize;

@@ -7,11 +7,12 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use super::lost::LossGiven;
 use super::read::{HEADER, SETS};
 use super::scores_read::REQUESTS;
 use super::survey::{Counts, Survey};
 use super::survey_read::{COUNTS, RETURNS};
-use super::{Judgement, LeafFile, Previous, ProvinceMean, Request, Rounds, Stage, Unit, Year};
+use super::{Judgement, LeafFile, Previous, ProvinceMean, Request, Rounds, Stage, Unit, Year, losses_read};
 use crate::framework::read::Files;
 use crate::framework::write::quoted;
 use crate::framework::{self, LeafId};
@@ -27,6 +28,9 @@ pub fn write(year: &Year) -> Files {
     }
     files.insert("units.csv".to_owned(), units(year));
     files.insert("scores.csv".to_owned(), scores(year));
+    if let Some(losses) = &year.losses {
+        files.insert(losses_read::FILE.to_owned(), csv(&losses_read::COLUMNS, &losses_rows(year, losses)));
+    }
     let mut list = |file: &str, headings: &[&str], rows: Vec<Vec<String>>| {
         if !rows.is_empty() {
             files.insert(file.to_owned(), csv(headings, &rows));
@@ -247,6 +251,18 @@ fn survey(year: &Year, list: &mut impl FnMut(&str, &[&str], Vec<Vec<String>>)) {
         })
     });
     list(COUNTS, &["form", "unit", "question", "option", "count"], counted.collect());
+}
+
+fn losses_rows(year: &Year, losses: &[LossGiven]) -> Vec<Vec<String>> {
+    let row = |one: &LossGiven| {
+        let (cause, reason) = one.cause.word();
+        let mut row = vec![year.units[one.unit].code.clone(), one.area.clone()];
+        row.extend([cause.to_owned(), reason.to_owned(), one.cases.to_string()]);
+        row.extend(one.outcomes.map(|count| count.to_string()));
+        row.push(one.points.to_string());
+        row
+    };
+    losses.iter().map(row).collect()
 }
 
 /// Rows of units and of components, by code.

@@ -2,8 +2,8 @@
 
 use par_core::points::Points;
 use par_core::score::history::{History, Known};
-use par_core::score::reasons::Cause;
 use par_core::score::results::{Lineage, Measure, Results, Scope};
+use par_core::year::lost::Cause;
 use par_core::year::read;
 
 use crate::{common, second_year};

@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use par_core::publication::anonymous::publishable;
+use par_core::publication::anonymous::{publishable, too_few, too_near};
 use par_core::publication::compare::{Difference, DifferenceKind, compare};
+use par_core::publication::level::{Level, at_level};
 use par_core::publication::standing::tables;
 use par_core::rule::survey::Tally;
-use par_core::score::results::Results;
-use par_core::year::Year;
+use par_core::score::UnitStanding;
+use par_core::score::results::{Results, Scope};
 use par_core::year::sheets::SheetStatus;
-use par_core::year::survey::Answers;
+use par_core::year::survey::{Answers, POOLED};
+use par_core::year::{read, write};
 
 use super::common;
 
@@ -50,7 +52,7 @@ fn on_whose_sheet_an_answer_stood_cannot_be_read() {
 }
 
 #[test]
-fn answers_of_few_people_are_dealt_over_all_forms_that_ask_the_same() {
+fn answers_of_few_people_are_pooled_over_all_forms_that_ask_the_same() {
     let mut year = common::demo_year();
     // Only three people fill in form M5 about one unit, all with the same answer.
     let unit = year.find_unit("TPLC").expect("a unit of the demo");
@@ -63,17 +65,85 @@ fn answers_of_few_people_are_dealt_over_all_forms_that_ask_the_same() {
     Arc::make_mut(&mut year.survey).answers = answers;
     let public = publishable(&year);
     assert!(publishable(&public) == public, "publishing twice changes something");
-    let told = |year: &Year| -> usize {
-        let of_few = year.survey.answers.iter().filter(|(of, _, form, _)| few(*of, form));
-        of_few.filter(|(.., tally)| tally.get(&'A') == Some(&3) && tally.len() == 1).count()
+    let asked = |form: &str| {
+        let form = year.survey.forms.iter().find(|one| one.code == form).expect("a form of the demo");
+        form.questions.iter().map(|question| question.code.clone()).collect::<Vec<_>>()
     };
-    assert!(told(&year) > 0 && told(&public) < told(&year));
-    let counts = |year: &Year| -> Vec<u32> {
-        let of_few = year.survey.answers.iter().filter(|(of, _, form, _)| few(*of, form));
-        of_few.map(|(.., tally)| tally.values().sum()).collect()
-    };
-    assert_eq!(counts(&public), counts(&year), "each form keeps its number of answers");
+    for (_, question, form, _) in public.survey.answers.iter() {
+        assert_eq!(form == POOLED, asked("M5").iter().any(|one| one == question), "{question} on {form}");
+    }
     assert_eq!(tables(&Results::of(public)), tables(&Results::of(year)));
+}
+
+/// At every level units have the totals, places and classes they have, and the year reads back the same.
+#[test]
+fn every_level_keeps_the_figures_it_publishes_and_reads_back() {
+    let year = common::demo_year();
+    let full = Results::of(publishable(&year));
+    for level in Level::ALL {
+        let public = at_level(&full, level);
+        assert_eq!(Level::of(&public), level);
+        let (read, problems) = read::read(&write::write(&public));
+        assert_eq!(problems, Vec::new(), "{level:?}");
+        assert!(read.as_ref() == Some(&public), "{level:?} reads back otherwise");
+        let results = Results::of(public);
+        for (now, was) in results.standing.units.iter().zip(&full.standing.units) {
+            let figures =
+                |one: &UnitStanding| (one.total, one.scale, one.survey, one.appraisal, one.place, one.class);
+            assert_eq!(figures(now), figures(was), "{level:?}");
+        }
+        let asked =
+            results.year.files.iter().flat_map(|file| &file.leaves).any(|leaf| leaf.requests().count() > 0);
+        assert!(!asked, "{level:?}: a request for explanation is public");
+    }
+}
+
+/// The report and its tables of causes follow from sums, without a single request.
+#[test]
+fn a_public_year_composes_the_same_report_without_the_requests() {
+    let year = common::demo_year();
+    let (full, public) = (Results::of(year.clone()), Results::of(publishable(&year)));
+    for scope in [Scope::Province, Scope::Block(0), Scope::Cluster(1)] {
+        assert_eq!(full.lost_by_cause(scope), public.lost_by_cause(scope));
+        assert_eq!(full.lost_by_area(scope), public.lost_by_area(scope));
+    }
+    let requests = |results: &Results| {
+        (0..results.year.units.len()).map(|unit| results.requests(unit)).collect::<Vec<_>>()
+    };
+    assert_eq!(requests(&full), requests(&public));
+}
+
+#[test]
+fn too_few_answers_and_versions_too_near_each_other_are_named() {
+    let year = common::demo_year();
+    assert!(too_few(&year).is_empty() && too_near(&year, &year).is_empty());
+    let unit = year.find_unit("SNV").expect("a unit of the demo");
+    let with = |more: &dyn Fn(usize, &str, &str) -> Option<Tally>| {
+        let mut other = year.clone();
+        let mut answers = Answers::default();
+        for (of, question, form, tally) in year.survey.answers.iter() {
+            answers.add(of, question, form, more(of, question, form).as_ref().unwrap_or(tally));
+        }
+        Arc::make_mut(&mut other.survey).answers = answers;
+        other
+    };
+    // One more sheet about one unit: somebody's, answer by answer.
+    let one_more = with(&|of, question, form| {
+        let tally = year
+            .survey
+            .answers
+            .iter()
+            .find(|(unit, asked, on, _)| (*unit, *asked, *on) == (of, question, form));
+        let mut tally = tally?.3.clone();
+        *tally.entry('A').or_default() += 1;
+        (of == unit && form == "M1").then_some(tally)
+    });
+    assert_eq!(too_near(&year, &one_more), ["SNV"]);
+    assert_eq!(too_near(&one_more, &year), ["SNV"]);
+    let many_more = with(&|of, _, form| (of == unit && form == "M1").then(|| Tally::from([('A', 80)])));
+    assert!(too_near(&year, &many_more).is_empty());
+    let three = with(&|of, question, _| (of == unit && question == "D01").then(|| Tally::from([('A', 2)])));
+    assert_eq!(too_few(&three), [(unit, "D01".to_owned())]);
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Points lost by reason of the request for explanation.
 
-use par_core::score::reasons::{Cause, LostFor};
+use par_core::score::reasons::LostFor;
 use par_core::score::results::{Results, Scope};
+use par_core::year::lost::Cause;
 
 use super::On;
 use super::bars::label;

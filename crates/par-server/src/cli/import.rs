@@ -71,7 +71,7 @@ impl Import {
             return Ok(Outcome::Sound);
         }
         let edition = Edition::first(clock::moment(now_ms()), LICENCES[0]);
-        let released = publish::release_all(&data.folder(), Some(year), &edition, None)?;
+        let released = publish::release_all(&data.folder(), Some(year), &edition, None, false)?;
         Ok(released.map_or(Outcome::Problems, |_| Outcome::Sound))
     }
 }

@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use par_core::publication::anonymous::SMALLEST;
+use par_core::publication::level::Level;
+use par_core::year::Year;
 
 use super::{Data, Failure, Outcome, output, report, source};
 use crate::exchange::package::describe::{LICENCES, Licence};
@@ -48,14 +51,50 @@ pub struct Terms {
     /// Giấy phép của dữ liệu: CC-BY-4.0, CC0-1.0, ODC-BY-1.0 hoặc ODbL-1.0
     #[arg(long, default_value = "CC-BY-4.0", value_parser = parse_licence)]
     licence: Licence,
+    /// Mức công bố: tong, linh-vuc, tieu-chi hoặc thanh-phan
+    ///
+    /// Ở mức cao hơn tiêu chí thành phần, gói chỉ có điểm và điểm tối đa của từng mục tới mức đó; mọi kết quả vẫn tính lại được từ mức đó trở lên.
+    #[arg(long, value_name = "MỨC", default_value = "thanh-phan", value_parser = parse_level)]
+    level: Level,
 }
 
 impl Terms {
+    /// Why a year cannot be published at this level, if it cannot.
+    pub fn unfit(&self, year: &Year) -> Option<Failure> {
+        if let Some(few) = publish::too_few_answers(year, self.level) {
+            return Some(Failure::problem(few_answers(year.year, &few)));
+        }
+        let code = self.level.hides_breaker(year)?;
+        Some(unfit(self.level, code))
+    }
+
     /// A first edition under these terms.
     pub fn edition(&self) -> Edition {
         let published_at = self.at.clone().unwrap_or_else(|| clock::moment(now_ms()));
-        Edition::first(published_at, self.licence)
+        let (licence, level) = (self.licence, self.level);
+        Edition { published_at, licence, level, journal: None, amendments: Vec::new() }
     }
+}
+
+/// Questions that so few answered that their counts would show who said what, and what to do.
+pub(super) fn few_answers(year: u16, few: &[(String, String)]) -> String {
+    let named: Vec<String> =
+        few.iter().take(10).map(|(unit, question)| format!("{unit} {question}")).collect();
+    let more = few.len().saturating_sub(named.len());
+    let more = if more > 0 { format!(" và {more} chỗ khác") } else { String::new() };
+    format!(
+        "Năm {year}: có dưới {SMALLEST} câu trả lời về {}{more}, nên số đếm sẽ lộ ai đã trả lời gì; chưa ghi gì.\n  → công bố ở mức khác: --level tieu-chi hoặc --level linh-vuc",
+        named.join(", ")
+    )
+}
+
+/// Places of equal units hang on a figure that is not public at a level.
+pub(super) fn unfit(level: Level, code: &str) -> Failure {
+    Failure::problem(format!(
+        "ở mức {} không công bố mục {code}, mà thứ hạng của các đơn vị bằng nhau tính theo mục này",
+        level.name()
+    ))
+    .hint("chọn mức sâu hơn bằng --level")
 }
 
 fn parse_moment(text: &str) -> Result<String, &'static str> {
@@ -65,6 +104,11 @@ fn parse_moment(text: &str) -> Result<String, &'static str> {
     } else {
         Err("thời điểm có dạng 2021-04-15T08:00:00+07:00, theo giờ Việt Nam, từ năm 2000 đến năm 2100")
     }
+}
+
+fn parse_level(text: &str) -> Result<Level, String> {
+    Level::named(text)
+        .ok_or_else(|| format!("mức công bố phải là một trong: {}", Level::ALL.map(Level::name).join(", ")))
 }
 
 fn parse_licence(text: &str) -> Result<Licence, String> {
@@ -85,12 +129,15 @@ impl WritePackage {
             Err(ended) => return ended,
         };
         output::progress(format!("Tính và đóng gói năm {}", year.year));
+        if let Some(refused) = self.terms.unfit(&year) {
+            return Err(refused);
+        }
         let package = match self.published(data, year.year)? {
             Some(package) => package,
             None => {
                 let edition = self.terms.edition();
                 let wordings = report::wordings(self.from.as_deref(), data);
-                match report::beside(&year, &wordings, edition.at_ms())? {
+                match report::beside(&year, edition.level, &wordings, edition.at_ms())? {
                     Some(beside) => publish::package(&year, &edition, &beside),
                     None => return Ok(Outcome::Problems),
                 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use par_core::language::Language;
+use par_core::publication::anonymous::SMALLEST;
 
 use super::package::Terms;
 use super::{Data, Failure, Outcome, output, report, source};
@@ -52,6 +53,9 @@ pub struct Publish {
     /// Lý do đính chính, khi số liệu đã thay đổi sau lần công bố trước
     #[arg(long, value_name = "LÝ DO", value_parser = parse_reason)]
     amend: Option<String>,
+    /// Công bố cả khi còn đơn vị chưa chấm xong; bảng xếp hạng khi đó là tạm thời
+    #[arg(long)]
+    provisional: bool,
     #[command(flatten)]
     terms: Terms,
 }
@@ -124,10 +128,18 @@ impl Publish {
             return Err(Err(failure.hint("bỏ --amend, hoặc nhập năm bằng `parindex import` trước")));
         }
         let year = source::year(Some(path), self.year, data)?;
+        let unscored = publish::unscored(&year);
+        if !unscored.is_empty() && !self.provisional {
+            output::complain(not_scored(year.year, &unscored));
+            return Err(Ok(Outcome::Problems));
+        }
+        if let Some(refused) = self.terms.unfit(&year) {
+            return Err(Err(refused));
+        }
         let edition = self.terms.edition();
         let at_ms = edition.at_ms();
         let wordings = Wordings::YearFolder(path.to_owned());
-        let Some(beside) = report::beside(&year, &wordings, at_ms).map_err(Err)? else {
+        let Some(beside) = report::beside(&year, edition.level, &wordings, at_ms).map_err(Err)? else {
             return Err(Ok(Outcome::Problems));
         };
         let package = publish::package(&year, &edition, &beside);
@@ -145,7 +157,8 @@ impl Publish {
             }
         };
         super::runtime()?.block_on(super::updated(&folder, data))?;
-        release_all(&folder, self.year, &self.terms.edition(), self.amend.as_deref())
+        let amend = self.amend.as_deref();
+        release_all(&folder, self.year, &self.terms.edition(), amend, self.provisional)
     }
 
     fn site(&self, material: Material) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
@@ -164,10 +177,11 @@ pub(super) fn release_all(
     year: Option<u16>,
     edition: &Edition,
     amend: Option<&str>,
+    provisional: bool,
 ) -> Result<Option<Material>, Failure> {
     let wordings = Wordings::DataFolder(folder.clone());
     let (now_ms, actor, report) = (now_ms(), "parindex publish", Made::All);
-    let release = Release { edition, amend, now_ms, actor, wordings: &wordings, report };
+    let release = Release { edition, amend, now_ms, actor, wordings: &wordings, report, provisional };
     let mut printed = Ok(());
     let mut told = |year: u16, step: Step<'_>| match step {
         Step::Begun => output::progress(format!("Công bố năm {year}")),
@@ -225,9 +239,29 @@ fn tell(year: u16, released: &Released, with_reason: bool) -> Result<(), Failure
             release::named(version)
         )),
         Released::Unworded(problems) => report(problems),
+        Released::Unscored(units) => output::complain(not_scored(year, units)),
+        Released::TooFewAnswers(few) => output::complain(super::package::few_answers(year, few)),
+        Released::TooNear(units, version) => output::complain(format!(
+            "Năm {year}: điều tra của {} khác phiên bản {version} đã công bố chỉ vài câu trả lời, nên so hai bản sẽ lộ ai đã trả lời gì; chưa công bố gì.\n  → chờ tới khi có đủ {SMALLEST} phiếu thay đổi, hoặc giữ số liệu điều tra đã công bố",
+            units.join(", ")
+        )),
+        Released::TooCoarse(code) => output::complain(format!(
+            "Năm {year}: ở mức này không công bố mục {code}, mà thứ hạng của các đơn vị bằng nhau tính theo mục này; chưa công bố gì.\n  → chọn mức sâu hơn bằng --level"
+        )),
         Released::TooEarly(early) => output::complain(too_early(year, *early)),
     }
     Ok(())
+}
+
+/// Units that still wait for scores, and what to do.
+fn not_scored(year: u16, units: &[(String, usize)]) -> String {
+    let named: Vec<String> =
+        units.iter().map(|(code, leaves)| format!("{code} ({leaves} tiêu chí)")).collect();
+    format!(
+        "Năm {year}: còn {} đơn vị chưa chấm xong: {}; chưa công bố gì.\n  → chấm nốt, hoặc công bố bảng tạm thời bằng --provisional",
+        units.len(),
+        named.join(", ")
+    )
 }
 
 /// What a publication would come before, and what to do.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use par_core::problem::Problem;
+use par_core::publication::level::Level;
 use par_core::report::text;
 use par_core::report::wording::{Wording, read};
 use par_core::score::results::Results;
@@ -19,6 +20,7 @@ use crate::exchange::whole;
 use crate::messages;
 use crate::ops::data_folder::{DataFolder, is_data_folder};
 use crate::ops::now::now_ms;
+use crate::ops::publish::public;
 use crate::ops::report::{self, Beside, Draft, Made, Unmade, Worded, Wordings};
 
 const EXAMPLES: &str = "Ví dụ:
@@ -243,10 +245,11 @@ pub(super) fn worded(folders: &[PathBuf], results: &Results) -> Result<Option<Wo
 /// The report that goes with a publication made at that moment; `None` when its wording has problems.
 pub(super) fn beside(
     year: &Year,
+    level: Level,
     wordings: &Wordings,
     created_ms: i64,
 ) -> Result<Option<BTreeMap<String, Vec<u8>>>, Failure> {
-    let beside = report::beside(year, wordings, created_ms, Made::All).map_err(unmade)?;
+    let beside = report::beside(&public(year, level), wordings, created_ms, Made::All).map_err(unmade)?;
     match beside {
         Beside::Made(files, slips) => {
             super::report(&slips);

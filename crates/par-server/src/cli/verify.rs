@@ -73,9 +73,12 @@ impl Verify {
 }
 
 /// What stays unproved in a sound package.
-const ONLY_HASHED: &str = "Đã tính lại: các bảng trong standing, văn bản báo cáo, mô tả các bảng, chuỗi đính chính.
+const ONLY_HASHED: &str = "Đã tính lại: các bảng trong standing, văn bản báo cáo (gói dạng 3 trở đi), mô tả các bảng, chuỗi đính chính.
 Chỉ kiểm bằng mã băm, không tính lại được: số liệu đầu vào (là gốc của phép tính), thời điểm công bố và dòng nhật ký trong publication.json, tệp Word, PDF, Excel của báo cáo, HUONG-DAN.md, dcat.jsonld, schema-org.jsonld, verify.py.
 Vì vậy hãy so mã gói ở trên với mã mà cơ quan đã công bố: gói bị sửa rồi lập lại mã băm sẽ có mã khác.";
+
+/// What is not done for packages of earlier forms.
+const EARLIER: &str = "Gói dạng cũ: văn bản báo cáo chỉ được kiểm bằng mã băm; thay đổi so với năm trước tính theo cách của dạng này.\n";
 
 /// The report as people read it.
 fn told(path: &str, report: &Report) -> String {
@@ -102,7 +105,11 @@ fn told(path: &str, report: &Report) -> String {
         }
     }
     text.push_str(&if faults == 0 {
-        format!("\nĐÚNG: mọi kết quả tính lại từ số liệu đầu vào đều khớp với gói.\n{ONLY_HASHED}\n\n")
+        let is_earlier = report.record.as_ref().is_some_and(record::Record::is_earlier);
+        let earlier = if is_earlier { EARLIER } else { "" };
+        format!(
+            "\nĐÚNG: mọi kết quả tính lại từ số liệu đầu vào đều khớp với gói.\n{earlier}{ONLY_HASHED}\n\n"
+        )
     } else {
         format!("\nKHÔNG KHỚP: {faults} chỗ sai.\n{}\n", other_program(report))
     });
@@ -124,6 +131,7 @@ fn what(check: &Check) -> String {
         What::Record => "publication.json so với số liệu đầu vào".to_owned(),
         What::Inputs(0) => "inputs: số liệu đầu vào".to_owned(),
         What::Inputs(units) => format!("inputs: số liệu đầu vào của {units} đơn vị"),
+        What::Losses => "inputs/losses.csv: điểm mất theo nguyên nhân so với điểm từng lĩnh vực".to_owned(),
         What::Table(path, rows) => format!("{path}: {rows} dòng tính lại"),
         What::ReportText(0) => format!("{}: văn bản báo cáo", record::REPORT_TEXT),
         What::ReportText(lines) => {

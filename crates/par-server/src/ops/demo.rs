@@ -53,7 +53,15 @@ pub async fn make(data: &DataFolder, begun: impl FnOnce()) -> Result<(), NoDemon
     let edition = Edition::first(clock::moment(now_ms), LICENCES[0]);
     let wordings = Wordings::DataFolder(data.clone());
     let report = Made::Text;
-    let release = Release { edition: &edition, amend: None, now_ms, actor, wordings: &wordings, report };
+    let release = Release {
+        edition: &edition,
+        amend: None,
+        now_ms,
+        actor,
+        wordings: &wordings,
+        report,
+        provisional: false,
+    };
     let released = release::all(data, Some(year.year), &release, &mut |_, _| {}).await;
     released.map(drop).map_err(NoDemonstration::Release)
 }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use par_core::publication::anonymous::{SMALLEST, publishable};
+use par_core::publication::anonymous::{SMALLEST, publishable, too_few};
+use par_core::publication::level::{Level, at_level};
 use par_core::publication::standing::tables;
 use par_core::publication::table::Table;
+use par_core::score::evaluate;
 use par_core::score::results::Results;
 use par_core::year::Year;
 use par_core::year::write::{set_ids, write};
@@ -26,6 +28,8 @@ pub struct Edition {
     pub published_at: String,
     /// The licence of the data.
     pub licence: Licence,
+    /// How deep the year is published.
+    pub level: Level,
     /// The end of the journal, when the year comes from a database.
     pub journal: Option<Journal>,
     /// All amendments up to this edition; none for the first.
@@ -33,9 +37,9 @@ pub struct Edition {
 }
 
 impl Edition {
-    /// A first edition of a year.
+    /// A first edition of a year, down to its leaves.
     pub fn first(published_at: String, licence: Licence) -> Edition {
-        Edition { published_at, licence, journal: None, amendments: Vec::new() }
+        Edition { published_at, licence, level: Level::Leaves, journal: None, amendments: Vec::new() }
     }
 
     /// The moment in milliseconds UTC.
@@ -46,12 +50,47 @@ impl Edition {
 
 /// The package of a year. Files that others add, such as the report, come in by `beside`: path → bytes.
 pub fn package(year: &Year, edition: &Edition, beside: &BTreeMap<String, Vec<u8>>) -> Package {
-    let public = publishable(year);
+    sealed_package(&public(year, edition.level), year, edition, beside)
+}
+
+/// The package of inputs that nobody else sees: sealed inside the office, its id stands in the public one.
+pub fn full_package(year: &Year) -> Package {
+    Package::sealed(
+        write(year).into_iter().map(|(file, text)| (format!("inputs/{file}"), text.into_bytes())).collect(),
+    )
+}
+
+/// Units that still wait for scores, by code, and for how many leaves.
+pub fn unscored(year: &Year) -> Vec<(String, usize)> {
+    let standing = evaluate(year);
+    let waiting = standing.units.iter().zip(&year.units).filter(|(unit, _)| unit.unscored > 0);
+    waiting.map(|(unit, named)| (named.code.clone(), unit.unscored)).collect()
+}
+
+/// Units and questions of which so few answered that their counts cannot be published at a level, by code;
+/// `None` when there are none, or no counts are published.
+pub fn too_few_answers(year: &Year, level: Level) -> Option<Vec<(String, String)>> {
+    let few = if level == Level::Leaves { too_few(year) } else { Vec::new() };
+    let named = few.into_iter().map(|(unit, question)| (year.units[unit].code.clone(), question));
+    Some(named.collect::<Vec<_>>()).filter(|few| !few.is_empty())
+}
+
+/// A year as it is published at a level.
+pub fn public(year: &Year, level: Level) -> Year {
+    at_level(&Results::of(publishable(year)), level)
+}
+
+/// The same when the public year is made already.
+pub fn sealed_package(
+    public: &Year,
+    year: &Year,
+    edition: &Edition,
+    beside: &BTreeMap<String, Vec<u8>>,
+) -> Package {
     let mut files: BTreeMap<String, Vec<u8>> = beside.clone();
-    files
-        .extend(write(&public).into_iter().map(|(file, text)| (format!("inputs/{file}"), text.into_bytes())));
-    let record = record_of(&public, edition, &files);
-    let tables = tables(&Results::of(public));
+    files.extend(write(public).into_iter().map(|(file, text)| (format!("inputs/{file}"), text.into_bytes())));
+    let record = record_of(public, edition, &files, full_package(year).id());
+    let tables = tables(&Results::of(public.clone()));
     files.extend(tables.iter().map(|table| (table.path(), table.csv().into_bytes())));
     let pretty = |value| (serde_json::to_string_pretty(&value).expect("plain values") + "\n").into_bytes();
     let documents = [
@@ -66,7 +105,7 @@ pub fn package(year: &Year, edition: &Edition, beside: &BTreeMap<String, Vec<u8>
     Package::sealed(files)
 }
 
-fn record_of(year: &Year, edition: &Edition, files: &BTreeMap<String, Vec<u8>>) -> Record {
+fn record_of(year: &Year, edition: &Edition, files: &BTreeMap<String, Vec<u8>>, sealed: String) -> Record {
     let criteria = year.sets.iter().zip(set_ids(year)).map(|(set, id)| {
         let hash = set_hash(files, &id);
         Criteria { set: id, name: set.name.clone(), hash }
@@ -82,6 +121,8 @@ fn record_of(year: &Year, edition: &Edition, files: &BTreeMap<String, Vec<u8>>) 
         published_at: edition.published_at.clone(),
         program: Program { name: "parindex".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
         licence: edition.licence.name.to_owned(),
+        level: Some(edition.level.name().to_owned()),
+        sealed: Some(sealed),
         criteria: criteria.collect(),
         journal: edition.journal.clone(),
         previous: amendments.last().map(|last| last.amends.clone()),

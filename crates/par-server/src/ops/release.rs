@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use par_core::framework::read::Files;
 use par_core::language::Language;
 use par_core::problem::Problem;
-use par_core::publication::anonymous::publishable;
+use par_core::publication::anonymous::too_near;
+use par_core::publication::level::Level;
 use par_core::publication::standing::tables;
 use par_core::publication::table::Table;
 use par_core::score::results::Results;
@@ -38,6 +39,8 @@ pub struct Release<'r> {
     pub wordings: &'r Wordings,
     /// Which files of the report go with the package.
     pub report: Made,
+    /// Whether units may still wait for a score: the table is then provisional.
+    pub provisional: bool,
 }
 
 /// What became of it.
@@ -53,6 +56,17 @@ pub enum Released {
     NeedsReason(Publication),
     /// The wording of its report has problems, each with the path to show.
     Unworded(Vec<(String, Problem)>),
+    /// Units still wait for scores, by code and how many leaves; nobody said that the table may be
+    /// provisional.
+    Unscored(Vec<(String, usize)>),
+    /// So few answered a question about a unit that its counts would show who said what: units and
+    /// questions by code.
+    TooFewAnswers(Vec<(String, String)>),
+    /// The survey differs from a version already public by so few answers that the difference shows
+    /// somebody's: the units by code, and the version.
+    TooNear(Vec<String>, u32),
+    /// At the level named places could not be followed: equal units are ordered by this node.
+    TooCoarse(String),
     /// It would be published before something that has to come first.
     TooEarly(TooEarly),
 }
@@ -209,7 +223,14 @@ pub async fn year(
     let last = store.publications(year).await?.pop();
     let mut edition = release.edition.clone();
     edition.journal = store.journal_head().await?.map(|(sequence, hash)| Journal { sequence, hash });
-    let results = Results::of(publishable(&inputs));
+    let level = edition.level;
+    if let Some(code) = level.hides_breaker(&inputs) {
+        return Ok(Released::TooCoarse(code.to_owned()));
+    }
+    if let Some(refused) = unfit(store, &inputs, release).await? {
+        return Ok(refused);
+    }
+    let results = Results::of(publish::public(&inputs, level));
     let worded = report::worded(&release.wordings.folders(year), &results);
     let worded = worded.map_err(|found| NotReleased::Unmade(Unmade::Wording(found)))?;
     if !worded.problems.is_empty() {
@@ -221,7 +242,7 @@ pub async fn year(
         None => None,
     };
     if let Some((last, before)) = last.clone().zip(before.as_ref()) {
-        if let Some(same) = unamended(before, &inputs, &worded, &edition, release.amend) {
+        if let Some(same) = unamended(before, &results.year, &worded, release.amend) {
             return Ok(same(last));
         }
     }
@@ -233,33 +254,53 @@ pub async fn year(
     let mut changed = 0;
     if let Some((last, before)) = last.zip(before.as_ref()) {
         let reason = release.amend.unwrap_or_default();
-        edition.amendments = amendments(before, &last, &inputs, reason, &edition.published_at)?;
+        edition.amendments = amendments(before, &last, &results.year, reason, &edition.published_at)?;
         changed = edition.amendments.last().map_or(0, |last| last.changes.len());
     }
     let beside = report::files(&results, &worded, edition.at_ms(), release.report);
     let beside = beside.map_err(NotReleased::Unmade)?;
-    let package = publish::package(&inputs, &edition, &beside);
+    let package = publish::sealed_package(&results.year, &inputs, &edition, &beside);
     let version = u32::try_from(edition.amendments.len() + 1).expect("few amendments");
     let reason = edition.amendments.last().map_or("", |last| &last.reason);
     let (package_id, files) = (&package.id(), &package.files);
     let new = NewVersion { year, version, based_on, package_id, files, reason };
     let by = By { actor: release.actor, at_ms: release.now_ms };
-    match store.publish(&new, &by).await {
+    match store.publish_sealed(&new, &publish::full_package(&inputs).files, &by).await {
         Ok(published) => Ok(Released::New(published, changed)),
         Err(error) if was_overtaken(&error) => Err(NotReleased::Overtaken(year)),
         Err(error) => Err(NotReleased::Store(error)),
     }
 }
 
+/// Why a year cannot be published as it stands, if it cannot.
+async fn unfit(store: &Store, inputs: &Year, release: &Release<'_>) -> Result<Option<Released>, Error> {
+    let unscored = publish::unscored(inputs);
+    if !unscored.is_empty() && !release.provisional {
+        return Ok(Some(Released::Unscored(unscored)));
+    }
+    if let Some(few) = publish::too_few_answers(inputs, release.edition.level) {
+        return Ok(Some(Released::TooFewAnswers(few)));
+    }
+    for version in store.publications(inputs.year).await? {
+        let sealed = Package { files: store.sealed_files(inputs.year, version.version).await? };
+        let public = Package { files: store.published_files(inputs.year, version.version).await? };
+        let Some(before) = published_year(&sealed).or_else(|| published_year(&public)) else { continue };
+        let near = too_near(&before, inputs);
+        if !near.is_empty() {
+            return Ok(Some(Released::TooNear(near, version.version)));
+        }
+    }
+    Ok(None)
+}
+
 /// What is said when the published version is not amended: it says the same, or nobody gave a reason.
 fn unamended(
     before: &Package,
-    inputs: &Year,
+    public: &Year,
     worded: &Worded,
-    edition: &Edition,
     amend: Option<&str>,
 ) -> Option<fn(Publication) -> Released> {
-    if !says_the_same(before, &publish::package(inputs, edition, &BTreeMap::new())) {
+    if !says_the_same(before, public) {
         return amend.is_none().then_some(Released::NeedsReason);
     }
     match words(before, &report::wording_files(&worded.files)) {
@@ -321,18 +362,17 @@ pub async fn last(folder: &DataFolder, year: u16) -> Result<Option<(Publication,
     Ok(found)
 }
 
-/// Whether two packages have the same inputs and results, whatever was said and described around them.
-/// Tables that the earlier one does not have yet are no change of the year.
-fn says_the_same(before: &Package, now: &Package) -> bool {
-    let table = |path: &str| path.starts_with("standing/");
-    let content = |package: &Package| -> Vec<(String, Vec<u8>)> {
-        let files = package.files.iter().filter(|(path, _)| {
-            let input = path.starts_with("inputs/") && !of_wording(path);
-            input || (table(path) && before.files.contains_key(*path))
-        });
-        files.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
-    };
-    content(before) == content(now)
+/// Whether a version says what a public year says, whatever was said and described around it. Packages of
+/// earlier forms say more than is published today: of them what would be published counts.
+fn says_the_same(before: &Package, public: &Year) -> bool {
+    let Some(was) = published_year(before) else { return false };
+    if record_of(before).is_none_or(|record| record.form != record::FORM) {
+        return publish::public(&was, Level::Leaves) == *public;
+    }
+    let tables = tables(&Results::of(public.clone()));
+    // Tables that the earlier one does not have yet are no change of the year.
+    let mut known = tables.iter().filter_map(|table| Some((table, before.files.get(&table.path())?)));
+    was == *public && known.all(|(table, said)| table.csv().as_bytes() == said.as_slice())
 }
 
 /// How the wording of a report stands to the one that was published.

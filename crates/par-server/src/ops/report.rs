@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use par_core::framework::read::Files;
 use par_core::language::Language;
 use par_core::problem::{Problem, ProblemKind, WordingFault};
-use par_core::publication::anonymous::publishable;
 use par_core::report::wording::{Wording, read};
 use par_core::report::{Chart, Document, Part, Picture, compose, text};
 use par_core::score::figure::Figure;
@@ -175,13 +174,13 @@ pub enum Beside {
     Unworded(Vec<(String, Problem)>),
 }
 
-/// The report that goes with the package of a year made at that moment.
+/// The report that goes with the package of a public year made at that moment.
 ///
 /// # Errors
 /// When the wording cannot be read or a file cannot be made.
-pub fn beside(year: &Year, wordings: &Wordings, created_ms: i64, made: Made) -> Result<Beside, Unmade> {
-    let results = Results::of(publishable(year));
-    let worded = worded(&wordings.folders(year.year), &results).map_err(Unmade::Wording)?;
+pub fn beside(public: &Year, wordings: &Wordings, created_ms: i64, made: Made) -> Result<Beside, Unmade> {
+    let results = Results::of(public.clone());
+    let worded = worded(&wordings.folders(public.year), &results).map_err(Unmade::Wording)?;
     if !worded.problems.is_empty() {
         return Ok(Beside::Unworded(worded.problems));
     }

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use par_core::framework::read::Files;
+use par_core::points::Points;
 use par_core::publication::compare::compare;
+use par_core::publication::earlier::reckoned_as_then;
+use par_core::publication::level::Level;
 use par_core::publication::standing::tables;
 use par_core::publication::table::Table;
 use par_core::report::text;
@@ -51,6 +54,8 @@ pub enum What {
     Record,
     /// The inputs can be read; how many units there are.
     Inputs(usize),
+    /// Lost points by cause against the points of each area.
+    Losses,
     /// A table against the inputs; its path and how many rows follow.
     Table(String, usize),
     /// The text of the report against the one composed anew from inputs and wording; how many lines
@@ -91,11 +96,19 @@ pub fn verify(package: &Package) -> Report {
         Check { what: What::Inputs(units), faults: of_inputs },
     ];
     let results = year.map(Results::of);
+    if let Some(results) = results.as_ref().filter(|results| results.year.losses.is_some()) {
+        checks.push(Check { what: What::Losses, faults: check_losses(results) });
+    }
     let mut tables = results.as_ref().map(tables).unwrap_or_default();
     let first_form = record.as_ref().is_some_and(|record| record.form == record::FIRST_FORM);
     tables.retain(|table| !first_form || !record::TABLES_SINCE_2.contains(&table.name));
+    // What was published in an earlier form stays right as it was reckoned and worded then.
+    let is_earlier = record.as_ref().is_some_and(Record::is_earlier);
+    if let Some(results) = results.as_ref().filter(|_| is_earlier) {
+        tables = reckoned_as_then(results, tables);
+    }
     checks.extend(tables.iter().map(|table| check_table(package, table)));
-    checks.extend(results.filter(|_| !first_form).map(|results| check_report(package, &results)));
+    checks.extend(results.filter(|_| !is_earlier).map(|results| check_report(package, &results)));
     if !tables.is_empty() {
         checks.push(check_description(package, &tables));
     }
@@ -214,7 +227,7 @@ fn inputs(package: &Package) -> Files {
 
 /// What the package says of itself against its inputs.
 fn check_record(record: &Record, year: &Year, package: &Package, faults: &mut Vec<Fault>) {
-    let form = if record.form == record::FIRST_FORM { record::FIRST_FORM } else { record::FORM };
+    let form = if record.is_earlier() { record.form.as_str() } else { record::FORM };
     compare_field(faults, "form", &record.form, form);
     compare_field(faults, "year", &record.year.to_string(), &year.year.to_string());
     compare_field(faults, "title", &record.title, &year.title);
@@ -243,6 +256,10 @@ fn check_record(record: &Record, year: &Year, package: &Package, faults: &mut Ve
         }
     };
     malformed("published_at", &record.published_at, is_moment(&record.published_at));
+    let level = record.level.as_deref().unwrap_or_default();
+    malformed("level", level, form != record::FORM || Level::named(level).is_some());
+    let sealed = record.sealed.as_deref().unwrap_or_default();
+    malformed("sealed", sealed, form != record::FORM || is_hash(sealed));
     malformed("licence", &record.licence, Licence::named(&record.licence).is_some());
     let version: Vec<Option<u32>> = record.program.version.split('.').map(|part| part.parse().ok()).collect();
     malformed("program.version", &record.program.version, version.len() == 3 && !version.contains(&None));
@@ -291,6 +308,43 @@ fn check_report(package: &Package, results: &Results) -> Check {
         faults.extend(first_difference(&String::from_utf8_lossy(said), &text));
     }
     Check { what: What::ReportText(text.lines().count()), faults }
+}
+
+/// The causes of each area's losses add up to what was lost there. Why points were lost is given; how many
+/// were lost follows.
+fn check_losses(results: &Results) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (unit, named) in results.year.units.iter().enumerate() {
+        let set = results.year.set_of(unit);
+        let mut said: BTreeMap<String, Points> = BTreeMap::new();
+        for one in results.lost_of(unit) {
+            *said.entry(one.area).or_default() += one.points;
+        }
+        // Without areas the sum over all of them is held against the whole scale.
+        let whole = said.remove("");
+        let areas = set.areas().map(|(id, area)| {
+            let points = results.standing.units[unit].node(set, id);
+            (area.code.clone(), points.max - points.earned)
+        });
+        let areas: BTreeMap<String, Points> = areas.collect();
+        let mut compare = |area: &str, said: Points, lost: Points| {
+            if said != lost {
+                let field = format!("{} {area}", named.code);
+                let (said, expected) = (said.to_string(), lost.to_string());
+                faults.push(fault("inputs/losses.csv", 0, FaultKind::Field { field, said, expected }));
+            }
+        };
+        match whole {
+            Some(said) => compare("", said, areas.values().copied().sum()),
+            None => {
+                for (area, lost) in &areas {
+                    compare(area, said.remove(area).unwrap_or(Points::ZERO), *lost);
+                }
+                said.into_iter().for_each(|(area, points)| compare(&area, points, Points::ZERO));
+            }
+        }
+    }
+    faults
 }
 
 /// The first line in which a text is not the one that follows.

@@ -7,11 +7,12 @@ use par_core::points::decimal::Decimal;
 use par_core::points::share::Share;
 use par_core::report::Chart;
 use par_core::score::figure::{Figure, Lost};
-use par_core::score::reasons::{Cause, LostAt, LostFor};
+use par_core::score::reasons::{LostAt, LostFor};
 use par_core::score::results::Scope;
 use par_core::text::capital;
 use par_core::words;
 use par_core::year::Outcome;
+use par_core::year::lost::Cause;
 use par_render::charts::draw;
 
 use super::failure::Failure;

@@ -97,6 +97,10 @@ impl Writer {
                 format!("Điểm trừ ngoài thang điểm, nhiều nhất {max} điểm:"),
                 format!("Penalty points outside the scale, down to {max}:"),
             ),
+            Rule::Given(_) => say(
+                "Điểm được công bố ở mức này; các phần bên dưới không công bố.".to_owned(),
+                "Points are published at this level; the parts below are not public.".to_owned(),
+            ),
             Rule::Judged(rule) => {
                 let step = self.language.points(rule.step);
                 say(

@@ -110,7 +110,8 @@ impl TestApp {
         let (edition, wordings) = (Edition::first(PUBLISHED_AT.to_owned(), LICENCES[0]), Wordings::BuiltIn);
         let now_ms = clock::ms(PUBLISHED_AT).expect("a moment");
         let (edition, report) = (&edition, Made::Text);
-        let release = Release { edition, amend, now_ms, actor: "test", wordings: &wordings, report };
+        let (actor, provisional) = ("test", true);
+        let release = Release { edition, amend, now_ms, actor, wordings: &wordings, report, provisional };
         let released = release::year(&self.store().await, year, &release, &mut |_, _| ()).await;
         assert!(matches!(released, Ok(Released::New(..))), "{released:?}");
         assert!(matches!(self.look().await, Ok(Look::Changed)));

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use axum::http::StatusCode;
 use par_core::points::Points;
+use par_core::publication::level::Level;
 use par_core::rule::inputs::Inputs;
 use par_core::year::{Judgement, Stage};
 use par_server::exchange::package::describe::LICENCES;
@@ -125,6 +126,7 @@ fn edition(at_ms: i64) -> Edition {
     Edition {
         published_at: clock::moment(at_ms),
         licence: LICENCES[0],
+        level: Level::Leaves,
         journal: None,
         amendments: Vec::new(),
     }
@@ -142,7 +144,9 @@ async fn nothing_is_published_before_what_has_to_come_first() {
     let publish = async |at: i64, now_ms: i64, amend: Option<&str>| {
         let edition = edition(at);
         let (actor, report) = ("test", Made::Text);
-        let release = Release { edition: &edition, amend, now_ms, actor, wordings: &wordings, report };
+        let provisional = false;
+        let release =
+            Release { edition: &edition, amend, now_ms, actor, wordings: &wordings, report, provisional };
         release::year(&store, 2024, &release, &mut |_, _| ()).await.unwrap()
     };
     let early = |released| match released {
@@ -176,7 +180,15 @@ async fn a_write_while_a_report_is_made_stops_the_publication() {
     let now = store.moments(2024).await.unwrap().unwrap().1 + 1000;
     let (edition, wordings) = (edition(now), Wordings::BuiltIn);
     let (actor, report) = ("test", Made::Text);
-    let release = Release { edition: &edition, amend: None, now_ms: now, actor, wordings: &wordings, report };
+    let release = Release {
+        edition: &edition,
+        amend: None,
+        now_ms: now,
+        actor,
+        wordings: &wordings,
+        report,
+        provisional: false,
+    };
     let writer = store.clone();
     let mut told = move |_: u16, step: Step<'_>| {
         if matches!(step, Step::Slips(_)) {

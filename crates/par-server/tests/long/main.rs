@@ -1,6 +1,7 @@
 //! Long tests of the server: attacks, storms, kills, hostile files. Run by `./test long`.
 #![allow(clippy::unwrap_used)] // tests may panic
 
+mod attack_survey;
 mod forged;
 #[path = "../it/import.rs"]
 mod import;

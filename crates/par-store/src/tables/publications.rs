@@ -13,6 +13,7 @@ statements! {
     ADD = "insert into publications (year, version, package_id, revision, published_ms, reason) values ($1, $2, $3, $4, $5, $6)";
     OF_YEAR = "select version, package_id, revision, published_ms, reason from publications where year = $1 order by version";
     FILES = "select path, form, content from publication_files where year = $1 and version = $2 order by path";
+    SEALED = "select path, form, content from sealed_files where year = $1 and version = $2 order by path";
     FILE = "select path, form, content from publication_files where year = $1 and version = $2 and path = $3";
     ORPHANS = "select year, version from publication_files
         where not exists (select 1 from publications where publications.year = publication_files.year and publications.version = publication_files.version)
@@ -21,6 +22,7 @@ statements! {
 
 inserts! {
     ADD_FILES[5] = "insert into publication_files (year, version, path, form, content) values";
+    ADD_SEALED[5] = "insert into sealed_files (year, version, path, form, content) values";
 }
 
 /// A published version, as it stands in the database.
@@ -38,6 +40,7 @@ pub(crate) async fn insert(
     year: u16,
     row: &PublicationRow,
     files: &BTreeMap<String, Vec<u8>>,
+    sealed: &BTreeMap<String, Vec<u8>>,
 ) -> Result<()> {
     let values = [
         year.into(),
@@ -48,15 +51,20 @@ pub(crate) async fn insert(
         (&row.reason).into(),
     ];
     transaction.execute(ADD, &values).await?;
-    let told: Vec<(&String, &str, String)> =
-        files.iter().map(|(path, bytes)| (path, form_of(bytes), content_of(bytes))).collect();
-    let rows: Vec<[Value<'_>; 5]> = told
-        .iter()
-        .map(|(path, form, content)| {
-            [year.into(), row.version.into(), (*path).into(), (*form).into(), content.into()]
-        })
-        .collect();
-    transaction.insert(&ADD_FILES, &rows).await
+    for (into, files) in [(&ADD_FILES, files), (&ADD_SEALED, sealed)] {
+        let told: Vec<(&String, &str, String)> =
+            files.iter().map(|(path, bytes)| (path, form_of(bytes), content_of(bytes))).collect();
+        let rows: Vec<[Value<'_>; 5]> = told
+            .iter()
+            .map(|(path, form, content)| {
+                [year.into(), row.version.into(), (*path).into(), (*form).into(), content.into()]
+            })
+            .collect();
+        if !rows.is_empty() {
+            transaction.insert(into, &rows).await?;
+        }
+    }
+    Ok(())
 }
 
 pub(crate) async fn of_year(transaction: &mut Transaction, year: u16) -> Result<Vec<PublicationRow>> {
@@ -78,6 +86,16 @@ pub(crate) async fn files(
     version: i64,
 ) -> Result<BTreeMap<String, Vec<u8>>> {
     let rows = transaction.rows(FILES, &[year.into(), version.into()], texts).await?;
+    rows.into_iter().map(|(path, form, content)| Ok((path, bytes_of(&form, content)?))).collect()
+}
+
+/// The files of the full package from which a version was published; none where it was not sealed.
+pub(crate) async fn sealed(
+    transaction: &mut Transaction,
+    year: u16,
+    version: i64,
+) -> Result<BTreeMap<String, Vec<u8>>> {
+    let rows = transaction.rows(SEALED, &[year.into(), version.into()], texts).await?;
     rows.into_iter().map(|(path, form, content)| Ok((path, bytes_of(&form, content)?))).collect()
 }
 

@@ -5,15 +5,18 @@ use crate::framework::LeafId;
 use crate::language::Language;
 use crate::points::Points;
 use crate::score::figure::{Figure, Lost, UnitFigure};
-use crate::score::reasons::Cause;
 use crate::score::results::{Results, Scope};
 use crate::words;
+use crate::year::lost::{Cause, LossGiven};
 
 pub(super) fn points(results: &Results, scope: Scope, lost: &Lost) -> Points {
     match lost {
         Lost::All => results.lost_by_area(scope).iter().map(|(_, at)| at.lost).sum(),
         Lost::Area(code) => {
             results.lost_by_area(scope).iter().filter(|(known, _)| known == code).map(|(_, at)| at.lost).sum()
+        }
+        Lost::Cause(cause) if results.year.losses.is_some() => {
+            given(results, scope, cause).map(|one| one.points).sum()
         }
         Lost::Cause(_) | Lost::Leaf(..) => cases(results, scope, lost).map(|case| case.lost).sum(),
     }
@@ -58,6 +61,10 @@ pub(super) fn derive(results: &Results, scope: Scope, lost: &Lost, language: Lan
                 "A unit's points lost are the maximum that applies to it minus the binding score; the sum over the units.",
             ),
         ),
+        Lost::Cause(cause) if results.year.losses.is_some() => {
+            let parts = given(results, scope, cause).filter(|one| one.points > Points::ZERO);
+            (parts.map(|one| given_part(results, &one)).collect(), rule(cause, language))
+        }
         Lost::Cause(cause) => {
             (cases(results, scope, lost).map(|case| case.part(results, language)).collect(), rule(cause, language))
         }
@@ -115,6 +122,28 @@ fn of(results: &Results, lost: &Lost, language: Language) -> String {
             let name = framework.find(code).map_or("", |node| framework.node(node).name.as_str());
             format!(" {} {code} {name}", language.of("ở tiêu chí", "at criterion"))
         }
+    }
+}
+
+/// What a public year says of the losses for a cause, by unit and area: the single cases are not public.
+fn given<'r>(results: &'r Results, scope: Scope, cause: &'r Cause) -> impl Iterator<Item = LossGiven> + 'r {
+    let adjusts = |one: &LossGiven| {
+        let set = results.year.set_of(one.unit);
+        set.find(&one.area).is_some_and(|area| set.is_adjustment(area))
+    };
+    let all = results.units(scope).into_iter().flat_map(|unit| results.lost_of(unit));
+    all.filter(move |one| one.cause == *cause && !adjusts(one))
+}
+
+fn given_part(results: &Results, one: &LossGiven) -> Part {
+    let set = results.year.set_of(one.unit);
+    let area = set.find(&one.area).map(|area| set.node(area));
+    let name = results.name(one.unit);
+    Part {
+        label: area.map_or_else(|| name.to_string(), |area| format!("{name}: {} {}", area.code, area.name)),
+        value: Value::Points(one.points),
+        figure: area.map(|area| Figure::Unit(one.unit, UnitFigure::Node(area.code.clone()))),
+        note: String::new(),
     }
 }
 

@@ -28,7 +28,7 @@ const SOURCE_ABOUT: [&str; 4] = [
 ];
 
 /// What the rules do.
-const KIND_ABOUT: [&str; 13] = [
+const KIND_ABOUT: [&str; 14] = [
     "Có được điểm tối đa, không được 0 điểm.",
     "Chọn một trong các mức mô tả sẵn, mỗi mức một số điểm.",
     "Cộng điểm các nội dung đạt được. Mã trong ngoặc vuông có thể bỏ; khi đó được đánh số 1, 2, 3…",
@@ -42,6 +42,7 @@ const KIND_ABOUT: [&str; 13] = [
     "Cộng ngoài thang điểm, mỗi trường hợp số điểm đã ghi, không quá điểm tối đa.",
     "Trừ ngoài thang điểm; điểm tối đa ghi số âm là mức trừ nhiều nhất.",
     "Người chấm cho điểm theo bội số của bước, từ 0 đến tối đa.",
+    "Chỉ có trong gói công bố: điểm của một mục mà các phần bên dưới không công bố.",
 ];
 
 /// Writes the guide.

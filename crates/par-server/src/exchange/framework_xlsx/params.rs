@@ -49,6 +49,8 @@ pub fn text(rule: &Rule) -> String {
         }
         Rule::Bonus(rule) | Rule::Penalty(rule) => items(&rule.events),
         Rule::Judged(rule) => vec![format!("bước: {}", points(rule.step))],
+        Rule::Given(rule) if rule.adjusts => vec!["ngoài thang điểm: có".to_owned()],
+        Rule::Given(_) => Vec::new(),
     };
     lines.join("\n")
 }
@@ -104,6 +106,11 @@ pub fn keys(kind: &str, text: &str) -> Result<Vec<String>, Vec<FaultKind>> {
         }
         "bonus" | "penalty" => vec![list("events", lines.entries(Some("e")))],
         "judged" => lines.needed("bước", "step", |text| number(text, false)),
+        "given" => vec![
+            lines
+                .setting("ngoài thang điểm", "outside_scale", |_| Ok("\"yes\"".to_owned()))
+                .unwrap_or_default(),
+        ],
         _ => Vec::new(),
     };
     lines.finish(keys)

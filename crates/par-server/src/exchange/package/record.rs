@@ -6,9 +6,14 @@ use serde::{Deserialize, Serialize};
 pub const FILE: &str = "publication.json";
 
 /// The form of packages this program writes.
-pub const FORM: &str = "parindex-package/2";
+pub const FORM: &str = "parindex-package/3";
 
-/// The form before: without the wording and the text of the report, and without the table of changes.
+/// The form before: with survey sheets instead of counts, with requests for explanation leaf by leaf,
+/// always down to the leaves.
+pub const SECOND_FORM: &str = "parindex-package/2";
+
+/// The first form: as the second, without the wording and the text of the report, and without the table
+/// of changes.
 pub const FIRST_FORM: &str = "parindex-package/1";
 
 /// Tables that packages of the first form do not have.
@@ -52,6 +57,13 @@ pub struct Record {
     pub program: Program,
     /// The licence of the data, as in `CC-BY-4.0`.
     pub licence: String,
+    /// How deep it is published, a word of [`par_core::publication::level::Level`]; not said by earlier
+    /// forms, which go down to the leaves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
+    /// The id of the full package that was sealed inside the office with this publication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<String>,
     /// The criteria sets in use.
     pub criteria: Vec<Criteria>,
     /// The end of the journal at the time, when the year comes from a database.
@@ -125,6 +137,11 @@ pub struct Change {
 }
 
 impl Record {
+    /// Whether the package has one of the forms before.
+    pub fn is_earlier(&self) -> bool {
+        [FIRST_FORM, SECOND_FORM].contains(&self.form.as_str())
+    }
+
     /// The file's text.
     pub fn text(&self) -> String {
         serde_json::to_string_pretty(self).expect("a record is plain values") + "\n"
