@@ -2,7 +2,6 @@
 //!
 //! Holds data only: the sentences shown to people are made by the caller.
 
-use crate::legacy;
 use crate::points::Points;
 use crate::points::read::NumberProblem;
 
@@ -21,30 +20,6 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// Each text that is written in an encoding before Unicode.
-    pub fn legacy_texts<'a>(texts: impl IntoIterator<Item = (&'a String, &'a String)>) -> Vec<Problem> {
-        let found = texts.into_iter().filter_map(|(file, text)| {
-            let encoding = legacy::encoding(std::iter::once(text.as_str()))?;
-            Some(Problem { file: file.clone(), line: 0, kind: ProblemKind::Legacy(encoding.to_owned()) })
-        });
-        found.collect()
-    }
-
-    /// Leaves out what only follows from another problem: where a file cannot be read as what it is,
-    /// names that other files take from it are not unknown.
-    pub fn without_consequences(problems: Vec<Problem>) -> Vec<Problem> {
-        let spoilt =
-            |file: &str| problems.iter().any(|problem| problem.file == file && problem.kind.is_cause());
-        let (units, header) = (spoilt("units.csv"), spoilt("year.toml"));
-        let follows = |problem: &Problem| match &problem.kind {
-            ProblemKind::UnknownName { what: Named::Unit, .. } => units,
-            ProblemKind::UnknownName { what: Named::Block | Named::Set | Named::Cluster, .. } => header,
-            _ => false,
-        };
-        let kept: Vec<bool> = problems.iter().map(|problem| !follows(problem)).collect();
-        problems.into_iter().zip(kept).filter_map(|(problem, kept)| kept.then_some(problem)).collect()
-    }
-
     /// The first line of each text that an encoding has broken.
     pub fn broken_texts<'a>(texts: impl IntoIterator<Item = (&'a String, &'a String)>) -> Vec<Problem> {
         let broken = |text: &str| text.lines().position(|line| line.contains(char::REPLACEMENT_CHARACTER));
@@ -55,22 +30,6 @@ impl Problem {
                 Some(Problem { file: file.clone(), line, kind: ProblemKind::NotUtf8 })
             })
             .collect()
-    }
-}
-
-impl ProblemKind {
-    /// Whether other problems may only follow from it: the file cannot be read as what it is.
-    pub fn is_cause(&self) -> bool {
-        matches!(
-            self,
-            ProblemKind::FileMissing
-                | ProblemKind::FileEmpty
-                | ProblemKind::FileTooLong { .. }
-                | ProblemKind::NoHeadings(_)
-                | ProblemKind::NotUtf8
-                | ProblemKind::Legacy(_)
-                | ProblemKind::Syntax(_)
-        )
     }
 }
 

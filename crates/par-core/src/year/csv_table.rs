@@ -33,8 +33,7 @@ impl Columns<'_> {
     pub fn read(&self, text: &str, problems: &mut Vec<Problem>) -> Vec<Row> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.trim().is_empty() {
-            let kind = ProblemKind::FileEmpty;
-            problems.push(Problem { file: self.file.to_owned(), line: 0, kind });
+            problems.push(Problem { file: self.file.to_owned(), line: 0, kind: ProblemKind::FileEmpty });
             return Vec::new();
         }
         let known = |heading: &str| self.required.contains(&heading) || self.optional.contains(&heading);
@@ -52,25 +51,12 @@ impl Columns<'_> {
                 return Vec::new();
             }
         };
-        if !headings.iter().any(|heading| known(heading)) {
-            // One cause instead of a line for each column.
-            report(1, ProblemKind::NoHeadings(self.required.iter().map(|name| (*name).to_owned()).collect()));
+        let faults = self.heading_faults(&headings);
+        let sound = faults.is_empty();
+        let foreign = matches!(faults.as_slice(), [ProblemKind::NoHeadings(_)]);
+        faults.into_iter().for_each(|kind| report(1, kind));
+        if foreign {
             return Vec::new();
-        }
-        let mut sound = true;
-        for missing in self.required.iter().filter(|name| headings.iter().all(|heading| heading != *name)) {
-            sound = false;
-            report(1, ProblemKind::KeyMissing((*missing).to_owned()));
-        }
-        for unknown in headings.iter().filter(|heading| !known(heading)) {
-            sound = false;
-            report(1, ProblemKind::KeyUnknown(unknown.clone()));
-        }
-        for (at, heading) in headings.iter().enumerate() {
-            if headings[..at].contains(heading) {
-                sound = false;
-                report(1, ProblemKind::ColumnTwice(heading.clone()));
-            }
         }
         let headings: Rc<[String]> = headings.into();
         let mut rows = Vec::new();
@@ -80,9 +66,7 @@ impl Columns<'_> {
             match record {
                 Ok(record) => {
                     let line = lines.of(record.position());
-                    let long =
-                        |cell: &str| cell.len() > LONGEST_VALUE && cell.chars().count() > LONGEST_VALUE;
-                    if record.iter().any(long) {
+                    if record.iter().any(is_too_long) {
                         report(line, ProblemKind::ValueTooLong { most: LONGEST_VALUE });
                         continue;
                     }
@@ -113,21 +97,49 @@ impl Columns<'_> {
                 }
             }
         }
-        match uneven.as_slice() {
-            // One cell too many or too few in the headings is one fault, not one a row.
-            [(_, cells, headings), rest @ ..]
-                if rows.is_empty() && !rest.is_empty() && rest.iter().all(|(_, other, _)| other == cells) =>
-            {
-                report(1, ProblemKind::HeadingCount { headings: *headings, cells: *cells });
-            }
-            uneven => {
-                for (line, found, expected) in uneven {
-                    report(*line, ProblemKind::CellCount { found: *found, expected: *expected });
-                }
-            }
-        }
+        uneven_faults(&uneven, rows.is_empty()).into_iter().for_each(|(line, kind)| report(line, kind));
         if sound { rows } else { Vec::new() }
     }
+
+    /// What is wrong with the headings; one cause where they name no column at all.
+    fn heading_faults(&self, headings: &[String]) -> Vec<ProblemKind> {
+        let known = |heading: &str| self.required.contains(&heading) || self.optional.contains(&heading);
+        if !headings.iter().any(|heading| known(heading)) {
+            return vec![ProblemKind::NoHeadings(
+                self.required.iter().map(|name| (*name).to_owned()).collect(),
+            )];
+        }
+        let missing = self.required.iter().filter(|name| headings.iter().all(|heading| heading != *name));
+        let mut faults: Vec<ProblemKind> =
+            missing.map(|name| ProblemKind::KeyMissing((*name).to_owned())).collect();
+        let unknown = headings.iter().filter(|heading| !known(heading));
+        faults.extend(unknown.map(|heading| ProblemKind::KeyUnknown(heading.clone())));
+        let again = headings.iter().enumerate().filter(|(at, heading)| headings[..*at].contains(heading));
+        faults.extend(again.map(|(_, heading)| ProblemKind::ColumnTwice(heading.clone())));
+        faults
+    }
+}
+
+/// Rows with another number of cells than the headings: one cell too many or too few in the headings
+/// is one fault, not one a row.
+fn uneven_faults(uneven: &[(usize, u64, u64)], no_rows: bool) -> Vec<(usize, ProblemKind)> {
+    match uneven {
+        [(_, cells, headings), rest @ ..]
+            if no_rows && !rest.is_empty() && rest.iter().all(|(_, other, _)| other == cells) =>
+        {
+            vec![(1, ProblemKind::HeadingCount { headings: *headings, cells: *cells })]
+        }
+        uneven => uneven
+            .iter()
+            .map(|(line, found, expected)| {
+                (*line, ProblemKind::CellCount { found: *found, expected: *expected })
+            })
+            .collect(),
+    }
+}
+
+fn is_too_long(cell: &str) -> bool {
+    cell.len() > LONGEST_VALUE && cell.chars().count() > LONGEST_VALUE
 }
 
 /// Columns that hold what people wrote, in several lines if they like.
@@ -228,10 +240,5 @@ impl Row {
     /// The file the row stands in.
     pub fn file(&self) -> &str {
         &self.file
-    }
-
-    /// `file:line`, to point at an earlier row.
-    pub fn place(&self) -> String {
-        format!("{}:{}", self.file, self.line)
     }
 }

@@ -3,7 +3,8 @@
 //! Inputs only; everything that can be computed from them is computed by `score`. Must not know:
 //! files on disk, databases.
 
-pub mod csv_table;
+pub mod causes;
+mod csv_table;
 mod dialect;
 pub mod judge;
 mod losses_read;

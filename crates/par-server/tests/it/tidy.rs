@@ -190,7 +190,8 @@ fn every_module_begins_with_what_it_is() {
 }
 
 /// Files that may be longer than 500 lines, with the reason.
-const LONG: [(&str, &str); 0] = [];
+const LONG: [(&str, &str); 1] =
+    [("crates/par-core/src/problem.rs", "one list of all that can be wrong in a file, data only")];
 
 #[test]
 fn no_file_is_longer_than_a_reader_can_hold() {
@@ -215,7 +216,8 @@ fn commands_and_pages_reach_the_store_through_ops() {
 }
 
 /// Functions that may be longer than 70 lines, with the reason.
-const LONG_FUNCTIONS: [(&str, &str); 4] = [
+const LONG_FUNCTIONS: [(&str, &str); 5] = [
+    ("crates/par-server/src/messages/recheck.rs finding", "one sentence a kind of finding, exhaustive"),
     ("crates/par-core/src/lint/tables.rs compare", "one arm a kind of column, and what each is held against"),
     ("crates/par-server/src/messages/problems.rs sentence", "one sentence a kind of problem, exhaustive"),
     ("crates/par-server/src/messages/database.rs fact", "one sentence a fact, exhaustive"),

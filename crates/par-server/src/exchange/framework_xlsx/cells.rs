@@ -101,10 +101,7 @@ impl Sheet {
     }
 }
 
-/// A text with its lines; spaces that do not break, as pasted from Word, are spaces.
+/// A text with its lines, as typed.
 fn text_of(text: &str) -> String {
-    let spaces = ['\u{A0}', '\u{202F}', '\u{2007}', '\u{2009}', '\u{3000}', '\t'];
-    let unseen = ['\u{200B}', '\u{200C}', '\u{200D}', '\u{2060}', '\u{FEFF}', '\u{AD}'];
-    let plain = text.replace("\r\n", "\n").replace(spaces, " ").replace(unseen, "");
-    text::compose(&plain).trim().to_owned()
+    text::compose(&text.replace("\r\n", "\n")).trim().to_owned()
 }

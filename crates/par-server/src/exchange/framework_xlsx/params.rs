@@ -293,7 +293,8 @@ fn one_step(line: &str, percent: bool) -> Result<(wordings::Bounds, String), Fau
 fn ratio_lines(text: &str) -> String {
     let parts = text.split(['\n', ';']).map(str::trim).filter(|part| !part.is_empty());
     let line = |part: &str| {
-        let first = part.split_once(' ').filter(|(name, _)| same(name, "sàn") || same(name, "đích"));
+        let first =
+            part.split_once(char::is_whitespace).filter(|(name, _)| same(name, "sàn") || same(name, "đích"));
         let Some((name, value)) = part.split_once(':').or(first) else { return part.to_owned() };
         let unused = ["không phát sinh", "không có hồ sơ", "không có phát sinh"];
         let name = if unused.iter().any(|unused| same(name, unused)) { "a = 0" } else { name };
@@ -347,7 +348,8 @@ fn list(key: &str, rows: Vec<String>) -> String {
 }
 
 fn same(given: &str, name: &str) -> bool {
-    let key = |text: &str| text::fold(text).replace(' ', "");
+    // Spaces that do not break, as pasted from Word, are spaces.
+    let key = |text: &str| text::fold(text).split_whitespace().collect::<String>();
     key(given) == key(name)
 }
 

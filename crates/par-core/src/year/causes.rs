@@ -1,0 +1,48 @@
+//! Which problems of a year folder are causes, and which only follow from them.
+//!
+//! Must not know: how files are read.
+
+use crate::legacy;
+use crate::problem::{Named, Problem, ProblemKind};
+
+impl Problem {
+    /// Each text that is written in an encoding before Unicode.
+    pub fn legacy_texts<'a>(texts: impl IntoIterator<Item = (&'a String, &'a String)>) -> Vec<Problem> {
+        let found = texts.into_iter().filter_map(|(file, text)| {
+            let encoding = legacy::encoding(std::iter::once(text.as_str()))?;
+            Some(Problem { file: file.clone(), line: 0, kind: ProblemKind::Legacy(encoding.to_owned()) })
+        });
+        found.collect()
+    }
+
+    /// Leaves out what only follows from another problem: where a file cannot be read as what it is,
+    /// names that other files take from it are not unknown.
+    pub fn without_consequences(problems: Vec<Problem>) -> Vec<Problem> {
+        let spoilt =
+            |file: &str| problems.iter().any(|problem| problem.file == file && problem.kind.is_cause());
+        let (units, header) = (spoilt("units.csv"), spoilt("year.toml"));
+        let follows = |problem: &Problem| match &problem.kind {
+            ProblemKind::UnknownName { what: Named::Unit, .. } => units,
+            ProblemKind::UnknownName { what: Named::Block | Named::Set | Named::Cluster, .. } => header,
+            _ => false,
+        };
+        let kept: Vec<bool> = problems.iter().map(|problem| !follows(problem)).collect();
+        problems.into_iter().zip(kept).filter_map(|(problem, kept)| kept.then_some(problem)).collect()
+    }
+}
+
+impl ProblemKind {
+    /// Whether other problems may only follow from it: the file cannot be read as what it is.
+    pub fn is_cause(&self) -> bool {
+        matches!(
+            self,
+            ProblemKind::FileMissing
+                | ProblemKind::FileEmpty
+                | ProblemKind::FileTooLong { .. }
+                | ProblemKind::NoHeadings(_)
+                | ProblemKind::NotUtf8
+                | ProblemKind::Legacy(_)
+                | ProblemKind::Syntax(_)
+        )
+    }
+}
