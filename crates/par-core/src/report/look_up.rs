@@ -162,10 +162,14 @@ impl<'r> Reader<'r> {
 
     /// Units of the year of whose requests, by outcome, some are wanted.
     fn with_requests(&self, wanted: impl Fn(&[usize; 4]) -> usize) -> Value {
+        self.units_that(|unit| self.asked(unit, &wanted) > 0)
+    }
+
+    /// Units of the year for which something holds.
+    fn units_that(&self, holds: impl Fn(usize) -> bool) -> Value {
         let units = self.results.units(Scope::Province);
-        let of = units.len();
-        let found = units.into_iter().filter(|unit| self.asked(*unit, &wanted) > 0);
-        Value::Units(Units { found: found.map(|unit| self.named(unit)).collect(), of, figure: None })
+        let found = units.iter().filter(|unit| holds(**unit)).map(|unit| self.named(*unit)).collect();
+        Value::Units(Units { found, of: units.len(), figure: None })
     }
 
     /// How many of a unit's requests are wanted.
@@ -348,16 +352,8 @@ impl<'r> Reader<'r> {
                 "ten" => Value::Word(small(&year.reasons[*reason].name)),
                 "so-luot" => Value::count(super::lists::requests(self.results, at, *reason)),
                 "don-vi" => {
-                    let code = year.reasons[*reason].code.clone();
-                    let units = self.results.units(Scope::Province);
-                    let of = units.len();
-                    let found =
-                        units.into_iter().filter(|unit| self.results.requests(*unit).contains_key(&code));
-                    Value::Units(Units {
-                        found: found.map(|unit| self.named(unit)).collect(),
-                        of,
-                        figure: None,
-                    })
+                    let code = &year.reasons[*reason].code;
+                    self.units_that(|unit| self.results.requests(unit).contains_key(code))
                 }
                 _ => return None,
             }),
