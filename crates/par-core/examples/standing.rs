@@ -95,7 +95,7 @@ fn year(units: usize, leaves: usize) -> Year {
         clusters: vec![Cluster { id: "c".to_owned(), name: "C".to_owned() }],
         blocks: vec![Block { id: "b".to_owned(), name: "B".to_owned(), set: 0, cluster: 0, classes: None }],
         units: (0..units).map(unit).collect(),
-        files: vec![Arc::new(UnitFile::default()); units],
+        files: (0..units).map(|_| Arc::new(UnitFile::default())).collect(),
         ..Year::default()
     }
 }

@@ -99,7 +99,11 @@ impl Store {
         for table in &found {
             let any = ["select", "1 from", &table.name, "limit 1"].join(" ");
             let mut filled = false;
-            transaction.each(any, &mut |_| Ok(filled = true)).await?;
+            let mut see = |_: &Row<'_>| {
+                filled = true;
+                Ok(())
+            };
+            transaction.each(any, &mut see).await?;
             if filled && !OWN.contains(&table.name.as_str()) {
                 return Err(Error::Conflict(Box::new(Conflict::NotEmpty)));
             }

@@ -71,7 +71,7 @@ fn has_numbers(cells: &[Cell]) -> bool {
 /// name and a measure of its own.
 pub fn tables_beside(lines: &[Line<'_>]) -> Vec<Range<usize>> {
     let width = lines.iter().map(|line| line.cells.len()).max().unwrap_or(0);
-    let whole = vec![0..width];
+    let whole: Vec<Range<usize>> = std::iter::once(0..width).collect();
     let Some(first) = lines.iter().take(HEADING_WITHIN).position(|line| {
         line.cells.iter().filter(|cell| !cell.is_empty()).count() > 3
             && !has_numbers(line.cells)

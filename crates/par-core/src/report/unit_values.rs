@@ -50,7 +50,7 @@ pub fn value(reader: &Reader<'_>, unit: usize, at: &At, key: &str) -> Option<Val
         "diem-dieu-tra" => number(stretched(standing.survey), UnitFigure::Survey),
         "diem-tu-cham" => own_total(reader, unit),
         "thang-diem" => reader.scale(printed_scale(results.year.set_of(unit), standing.scale)),
-        "xep-loai" if standing.unscored > 0 => Value::word(&words::unscored(standing.unscored, Language::Vi)),
+        "xep-loai" if standing.unscored > 0 => Value::word(words::unscored(standing.unscored, Language::Vi)),
         "xep-loai" => Value::word(results.class_name(unit).unwrap_or_default()),
         "loai-tren" => match results.to_next_class(unit) {
             Some((class, _)) => Value::word(class),

@@ -2,8 +2,11 @@
 
 use crate::small::{AREA, BONUS, changed, told, with, year};
 
+/// What is changed in a sound year: in a file, from, to.
+type Changes<'c> = &'c [(&'c str, &'c str, &'c str)];
+
 /// Each fault with the one line it is told by.
-fn refused(rows: &[(&[(&str, &str, &str)], &str)]) {
+fn refused(rows: &[(Changes<'_>, &str)]) {
     for (changes, expected) in rows {
         assert_eq!(told(&with(changes)), [*expected], "{changes:?}");
     }

@@ -241,10 +241,10 @@ pub async fn year(
         Some(last) => Some(Package { files: store.published_files(year, last.version).await? }),
         None => None,
     };
-    if let Some((last, before)) = last.clone().zip(before.as_ref()) {
-        if let Some(same) = unamended(before, &results.year, &worded, release.amend) {
-            return Ok(same(last));
-        }
+    if let Some((last, before)) = last.clone().zip(before.as_ref())
+        && let Some(same) = unamended(before, &results.year, &worded, release.amend)
+    {
+        return Ok(same(last));
     }
     let times = store.moments(year).await?;
     let before_ms = before.as_ref().and_then(published_ms);

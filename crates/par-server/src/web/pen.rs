@@ -119,7 +119,7 @@ impl Pen<'_> {
     pub fn class(&self, unit: usize) -> Cell {
         let missing = self.results.standing.units[unit].unscored;
         if missing > 0 {
-            return Cell::text(&words::unscored(missing, self.language));
+            return Cell::text(words::unscored(missing, self.language));
         }
         let cell = self.figure(&Figure::Unit(unit, UnitFigure::Class));
         match self.results.standing.units[unit].class {

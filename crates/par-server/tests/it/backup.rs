@@ -33,7 +33,10 @@ fn saved() -> tempfile::TempDir {
     place
 }
 
-fn members(archive: &Path) -> Vec<(String, Vec<u8>)> {
+/// Members of an archive by name, in order.
+type Members = Vec<(String, Vec<u8>)>;
+
+fn members(archive: &Path) -> Members {
     let mut archive = ZipArchive::new(fs::File::open(archive).unwrap()).unwrap();
     (0..archive.len())
         .map(|number| {
@@ -110,7 +113,7 @@ fn a_spoilt_backup_is_told_and_nothing_is_restored() {
     let archive = place.path().join("a.zip");
     let (bytes, sound) = (fs::read(&archive).unwrap(), members(&archive));
     let judgements = sound.iter().position(|(name, _)| name == "database/judgements.jsonl").unwrap();
-    let edited = |edit: &dyn Fn(&mut Vec<(String, Vec<u8>)>)| {
+    let edited = |edit: &dyn Fn(&mut Members)| {
         let mut members = sound.clone();
         edit(&mut members);
         write(&archive, &members);

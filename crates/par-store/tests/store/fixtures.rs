@@ -85,7 +85,7 @@ async fn published(database: &Database) -> String {
 fn results(year: &Year) -> String {
     let standing = evaluate(year);
     let mut text = String::new();
-    for unit in standing.blocks.iter().flatten().map(|unit| usize::from(*unit)) {
+    for unit in standing.blocks.iter().flatten().copied() {
         let (told, of) = (&standing.units[unit], &year.units[unit]);
         let class = told.class.map_or("none", |class| year.classes_of(of.block)[class].name.as_str());
         let place = told.place.map_or(0, u32::from);
