@@ -7,6 +7,7 @@ mod claims;
 mod common;
 mod derivations;
 mod faults;
+mod formats;
 mod frameworks;
 mod generate;
 mod history;

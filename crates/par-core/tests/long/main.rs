@@ -1,1 +1,7 @@
-//! Long tests of the core: many random years, many random damages. Run by `./test long`.
+//! Long tests of the core: many random damages. Run by `./test long`.
+
+#[path = "../it/common.rs"]
+mod common;
+mod damage;
+#[path = "../it/small.rs"]
+mod small;

@@ -11,7 +11,11 @@ use crate::finding::Findings;
 
 pub(super) fn check(year: &Year, findings: &mut Findings) {
     for fault in whole::faults(year) {
-        let (said, expected) = told(&fault.kind);
+        let (said, mut expected) = told(&fault.kind);
+        if let (Law::MarkOrder, ProblemKind::OutOfRange { max, .. }) = (fault.law, &fault.kind) {
+            // Told as the lower mark beside the upper one.
+            expected.clone_from(max);
+        }
         findings.add(fact(fault.law), fault.at.name(year), said, expected);
     }
     unique(Fact::UnitSlug, "units", year.units.iter().map(|unit| &unit.slug), findings);
