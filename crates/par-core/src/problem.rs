@@ -4,6 +4,7 @@
 
 use crate::points::Points;
 use crate::points::read::NumberProblem;
+use crate::report::wording::fault::WordingFault;
 
 /// Letters of a cell of CSV at most.
 pub const LONGEST_VALUE: usize = 10_000;
@@ -355,13 +356,6 @@ pub enum ProblemKind {
     },
     /// A folder brings the sheets of its survey and counts of them too.
     SheetsAndCounts,
-    /// A survey leaf without a single valid answer.
-    NoAnswers {
-        /// The unit.
-        unit: String,
-        /// The leaf.
-        code: String,
-    },
     /// A case of a rule came out differently.
     CaseFailed {
         /// The case's sentence.
@@ -390,56 +384,6 @@ impl ProblemKind {
             _ => 0,
         }
     }
-}
-
-/// What can be wrong in a template of a document.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum WordingFault {
-    /// A sign that opens something and is never closed.
-    Unclosed(&'static str),
-    /// `}` without `{`.
-    StrayBrace,
-    /// A date that the calendar does not have, or not as dd/mm/yyyy.
-    NoDate(String),
-    /// A file whose name says nothing here; carries the names that do.
-    UnknownFile(Vec<String>),
-    /// `[hết]` without an open list.
-    StrayEnd,
-    /// A list without its `[hết]`.
-    MissingEnd,
-    /// A name nothing answers to at this place.
-    UnknownName {
-        /// As typed.
-        name: String,
-        /// Names of this place that look alike.
-        near: Vec<String>,
-    },
-    /// A fact that neither the year nor the wording built in knows.
-    UnknownFact {
-        /// Its key as typed.
-        name: String,
-        /// Keys that look alike, the most alike first.
-        near: Vec<String>,
-    },
-    /// More choices, footnotes or lists inside each other than anybody can read; carries how many may be.
-    TooDeep(usize),
-    /// Lists inside each other ask for more than a document holds.
-    TooMuch,
-    /// The text is in another encoding, first here; nothing more is said of it.
-    NotUtf8,
-    /// A name that has no such part.
-    UnknownPart {
-        /// The name as typed.
-        name: String,
-        /// The parts it has.
-        parts: Vec<String>,
-    },
-    /// A list stands where a figure or name is wanted, or the other way round.
-    WrongUse(String),
-    /// The year has nothing for the name, and no case provides for that.
-    NoValue(String),
-    /// A remark's test is none of the kinds there are.
-    BadTest(String),
 }
 
 /// What a case of a rule ends in.

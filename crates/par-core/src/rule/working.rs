@@ -116,31 +116,18 @@ impl Working<'_> {
             }
             Working::Count(count, bound) => format!("{count} {}", bound.say(number)),
             Working::Step(ratio, bound) => {
-                let against = match bound {
-                    Bound::Reached(min) | Bound::Missed(min) => *min,
-                };
                 let shown = bound.say(|min| exact_percent(*min, language));
-                format!("{} {shown}", ratio.say_beside(against, language))
+                format!("{} {shown}", ratio.say_beside(bound.min(), language))
             }
             Working::Empty(true) => {
                 language.of("a = 0: không phát sinh, đạt tối đa", "a = 0: no cases, full points").to_owned()
             }
             Working::Empty(false) => "a = 0".to_owned(),
             Working::BelowFloor(ratio, floor) => {
-                let verdict = language.of("không tính điểm", "no points");
-                format!(
-                    "{} < {}: {verdict}",
-                    ratio.say_beside(*floor, language),
-                    exact_percent(*floor, language)
-                )
+                ratio.held(" <", *floor, language.of("không tính điểm", "no points"), language)
             }
             Working::AtTarget(ratio, target) => {
-                let verdict = language.of("đạt tối đa", "full points");
-                format!(
-                    "{} ≥ {}: {verdict}",
-                    ratio.say_beside(*target, language),
-                    exact_percent(*target, language)
-                )
+                ratio.held(" ≥", *target, language.of("đạt tối đa", "full points"), language)
             }
             Working::Part(max, ratio, target) => {
                 let over = target.map(|target| format!(" ÷ {}", exact_percent(target, language)));
@@ -200,6 +187,12 @@ impl Ratio {
         format!("{}/{} ({})", language.number(b), language.number(a), percent(&share, language))
     }
 
+    /// The ratio, the bound it was held against, and what follows.
+    fn held(self, sign: &str, bound: Decimal, verdict: &str, language: Language) -> String {
+        let bound_in_words = exact_percent(bound, language);
+        format!("{}{sign} {bound_in_words}: {verdict}", self.say_beside(bound, language))
+    }
+
     /// The same beside a bound it was held against, with the decimals that tell on which side it lies:
     /// `2/3 (66,666…%)` beside 66,667%.
     fn say_beside(self, bound: Decimal, language: Language) -> String {
@@ -219,6 +212,11 @@ impl Ratio {
 }
 
 impl Bound {
+    fn min(self) -> Decimal {
+        let (Bound::Reached(min) | Bound::Missed(min)) = self;
+        min
+    }
+
     /// `≥ 95%` or `< 80%`
     fn say(self, print: impl Fn(&Decimal) -> String) -> String {
         match self {

@@ -4,4 +4,5 @@
 mod common;
 mod damage;
 #[path = "../it/small.rs"]
+#[allow(dead_code, reason = "each test binary takes what it needs")]
 mod small;

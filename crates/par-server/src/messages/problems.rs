@@ -2,7 +2,8 @@
 
 use par_core::points::decimal::Decimal;
 use par_core::points::read::{self, Notation, NumberProblem};
-use par_core::problem::{CaseResult, Expected, InputProblem, Named, ProblemKind, WordingFault};
+use par_core::problem::{CaseResult, Expected, InputProblem, Named, ProblemKind};
+use par_core::report::wording::fault::WordingFault;
 use par_core::text;
 use par_core::words::short::{self, KINDS, SOURCES};
 
@@ -240,9 +241,6 @@ pub fn sentence(kind: &ProblemKind, keys: Keys) -> String {
             "Thư mục có cả từng phiếu (survey-sheets.csv) lẫn số đếm (survey-counts.csv, survey-returns.csv). Giữ một trong hai: có phiếu thì bỏ hai tệp số đếm, chương trình tự đếm."
                 .to_owned()
         }
-        ProblemKind::NoAnswers { unit, code } => format!(
-            "Mục {code} của «{unit}» không có phiếu trả lời hợp lệ nào. Bổ sung phiếu hoặc ghi không đánh giá."
-        ),
     }
 }
 

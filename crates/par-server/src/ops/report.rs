@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use par_core::framework::read::Files;
 use par_core::language::Language;
-use par_core::problem::{Problem, ProblemKind, WordingFault};
+use par_core::problem::{Problem, ProblemKind};
+use par_core::report::wording::fault::WordingFault;
 use par_core::report::wording::{Wording, read};
 use par_core::report::{Chart, Document, Part, Picture, compose, text};
 use par_core::score::figure::Figure;

@@ -4,7 +4,8 @@ use super::super::tables;
 use super::super::value::{Kind, parts};
 use super::names::{Context, inside, kind, near};
 use super::{Block, Name, Word, Words};
-use crate::problem::{Problem, ProblemKind, WordingFault};
+use crate::problem::{Problem, ProblemKind};
+use crate::report::wording::fault::WordingFault;
 use crate::text;
 
 /// Everything that is wrong with the names of a template.

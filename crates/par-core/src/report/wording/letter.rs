@@ -2,7 +2,8 @@
 
 use super::super::{Head, Tail};
 use crate::framework::document::{Document, Table};
-use crate::problem::{Problem, ProblemKind, WordingFault};
+use crate::problem::{Problem, ProblemKind};
+use crate::report::wording::fault::WordingFault;
 use crate::year::Year;
 
 /// What stands around the text of the report. `{năm}` and `{tỉnh}` may stand in every value.

@@ -26,6 +26,7 @@
 
 pub mod check;
 mod facts;
+pub mod fault;
 pub mod letter;
 pub mod names;
 mod parse;

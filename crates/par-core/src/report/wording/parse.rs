@@ -2,7 +2,8 @@
 
 use super::scan::{self, Piece, Place, name};
 use super::{Block, DEEPEST, Lead, Name, Words};
-use crate::problem::{Problem, ProblemKind, WordingFault};
+use crate::problem::{Problem, ProblemKind};
+use crate::report::wording::fault::WordingFault;
 use crate::text;
 
 /// A line that is a command: `[word rest] words`.

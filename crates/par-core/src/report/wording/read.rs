@@ -6,7 +6,8 @@ use super::names::{Context, alike};
 use super::{Finding, Test, Wording, check, parse};
 use crate::framework::document::{Document, Table};
 use crate::framework::read::Files;
-use crate::problem::{Named, Problem, ProblemKind, WordingFault};
+use crate::problem::{Named, Problem, ProblemKind};
+use crate::report::wording::fault::WordingFault;
 use crate::text;
 use crate::year::Year;
 

@@ -1,7 +1,8 @@
 //! Words of one paragraph: names, choices, footnotes, emphasis.
 
 use super::{Arm, Case, DEEPEST, Name, Word, Words};
-use crate::problem::{Problem, ProblemKind, WordingFault};
+use crate::problem::{Problem, ProblemKind};
+use crate::report::wording::fault::WordingFault;
 use crate::text;
 
 /// Line and column, both from 1.

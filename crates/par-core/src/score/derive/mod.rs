@@ -3,6 +3,7 @@
 //! Texts are in the language asked for; names, reasons and what people wrote stay as they are. Made on
 //! demand; a standing holds none.
 
+mod before;
 mod group;
 mod lost;
 mod unit;
