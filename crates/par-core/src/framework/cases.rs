@@ -4,9 +4,10 @@ use super::Framework;
 use super::document::{Document, Table};
 use super::read::{CASES, Files};
 use crate::points::Points;
-use crate::problem::{CaseResult, InputProblem, Problem, ProblemKind};
+use crate::problem::{CaseResult, Problem, ProblemKind};
 use crate::rule::Rule;
 use crate::rule::inputs::Inputs;
+use crate::rule::problem::InputProblem;
 use crate::rule::survey::Tally;
 
 /// How the cases of a set came out.

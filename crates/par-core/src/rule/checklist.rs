@@ -7,7 +7,8 @@ use super::working::Working;
 use super::{Award, read_points};
 use crate::framework::document::Table;
 use crate::points::Points;
-use crate::problem::{InputProblem, ProblemKind};
+use crate::problem::ProblemKind;
+use crate::rule::problem::InputProblem;
 
 /// Items that add up; input `items` lists the ids fulfilled.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::points::decimal::Decimal;
 use crate::points::read::{self, Notation};
-use crate::problem::InputProblem;
+use crate::rule::problem::InputProblem;
 
 /// Largest input: a thousand million (dossiers, đồng in thousands, …).
 pub const LARGEST: i128 = 1_000_000_000;

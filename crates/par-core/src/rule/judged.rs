@@ -5,7 +5,8 @@ use super::working::Working;
 use super::{Award, Frame, read_points};
 use crate::framework::document::Table;
 use crate::points::Points;
-use crate::problem::{InputProblem, ProblemKind};
+use crate::problem::ProblemKind;
+use crate::rule::problem::InputProblem;
 
 /// Points that may be given, as multiples of a step.
 #[derive(Clone, Debug, PartialEq)]

@@ -11,6 +11,7 @@ pub mod given;
 pub mod inputs;
 pub mod judged;
 pub mod options;
+pub mod problem;
 pub mod ratio;
 pub mod steps;
 pub mod survey;
@@ -22,7 +23,8 @@ use crate::framework::document::Table;
 use crate::points::Points;
 use crate::points::exact::Exact;
 use crate::points::rounding::Rounding;
-use crate::problem::{InputProblem, ProblemKind};
+use crate::problem::ProblemKind;
+use crate::rule::problem::InputProblem;
 use inputs::{Given, Inputs, Slot};
 use working::Working;
 

@@ -7,7 +7,8 @@ use crate::framework::document::Table;
 use crate::points::Points;
 use crate::points::decimal::Decimal;
 use crate::points::exact::Exact;
-use crate::problem::{InputProblem, ProblemKind};
+use crate::problem::ProblemKind;
+use crate::rule::problem::InputProblem;
 
 /// `max × min(1, (b / a) / target)`, nothing below the floor.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,7 +6,7 @@ use super::{Award, Frame, ratio};
 use crate::framework::document::Table;
 use crate::points::Points;
 use crate::points::decimal::Decimal;
-use crate::problem::InputProblem;
+use crate::rule::problem::InputProblem;
 
 /// Of a tasks, b done on time and c done late.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,8 +5,8 @@
 use super::{Rounds, Stage};
 use crate::framework::{Framework, LeafId, Source};
 use crate::points::Points;
-use crate::problem::InputProblem;
 use crate::rule::inputs::Inputs;
+use crate::rule::problem::InputProblem;
 
 /// Where a judgement is to stand.
 #[derive(Clone, Copy, Debug)]

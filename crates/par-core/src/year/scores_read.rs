@@ -8,8 +8,9 @@ use super::read::Reader;
 use super::{Judgement, LeafFile, Outcome, Request, Rounds, Stage, UnitFile, Year};
 use crate::framework::{Framework, LeafId};
 use crate::points::Points;
-use crate::problem::{InputProblem, Named, Problem, ProblemKind};
+use crate::problem::{Named, Problem, ProblemKind};
 use crate::rule::inputs::Inputs;
+use crate::rule::problem::InputProblem;
 
 /// Columns of `scores.csv` for the request for explanation after each round: reason, answer, outcome.
 pub const REQUESTS: [[&str; 3]; Rounds::MOST as usize] =

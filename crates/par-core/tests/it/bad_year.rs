@@ -5,7 +5,8 @@ use crate::common;
 use par_core::framework::read::Files;
 use par_core::points::Points;
 use par_core::points::read::{Notation, NumberProblem, points};
-use par_core::problem::{InputProblem, Named, Problem, ProblemKind};
+use par_core::problem::{Named, Problem, ProblemKind};
+use par_core::rule::problem::InputProblem;
 use par_core::year::read;
 
 /// The demo year with `from` replaced by `to` once in `file` must give exactly these problems.

@@ -5,8 +5,8 @@ use std::fs;
 
 use par_core::framework::{Cap, Source};
 use par_core::points::rounding::Rounding;
-use par_core::problem::InputProblem;
 use par_core::rule::KINDS;
+use par_core::rule::problem::InputProblem;
 use par_core::year::sheets::SheetStatus;
 use par_core::year::{Outcome, Stage};
 

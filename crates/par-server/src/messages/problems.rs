@@ -2,8 +2,9 @@
 
 use par_core::points::decimal::Decimal;
 use par_core::points::read::{self, Notation, NumberProblem};
-use par_core::problem::{CaseResult, Expected, InputProblem, Named, ProblemKind};
+use par_core::problem::{CaseResult, Expected, Named, ProblemKind};
 use par_core::report::wording::fault::WordingFault;
+use par_core::rule::problem::InputProblem;
 use par_core::text;
 use par_core::words::short::{self, KINDS, SOURCES};
 
