@@ -8,7 +8,8 @@ use super::inputs::{Inputs, Slot};
 use crate::framework::document::Table;
 use crate::points::Points;
 use crate::points::decimal::Decimal;
-use crate::problem::{InputProblem, ProblemKind};
+use crate::problem::ProblemKind;
+use crate::rule::problem::InputProblem;
 
 /// Points that are given.
 #[derive(Clone, Debug, PartialEq, Eq)]
