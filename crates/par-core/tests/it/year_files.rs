@@ -63,6 +63,8 @@ proptest! {
     ) {
         let files = year_files(&set, &making);
         let (year, problems) = read::read(&files);
+        // Letters by chance can look like words of an old encoding.
+        prop_assume!(!problems.iter().any(|problem| matches!(problem.kind, ProblemKind::Legacy(_))));
         prop_assert!(problems.is_empty(), "{problems:#?}\n{files:#?}");
         let year = year.expect("a year without problems is there");
         let written = write(&year);

@@ -201,8 +201,12 @@ proptest! {
             unit.1 = if *second { "b" } else { "a" };
         }
         for (unit, index) in quarters.iter().enumerate().map(|(unit, _)| unit).zip(&indices) {
-            if let Some(index) = index {
-                year.previous.push((format!("U{unit}"), format!("{}.{:02}", index / 100, index % 100)));
+            match index {
+                Some(index) => {
+                    year.previous.push((format!("U{unit}"), format!("{}.{:02}", index / 100, index % 100)));
+                }
+                // A unit that is not in the year before is said to be new.
+                None => "-".clone_into(&mut year.units[unit].2),
             }
             year.requests.push((format!("U{unit}"), asked[unit]));
         }
