@@ -116,6 +116,10 @@ async fn check_packages(
             let files = tables::publications::files(transaction, *year, row.version).await;
             let Some(files) = readable(files, &mut of_year)? else { continue };
             publication::check_package(row, &files, &mut of_year);
+            let sealed = tables::publications::sealed(transaction, *year, row.version).await;
+            if let Some(sealed) = readable(sealed, &mut of_year)? {
+                publication::check_sealed(row.version, &files, &sealed, &mut of_year);
+            }
             published.named.extend(publication::named_line(*year, row.version, &files));
             published.inputs = publication::inputs(&files);
         }

@@ -92,16 +92,26 @@ pub(super) fn check_inputs(now: &Year, published: &Year, version: i64, findings:
     }
 }
 
-/// A version's files are those of its id, and its figures follow from its inputs.
-pub(super) fn check_package(
-    row: &PublicationRow,
-    files: &BTreeMap<String, Vec<u8>>,
+/// What was kept sealed with a version is what its public description names, if it names anything.
+pub(super) fn check_sealed(
+    version: i64,
+    public: &BTreeMap<String, Vec<u8>>,
+    sealed: &BTreeMap<String, Vec<u8>>,
     findings: &mut Findings,
 ) {
+    let record = public.get(RECORD).and_then(|text| serde_json::from_slice::<serde_json::Value>(text).ok());
+    let named = record.as_ref().and_then(|record| record.get("sealed")?.as_str());
+    if named.is_some() || !sealed.is_empty() {
+        check_files(named.unwrap_or_default(), &format!("sealed {version}"), sealed, findings);
+    }
+}
+
+/// The files of a package are those its id was taken over.
+fn check_files(id: &str, of: &str, files: &BTreeMap<String, Vec<u8>>, findings: &mut Findings) {
     let sha256 = |bytes: &[u8]| hex(&Sha256::digest(bytes));
     let manifest = files.get(MANIFEST).map_or(&[][..], Vec::as_slice);
-    let place = |file: &str| format!("publications {} {file}", row.version);
-    findings.same(Fact::PublicationFiles, place(MANIFEST), sha256(manifest), row.package_id.clone());
+    let place = |file: &str| format!("{of} {file}");
+    findings.same(Fact::PublicationFiles, place(MANIFEST), sha256(manifest), id.to_owned());
     let mut named = BTreeSet::from([MANIFEST]);
     let text = String::from_utf8_lossy(manifest);
     for line in text.lines() {
@@ -113,6 +123,16 @@ pub(super) fn check_package(
     for path in files.keys().filter(|path| !named.contains(path.as_str())) {
         findings.add(Fact::PublicationFiles, place(path), sha256(&files[path]), "");
     }
+}
+
+/// A version's files are those of its id, and its figures follow from its inputs.
+pub(super) fn check_package(
+    row: &PublicationRow,
+    files: &BTreeMap<String, Vec<u8>>,
+    findings: &mut Findings,
+) {
+    let place = |file: &str| format!("publications {} {file}", row.version);
+    check_files(&row.package_id, &format!("publications {}", row.version), files, findings);
     let Some(year) = inputs(files) else {
         findings.add(Fact::PublicationStanding, place("inputs"), "", "");
         return;

@@ -105,6 +105,7 @@ mod tests {
         ("journal.*", "its chain"),
         ("publications.*", "the journal's line of the version"),
         ("publication_files.*", "the version's list of hashes"),
+        ("sealed_files.*", "the list of hashes whose id the version's description names"),
     ];
 
     #[tokio::test]
