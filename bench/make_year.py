@@ -86,7 +86,7 @@ def leaves_of(count):
 def judgement(rng, ratio):
     """Points and inputs of one judgement as the columns of scores.csv."""
     if ratio:
-        return "", f"a={rng.randint(0, 40)};b=40"
+        return "", f"a=40;b={rng.randint(0, 40)}"
     return f"{rng.randint(0, 10000) / 10000:.4f}", ""
 
 

@@ -44,6 +44,8 @@ const BATCH: usize = 50;
 const TABLES: &str = "pragma table_list";
 /// What SQLite finds wrong in its own pages and indexes; `ok` when nothing.
 const INTEGRITY: &str = "pragma integrity_check(20)";
+/// Until the transaction ends, in place of [`LOCK`].
+const WAIT_LONG: &str = "set local lock_timeout = '5min'";
 /// The encoding PostgreSQL keeps texts in.
 const ENCODING: &str = "show server_encoding";
 
@@ -253,6 +255,15 @@ fn is_complete(path: &Path) -> bool {
 }
 
 impl Transaction {
+    /// Waits for what another holds as long as a change of the schema takes, not as long as a write.
+    pub(crate) async fn wait_long(&mut self) -> Result<()> {
+        // A writer of SQLite has the file's lock from its beginning.
+        if let Transaction::Postgres(one) = self {
+            sqlx::query(WAIT_LONG).execute(&mut **one).await?;
+        }
+        Ok(())
+    }
+
     /// Runs a statement; gives the count of rows it touched.
     pub(crate) async fn execute(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<u64> {
         Ok(match self {

@@ -7,10 +7,10 @@
 pub enum Phase {
     /// From the first row on.
     Always,
-    /// Once scores were delivered: what is still being filled in need not be complete.
-    Delivered,
-    /// Of a published version.
+    /// Once the year is published: what is still being filled in need not be complete.
     Published,
+    /// Of what this version writes. Rows that an earlier one let pass stay as they are.
+    Newly,
 }
 
 macro_rules! facts {
@@ -87,23 +87,24 @@ facts! {
     JudgementLeaf, "judgement_leaf", Always, "Judgements and requests stand on leaves of the unit's set.";
     JudgementInputs, "judgement_inputs", Always, "Inputs of a judgement are readable.";
     JudgementRule, "judgement_rule", Always, "Points are what the rule gives for the inputs.";
+    JudgementLaw, "judgement_law", Newly, "Inputs are ones the rule takes today; earlier versions took more.";
     JudgementBounds, "judgement_bounds", Always, "Points lie between 0 and the leaf's maximum.";
     JudgementPlaces, "judgement_places", Always, "Points have no more decimals than the set keeps.";
     JudgementExempt, "judgement_exempt", Always, "Nothing exempt is judged.";
     JudgementSurvey, "judgement_survey", Always, "Survey leaves are counted, not judged.";
     SelfScoreOpen, "self_score_open", Always, "Only leaves that units score have a self-score.";
     StageOrder, "stage_order", Always, "No stage is judged before the one it follows.";
-    ScoreComplete, "score_complete", Delivered, "Every applicable leaf has binding points.";
+    ScoreComplete, "score_complete", Published, "Every applicable leaf has binding points.";
     RequestReason, "request_reason", Always, "A request gives one of the year's reasons.";
-    RequestMax, "request_max", Delivered, "A request follows a round that gives less than the maximum.";
-    RequestAnswer, "request_answer", Delivered, "Silence has no answer, every other outcome has one.";
-    RequestOutcome, "request_outcome", Delivered, "What became of the answer agrees with the points of the next round.";
-    RoundRequest, "round_request", Delivered, "A round differs from the round before only where an explanation was asked for.";
+    RequestMax, "request_max", Always, "A request follows a round that gives less than the maximum.";
+    RequestAnswer, "request_answer", Always, "Silence has no answer, every other outcome has one.";
+    RequestOutcome, "request_outcome", Always, "What became of the answer agrees with the points of the next round.";
+    RoundRequest, "round_request", Always, "A round differs from the round before only where an explanation was asked for.";
     RoundHeld, "round_held", Always, "What was said in a round belongs to a round that the year holds.";
     SurveyForm, "survey_form", Always, "Questions, quotas and sheets belong to a form.";
     FormCode, "form_code", Always, "Codes of forms, and of questions inside a form, are unique.";
     SheetStratum, "sheet_stratum", Always, "Every sheet belongs to a quota of its form.";
-    SheetIssued, "sheet_issued", Delivered, "As many sheets are recorded as were issued.";
+    SheetIssued, "sheet_issued", Always, "As many sheets are recorded as were issued.";
     SheetQuota, "sheet_quota", Always, "No more sheets are accepted than required.";
     OverQuota, "over_quota", Always, "A sheet is refused as over quota only when the quota is full.";
     SheetRefusal, "sheet_refusal", Always, "Refused sheets, and only they, say why.";
@@ -120,10 +121,10 @@ facts! {
     Place, "place", Always, "A unit's place is that of a recomputation by counting who is better.";
     BlockOrder, "block_order", Always, "A block lists each of its units once, best first.";
     ClassOfIndex, "class_of_index", Always, "A unit's class is the best whose bound its index reaches.";
-    PublicationVersion, "publication_version", Published, "Versions of a published year are numbered 1, 2, 3 … without a gap.";
-    PublicationJournal, "publication_journal", Published, "Published versions are those their journal lines tell of.";
-    PublicationFiles, "publication_files", Published, "The files of a published version are those its id was taken over: nothing was edited.";
-    PublicationHead, "publication_head", Published, "The line of the journal that a published version names has the hash it names.";
-    PublicationInputs, "publication_inputs", Published, "A year that nothing was written to since it was published says what was published.";
-    PublicationStanding, "publication_standing", Published, "The figures of a published version follow from its inputs.";
+    PublicationVersion, "publication_version", Always, "Versions of a published year are numbered 1, 2, 3 … without a gap.";
+    PublicationJournal, "publication_journal", Always, "Published versions are those their journal lines tell of.";
+    PublicationFiles, "publication_files", Always, "The files of a published version are those its id was taken over: nothing was edited.";
+    PublicationHead, "publication_head", Always, "The line of the journal that a published version names has the hash it names.";
+    PublicationInputs, "publication_inputs", Always, "A year that nothing was written to since it was published says what was published.";
+    PublicationStanding, "publication_standing", Always, "The figures of a published version follow from its inputs.";
 }

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::fact::Fact;
+use crate::fact::{Fact, Phase};
 
 /// A place where a fact does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,9 @@ pub struct Finding {
     /// What should stand there or what it was held against: a value, a range `low to high`, or a phrase
     /// that says no more than the fact does.
     pub expected: String,
+    /// Whether it speaks against the database: what an unpublished year still lacks, and what an earlier
+    /// version let pass, does not.
+    pub is_fault: bool,
 }
 
 impl fmt::Display for Finding {
@@ -53,7 +56,15 @@ impl Findings {
         expected: impl ToString,
     ) {
         let (said, expected) = (said.to_string(), expected.to_string());
-        self.list.push(Finding { fact, year: self.year, place: place.into(), said, expected });
+        let is_fault = fact.phase() == Phase::Always;
+        self.list.push(Finding { fact, year: self.year, place: place.into(), said, expected, is_fault });
+    }
+
+    /// The year is published: what has to hold from then on is a fault where it does not.
+    pub(crate) fn is_published(&mut self) {
+        for finding in self.list.iter_mut().filter(|finding| finding.fact.phase() == Phase::Published) {
+            finding.is_fault = true;
+        }
     }
 
     /// Records the fact unless both are equal.

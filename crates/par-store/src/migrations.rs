@@ -177,6 +177,7 @@ async fn apply(
     told: &mut (dyn FnMut(Step) + Send),
 ) -> Result<()> {
     let mut transaction = database.write().await?;
+    transaction.wait_long().await?;
     transaction.run(TABLE).await?;
     let mut applied = 0;
     for migration in MIGRATIONS.iter().filter(|migration| migration.version <= versions.end) {

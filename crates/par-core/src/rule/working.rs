@@ -141,30 +141,8 @@ impl Working<'_> {
                 number(c),
                 number(a)
             ),
-            Working::Deducted { start, events, floor } => {
-                let mut text = points(start);
-                if events.is_empty() {
-                    text.push_str(language.of(", không bị trừ", ", nothing deducted"));
-                }
-                for term in terms(events, language) {
-                    text.push_str(" − ");
-                    text.push_str(&term);
-                }
-                if let Some(floor) = floor {
-                    text.push_str(language.of(", không thấp hơn ", ", not below "));
-                    text.push_str(&points(floor));
-                }
-                text
-            }
-            Working::Adjusted { events, cap } => {
-                let mut text =
-                    sum(terms(events, language).collect(), language.of("không phát sinh", "no cases"));
-                if let Some(cap) = cap {
-                    text.push_str(language.of(", giới hạn ", ", capped at "));
-                    text.push_str(&points(cap));
-                }
-                text
-            }
+            Working::Deducted { start, events, floor } => deducted(*start, events, *floor, language),
+            Working::Adjusted { events, cap } => adjusted(events, *cap, language),
             Working::Scaled(max, index, of) => {
                 format!("{} × {}/{}", points(max), number(index), number(of))
             }
@@ -177,6 +155,31 @@ impl Working<'_> {
             Working::Answers { max, weights, tally } => answers(*max, weights, tally, language),
         }
     }
+}
+
+fn deducted(start: Points, events: &Events<'_>, floor: Option<Points>, language: Language) -> String {
+    let mut text = language.points(start);
+    if events.is_empty() {
+        text.push_str(language.of(", không bị trừ", ", nothing deducted"));
+    }
+    for term in terms(events, language) {
+        text.push_str(" − ");
+        text.push_str(&term);
+    }
+    if let Some(floor) = floor {
+        text.push_str(language.of(", không thấp hơn ", ", not below "));
+        text.push_str(&language.points(floor));
+    }
+    text
+}
+
+fn adjusted(events: &Events<'_>, cap: Option<Points>, language: Language) -> String {
+    let mut text = sum(terms(events, language).collect(), language.of("không phát sinh", "no cases"));
+    if let Some(cap) = cap {
+        text.push_str(language.of(", giới hạn ", ", capped at "));
+        text.push_str(&language.points(cap));
+    }
+    text
 }
 
 impl Ratio {

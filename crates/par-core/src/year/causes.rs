@@ -20,9 +20,10 @@ impl Problem {
     pub fn without_consequences(problems: Vec<Problem>) -> Vec<Problem> {
         let spoilt =
             |file: &str| problems.iter().any(|problem| problem.file == file && problem.kind.is_cause());
-        let (units, header) = (spoilt("units.csv"), spoilt("year.toml"));
+        let (units, header, before) = (spoilt("units.csv"), spoilt("year.toml"), spoilt("previous.csv"));
         let follows = |problem: &Problem| match &problem.kind {
             ProblemKind::UnknownName { what: Named::Unit, .. } => units,
+            ProblemKind::UnknownName { what: Named::Predecessor, .. } => before,
             ProblemKind::UnknownName { what: Named::Block | Named::Set | Named::Cluster, .. } => header,
             _ => false,
         };

@@ -76,6 +76,9 @@ fn told(checked: &Checked) -> Result<bool, Failure> {
             years.join(", ")
         ))?;
     }
+    for remark in messages::database::remarks(&checked.remarks) {
+        output::print(format!("{remark}\n"))?;
+    }
     if !checked.sealed_late.is_empty() {
         output::print(format!("{}\n", messages::store::sealed_late(&checked.sealed_late)))?;
     }

@@ -234,8 +234,9 @@ fn report(problems: &[(String, Problem)]) {
         let place: String = place.map(|number| format!(":{number}")).collect();
         let sentence = problems::sentence(&problem.kind, Keys::Shown);
         match known.get(&(path.as_str(), sentence.clone())) {
-            Some(at) => told[*at].3.push(problem.line.to_string()),
-            None => {
+            // A slip of the pen is told at each of its places.
+            Some(at) if problem.kind.column() == 0 => told[*at].3.push(problem.line.to_string()),
+            _ => {
                 known.insert((path, sentence.clone()), told.len());
                 told.push((path, place, sentence, Vec::new()));
             }

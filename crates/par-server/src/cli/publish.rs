@@ -307,6 +307,12 @@ pub(super) fn not_released(folder: &DataFolder, refused: NotReleased) -> Failure
         NotReleased::Overtaken(year) => Failure::problem(format!("năm {year} vừa được người khác ghi"))
             .hint("chưa công bố gì; kiểm tra số liệu rồi chạy lại"),
         NotReleased::Unmade(unmade) => report::unmade(unmade),
+        NotReleased::Unreadable(year, problems) => {
+            let shown: Vec<_> = problems.into_iter().map(|problem| (problem.file.clone(), problem)).collect();
+            report(&shown);
+            Failure::problem(format!("gói dữ liệu năm {year} sẽ không đọc lại được; chưa công bố gì"))
+                .hint("sửa số liệu ở những chỗ đã nêu, chạy `parindex check`, rồi công bố lại")
+        }
     }
 }
 

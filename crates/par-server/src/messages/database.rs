@@ -28,6 +28,21 @@ pub fn finding(finding: &Finding) -> String {
     format!("{place}: {wrong}{details}.")
 }
 
+/// What is no fault, a line a year and fact: how many, what, and the first.
+pub fn remarks(remarks: &[Finding]) -> Vec<String> {
+    let alike = remarks.chunk_by(|one, next| (one.year, one.fact) == (next.year, next.fact));
+    let line = |alike: &[Finding]| {
+        let (first, wrong) = (&alike[0], fact(alike[0].fact).0);
+        let year = first.year.map_or_else(String::new, |year| format!("Năm {year}, "));
+        format!(
+            "{year}{} chỗ cần biết, không phải lỗi của dữ liệu: {wrong}; chỗ đầu tiên: {}.",
+            alike.len(),
+            place(&first.place)
+        )
+    };
+    alike.map(line).collect()
+}
+
 /// How what stands there is told beside what was expected.
 #[derive(Clone, Copy)]
 enum Told {
@@ -154,6 +169,10 @@ fn fact(fact: Fact) -> (&'static str, Told) {
         }
         Fact::JudgementInputs => ("số liệu chấm điểm không đọc được", Told::Said),
         Fact::JudgementRule => ("điểm không đúng với kết quả của cách chấm", Told::Rule),
+        Fact::JudgementLaw => (
+            "số đạt (b) lớn hơn 0 mà tổng số (a) bằng 0; phiên bản trước cho nhập, nay không nhận thêm",
+            Told::Said,
+        ),
         Fact::JudgementBounds => ("điểm nằm ngoài khoảng từ 0 đến điểm tối đa của tiêu chí", Told::Range),
         Fact::JudgementPlaces => ("điểm có nhiều chữ số thập phân hơn bộ tiêu chí quy định", Told::Places),
         Fact::JudgementExempt => ("tiêu chí không đánh giá đối với đơn vị mà vẫn có điểm", Told::Number),

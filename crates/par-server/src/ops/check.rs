@@ -18,6 +18,9 @@ pub struct Checked {
     pub years: Vec<u16>,
     /// Where a fact does not hold.
     pub findings: Vec<Finding>,
+    /// What speaks not against the database: a year that is not published yet lacks it, or an earlier
+    /// version let it pass.
+    pub remarks: Vec<Finding>,
     /// Years of which the import did not say what every table holds.
     pub sealed_late: Vec<u16>,
 }
@@ -33,12 +36,14 @@ pub fn facts() -> usize {
 /// When it cannot be asked at all.
 pub async fn folder(data: &DataFolder) -> Result<Checked, Error> {
     let store = data.open().await?;
-    let findings = invariants::check(&store).await?;
+    let found = invariants::check(&store).await?.into_iter();
+    let (findings, mut remarks): (Vec<_>, Vec<_>) = found.partition(|finding| finding.is_fault);
     let years = store.years().await.unwrap_or_default().into_iter().map(|(year, _)| year).collect();
     // A damaged journal is told among the findings.
     let sealed_late = invariants::sealed_late(&store).await.unwrap_or_default();
+    remarks.sort_by_key(|remark: &Finding| (remark.year, remark.fact));
     store.close().await;
-    Ok(Checked { years, findings, sealed_late })
+    Ok(Checked { years, findings, remarks, sealed_late })
 }
 
 /// Holds the database of a folder against a package.

@@ -117,6 +117,8 @@ pub enum NotReleased {
     Overtaken(u16),
     /// A file of the report could not be made, which is a fault of this program.
     Unmade(Unmade),
+    /// What would be published of this year cannot be read back: why.
+    Unreadable(u16, Vec<Problem>),
 }
 
 impl From<Error> for NotReleased {
@@ -260,6 +262,10 @@ pub async fn year(
     let beside = report::files(&results, &worded, edition.at_ms(), release.report);
     let beside = beside.map_err(NotReleased::Unmade)?;
     let package = publish::sealed_package(&results.year, &inputs, &edition, &beside);
+    let (read, problems) = read::read(&inputs_of(&package));
+    if read.is_none_or(|read| read != results.year) {
+        return Err(NotReleased::Unreadable(year, problems));
+    }
     let version = u32::try_from(edition.amendments.len() + 1).expect("few amendments");
     let reason = edition.amendments.last().map_or("", |last| &last.reason);
     let (package_id, files) = (&package.id(), &package.files);
@@ -429,15 +435,18 @@ fn units(year: Year) -> Table {
 
 /// The year in a package's inputs.
 pub fn published_year(package: &Package) -> Option<Year> {
-    let inputs: Files = package
+    read::read(&inputs_of(package)).0
+}
+
+fn inputs_of(package: &Package) -> Files {
+    package
         .files
         .iter()
         .filter_map(|(path, bytes)| {
             let file = path.strip_prefix("inputs/").filter(|_| !of_wording(path))?;
             Some((file.to_owned(), String::from_utf8(bytes.clone()).ok()?))
         })
-        .collect();
-    read::read(&inputs).0
+        .collect()
 }
 
 /// A version for people: `phiên bản 2 công bố 04/05/2021 09:30`.

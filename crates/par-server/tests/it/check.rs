@@ -8,7 +8,7 @@ use par_core::rule::inputs::Inputs;
 use par_core::year::{Judgement, Stage};
 use par_server::messages::database::finding;
 use par_store::cell::Cell;
-use par_store::fact::Fact;
+use par_store::fact::{Fact, Phase};
 use par_store::finding::Finding;
 use par_store::journal::By;
 use par_store::location::Location;
@@ -77,7 +77,8 @@ fn every_fact_has_a_sentence_an_administrator_understands() {
         let fill = |text: &str| text.replace("{other}", &other).replace("{hash}", &hash);
         let year = (!OF_NO_YEAR.contains(&fact)).then_some(2020);
         let (place, said, expected) = (fill(place), fill(said), fill(expected));
-        told += &finding(&Finding { fact, year, place, said, expected });
+        let is_fault = fact.phase() == Phase::Always;
+        told += &finding(&Finding { fact, year, place, said, expected, is_fault });
         told.push('\n');
     }
     golden("check/facts.txt", &told);
@@ -142,6 +143,7 @@ fn example(fact: Fact) -> (&'static str, &'static str, &'static str) {
         Fact::JudgementLeaf => ("judgements STP", "1.1", "-"),
         Fact::JudgementInputs => ("STP 1.1.1 self", "opt", "-"),
         Fact::JudgementRule => ("SNV 1.1.3 council", "0.9", "1"),
+        Fact::JudgementLaw => ("SNV 1.1.3 round1", "a=0;b=40", "b=0 where a=0"),
         Fact::JudgementBounds => ("STP 1.1.1 self", "9", "0 to 0.5"),
         Fact::JudgementPlaces => ("STP 1.1.1 self", "0.250001", "2"),
         Fact::JudgementExempt => ("STP 8.2 round1", "0.5", "-"),

@@ -64,11 +64,11 @@ fn make_amended() -> Package {
         tables.into_iter().find(|table| table.name == "units").expect("a table of units")
     };
     let before = units(&year);
-    let half = par_core::points::Points::from_millionths(500_000);
+    let less = par_core::points::Points::from_millionths(900_000);
     let changed =
         Arc::make_mut(&mut year.files[0]).leaves[2].council.as_mut().expect("judged by the council");
-    changed.points = half;
-    changed.inputs = Default::default();
+    changed.points = less;
+    changed.inputs = par_core::rule::inputs::Inputs::parse("a=10;b=9").expect("inputs");
     let amendment = Amendment {
         number: 1,
         at: "2021-05-04T09:30:00+07:00".to_owned(),

@@ -16,8 +16,8 @@ pub fn small_year(place: &Path) -> PathBuf {
         [[node]]\ncode = \"1.1\"\nname = \"Kế hoạch\"\nmax = \"4\"\nsource = \"self\"\nrule = { kind = \"yes_no\" }\n\
         [[node]]\ncode = \"1.2\"\nname = \"Báo cáo\"\nmax = \"6\"\nsource = \"self\"\nrule = { kind = \"ratio\" }\n";
     let header = "year = 2024\ntitle = \"Kết quả năm 2024\"\nprovince = \"tỉnh Thử\"\nprovince_mean = \"units\"\n\
-        [[set]]\nid = \"xa-2025\"\nfolder = \"bo\"\n[[cluster]]\nid = \"xa\"\nname = \"Các xã\"\n\
-        [[block]]\nid = \"xa\"\nname = \"Các xã\"\nset = \"xa-2025\"\ncluster = \"xa\"\n";
+        [[set]]\nid = \"xa\"\nfolder = \"bo\"\n[[cluster]]\nid = \"xa\"\nname = \"Các xã\"\n\
+        [[block]]\nid = \"xa\"\nname = \"Các xã\"\nset = \"xa\"\ncluster = \"xa\"\n";
     let files = [
         ("year.toml", header),
         ("units.csv", "code,name,block,predecessors\nXA,Xã Bản Á,xa,-\nXB,Xã Mường Đức,xa,-\n"),
@@ -294,8 +294,8 @@ fn commune_year(place: &Path) -> PathBuf {
     let folder = place.join("nam-2025");
     let header = format!(
         "year = 2025\ntitle = \"Kết quả năm 2025\"\nprovince = \"tỉnh Thử\"\nprovince_mean = \"units\"\n\
-        [[set]]\nid = \"xa\"\nfolder = \"{shipped}\"\n[[cluster]]\nid = \"xa\"\nname = \"Các xã\"\n\
-        [[block]]\nid = \"xa\"\nname = \"Các xã\"\nset = \"xa\"\ncluster = \"xa\"\n"
+        [[set]]\nid = \"xa-2025\"\nfolder = \"{shipped}\"\n[[cluster]]\nid = \"xa\"\nname = \"Các xã\"\n\
+        [[block]]\nid = \"xa\"\nname = \"Các xã\"\nset = \"xa-2025\"\ncluster = \"xa\"\n"
     );
     let files = [
         ("year.toml", header),

@@ -2,6 +2,7 @@
 
 use par_core::points::Points;
 use par_core::rule::Rule;
+use par_core::rule::problem::InputProblem;
 use par_core::year::judge::{Objection, Seat, judge};
 use par_core::year::{Judgement, LeafFile, Outcome, Request, Stage, Year};
 
@@ -71,6 +72,9 @@ fn check_judgement(seat: Seat<'_>, place: &str, findings: &mut Findings, judgeme
                 findings.add(Fact::JudgementRule, place, points, seat.set.scoring(seat.leaf).rule.kind());
             }
             Objection::Differs(rule) => findings.add(Fact::JudgementRule, place, points, rule),
+            Objection::Inputs(problems) if problems == [InputProblem::PartOfNothing] => {
+                findings.add(Fact::JudgementLaw, place, &judgement.inputs, "b=0 where a=0");
+            }
             Objection::Inputs(problems) => {
                 findings.add(Fact::JudgementRule, place, &judgement.inputs, format!("{problems:?}"));
             }

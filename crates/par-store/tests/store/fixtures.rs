@@ -109,7 +109,8 @@ async fn upgrade(database: &Database, told: &mut (dyn FnMut(Step) + Send)) {
 async fn is_sound(database: &Database, name: &str, year: u16) {
     let store = Store::open_existing(&database.location).await.unwrap();
     store.ready().await.unwrap();
-    let findings = check(&store).await.unwrap();
+    let mut findings = check(&store).await.unwrap();
+    findings.retain(|finding| finding.is_fault);
     assert!(findings.is_empty(), "{name}: {} findings, first {:?}", findings.len(), findings.first());
     assert_eq!(sealed_late(&store).await.unwrap(), [year], "what the import did not seal is said");
     let (loaded, _) = store.load_year(year).await.unwrap();

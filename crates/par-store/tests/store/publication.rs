@@ -1,6 +1,7 @@
 //! A year is published, moves on, is amended; what was published stays, byte for byte.
 
 use par_core::points::Points;
+use par_core::rule::inputs::Inputs;
 use par_core::year::sheets::Sheets;
 use par_core::year::{Judgement, Stage};
 use par_store::cell::Cell;
@@ -56,8 +57,9 @@ async fn published_and_amended(database: Database) {
     stale_and_repeated_publications_are_refused(&store, &new).await;
 
     let cell = Cell { year: 2020, unit: "SNV", leaf: "1.1.3", stage: Stage::Council };
-    let half = Judgement { points: Points::from_millionths(500_000), inputs: Default::default() };
-    store.record_judgement(&cell, Some(first), &half, &BY).await.unwrap();
+    let less =
+        Judgement { points: Points::from_millionths(900_000), inputs: Inputs::parse("a=10;b=9").unwrap() };
+    store.record_judgement(&cell, Some(first), &less, &BY).await.unwrap();
     let (moved, revision) = store.load_year(2020).await.unwrap();
     assert_ne!(revision, published.revision, "the year has moved on");
     let (amended, next) = package(&moved, &store.journal_head().await.unwrap().unwrap());
