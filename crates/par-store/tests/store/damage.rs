@@ -131,6 +131,10 @@ const DAMAGES: &[(&str, &[Fact])] = &[
         &[Fact::ImportDigest, Fact::JudgementRule],
     ),
     (
+        "update judgements set inputs = 'a=0;b=40', points = 0 where unit = 'STP' and leaf = '1.1.3' and stage = 'self'",
+        &[Fact::ImportDigest, Fact::JudgementLaw],
+    ),
+    (
         "update judgements set points = 0 where unit = 'STP' and leaf = '1.1.1' and stage = 'self'",
         &[Fact::ImportDigest, Fact::JudgementRule],
     ),
