@@ -4,6 +4,7 @@
 //! hides `begin immediate` and the separate writer of SQLite, and needs its URL syntax for file
 //! names. Here a statement is a text with values, a row a list of columns; nothing else differs.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::str::FromStr as _;
 use std::time::Duration;
@@ -296,23 +297,26 @@ impl Transaction {
         rows.map_err(|error| unreadable(sql, error))
     }
 
-    /// Shows the rows of a query one by one; none is kept.
-    pub(crate) async fn each_row(
+    /// Gives each row of a query as it comes; for tables that need not fit into memory.
+    pub(crate) async fn each(
         &mut self,
-        sql: &'static str,
+        sql: impl Into<Cow<'static, str>>,
         values: &[Value<'_>],
         mut see: impl FnMut(&Row<'_>) -> sqlx::Result<()> + Send,
     ) -> Result<()> {
-        let wrong = |error| unreadable(sql, error);
+        let sql = sql.into();
+        let wrong = |error| unreadable(&sql, error);
+        // Safe: texts are made of statements of this crate and names of the catalogue.
+        let query = AssertSqlSafe(sql.clone());
         match self {
             Transaction::Sqlite(one) => {
-                let mut rows = bound!(sqlx::query(sql), values).fetch(&mut **one);
+                let mut rows = bound!(sqlx::query(query), values).fetch(&mut **one);
                 while let Some(row) = rows.try_next().await.map_err(wrong)? {
                     see(&Row::Sqlite(&row)).map_err(wrong)?;
                 }
             }
             Transaction::Postgres(one) => {
-                let mut rows = bound!(sqlx::query(sql), values).fetch(&mut **one);
+                let mut rows = bound!(sqlx::query(query), values).fetch(&mut **one);
                 while let Some(row) = rows.try_next().await.map_err(wrong)? {
                     see(&Row::Postgres(&row)).map_err(wrong)?;
                 }
@@ -329,31 +333,6 @@ impl Transaction {
         read: fn(&Row<'_>) -> sqlx::Result<T>,
     ) -> Result<Option<T>> {
         Ok(self.rows(sql, values, read).await?.into_iter().next())
-    }
-
-    /// Gives each row of a query as it comes; for tables that need not fit into memory.
-    pub(crate) async fn each(
-        &mut self,
-        sql: String,
-        take: &mut (dyn FnMut(&Row<'_>) -> Result<()> + Send),
-    ) -> Result<()> {
-        // Safe: texts are made of statements of this crate and names of the catalogue.
-        let sql = AssertSqlSafe(sql);
-        match self {
-            Transaction::Sqlite(one) => {
-                let mut rows = sqlx::query(sql).fetch(&mut **one);
-                while let Some(row) = rows.try_next().await? {
-                    take(&Row::Sqlite(&row))?;
-                }
-            }
-            Transaction::Postgres(one) => {
-                let mut rows = sqlx::query(sql).fetch(&mut **one);
-                while let Some(row) = rows.try_next().await? {
-                    take(&Row::Postgres(&row))?;
-                }
-            }
-        }
-        Ok(())
     }
 
     /// Takes every row out of a table.

@@ -160,7 +160,7 @@ pub(crate) async fn hash(transaction: &mut Transaction, sequence: i64) -> Result
 /// Shows all lines in order, one at a time: a journal of a million lines is not held.
 pub(crate) async fn each(transaction: &mut Transaction, mut see: impl FnMut(Line) + Send) -> Result<()> {
     transaction
-        .each_row(LINES, &[], |row| {
+        .each(LINES, &[], |row| {
             see(line(row)?);
             Ok(())
         })

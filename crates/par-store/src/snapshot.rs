@@ -103,7 +103,7 @@ impl Store {
                 filled = true;
                 Ok(())
             };
-            transaction.each(any, &mut see).await?;
+            transaction.each(any, &[], &mut see).await?;
             if filled && !OWN.contains(&table.name.as_str()) {
                 return Err(Error::Conflict(Box::new(Conflict::NotEmpty)));
             }
@@ -216,17 +216,17 @@ async fn rows(transaction: &mut Transaction, table: &Table, take: &mut Taker<'_>
             };
             fields.push(field.unwrap_or(Field::Null));
         }
-        take(&fields).map_err(|error| Error::Other(Box::new(error)))
+        take(&fields).map_err(sqlx::Error::Io)
     };
-    transaction.each(text.join(" "), &mut read).await
+    transaction.each(text.join(" "), &[], &mut read).await
 }
 
 /// The text for this database out of the pair for SQLite and PostgreSQL: catalogues are the one thing
 /// on which the two do not agree.
-fn of(database: &Database, pair: [&'static str; 2]) -> String {
+fn of(database: &Database, pair: [&'static str; 2]) -> &'static str {
     match database {
-        Database::Sqlite { .. } => pair[0].to_owned(),
-        Database::Postgres { .. } => pair[1].to_owned(),
+        Database::Sqlite { .. } => pair[0],
+        Database::Postgres { .. } => pair[1],
     }
 }
 
@@ -236,7 +236,7 @@ async fn tables(database: &Database, transaction: &mut Transaction) -> Result<Ve
         columns.push((row.text(0)?, row.text(1)?, row.text(2)?, row.whole(3)?));
         Ok(())
     };
-    transaction.each(of(database, COLUMNS), &mut read).await?;
+    transaction.each(of(database, COLUMNS), &[], &mut read).await?;
     let mut tables: Vec<Table> = Vec::new();
     let mut keys: Vec<(i64, usize)> = Vec::new();
     for (table, name, kind, place) in columns {
@@ -270,7 +270,7 @@ async fn in_order_of_references(
         references.push((row.text(0)?, row.text(1)?));
         Ok(())
     };
-    transaction.each(of(database, REFERENCES), &mut read).await?;
+    transaction.each(of(database, REFERENCES), &[], &mut read).await?;
     let mut ordered = Vec::with_capacity(waiting.len());
     while !waiting.is_empty() {
         let refers = |table: &Table| {

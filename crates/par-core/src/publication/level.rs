@@ -63,6 +63,21 @@ impl Level {
         }
     }
 
+    /// Whether a code lies in or below a part of which the year says only what it gives.
+    pub fn hides(year: &Year, code: &str) -> bool {
+        let within = |part: &str| {
+            part == WHOLE
+                || code.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        let hides = |set: &Framework| {
+            let mut leaves = set.leaves();
+            leaves.any(|(leaf, node)| {
+                matches!(set.scoring(leaf).rule, Rule::Given(_)) && within(&set.node(node).code)
+            })
+        };
+        year.sets.iter().any(|set| hides(set))
+    }
+
     /// The depth of the nodes that become leaves.
     fn depth(self) -> usize {
         match self {

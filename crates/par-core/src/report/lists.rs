@@ -51,6 +51,7 @@ pub fn items(results: &Results, wording: &Wording, at: &At, list: &str) -> Optio
         }
         "nhan-xet" => (0..wording.findings.len())
             .filter(|finding| at.area.as_ref() == Some(&wording.findings[*finding].area))
+            .filter(|finding| !wording.findings[*finding].is_hidden(year))
             .map(|finding| at.with(Item::Finding(finding)))
             .collect(),
         "tieu-chi" => {

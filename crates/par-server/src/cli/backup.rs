@@ -48,7 +48,7 @@ impl Backup {
         let folder = data.folder();
         output::progress(format!("Sao lưu {}", folder.shown()));
         let written = super::runtime()?.block_on(backup::write(&folder, &self.file));
-        let manifest = written.map_err(|error| failed(&error))?;
+        let manifest = written.map_err(|error| failed(error, &folder))?;
         output::print(format!(
             "Đã sao lưu {} vào {} và đọc lại, đối chiếu: {}.\n",
             folder.shown(),
@@ -64,7 +64,7 @@ impl Restore {
         let folder = DataFolder { path: self.folder, database: data.database.clone() };
         output::progress(format!("Khôi phục {}", self.file.display()));
         let restored = super::runtime()?.block_on(backup::restore(&self.file, &folder));
-        let manifest = restored.map_err(|error| failed(&error))?;
+        let manifest = restored.map_err(|error| failed(error, &folder))?;
         output::print(format!(
             "Đã khôi phục vào {} và đối chiếu: {}; bản sao lưu ghi lúc {}.\n",
             folder.shown(),
@@ -81,13 +81,14 @@ fn told(manifest: &Manifest) -> String {
     format!("{rows} dòng của {tables} bảng, {files} tệp")
 }
 
-fn failed(error: &Failed) -> Failure {
-    let (message, hint) = messages::backup::failed(error);
+fn failed(error: Failed, folder: &DataFolder) -> Failure {
+    let (message, hint) = messages::backup::failed(&error);
     match error {
+        Failed::Store(error) => super::database(error).placed(folder),
         Failed::Spoilt(_) => Failure::problem(message).hint(hint),
         Failed::Occupied(_) => Failure::usage(message).hint(hint),
         Failed::System(path, error) if error.kind() == std::io::ErrorKind::NotFound => {
-            Failure::usage(messages::system::unwritten(path, error)).hint(hint)
+            Failure::usage(messages::system::unwritten(&path, &error)).hint(hint)
         }
         _ => Failure::new(message).hint(hint),
     }

@@ -52,12 +52,14 @@ pub struct Failure {
     message: String,
     hint: Option<String>,
     code: u8,
+    /// Whether it is about the data folder or database that `--data` and `--database` name.
+    of_data: bool,
 }
 
 impl Failure {
     /// A failure with the sentence that says what happened.
     pub fn new(message: impl Display) -> Failure {
-        Failure { message: message.to_string(), hint: None, code: 3 }
+        Failure { message: message.to_string(), hint: None, code: 3, of_data: false }
     }
 
     /// A failure because the command names something that is not there.
@@ -68,6 +70,14 @@ impl Failure {
     /// A failure because what was given or stored is not in order.
     pub fn problem(message: impl Display) -> Failure {
         Failure { code: 1, ..Failure::new(message) }
+    }
+
+    /// The same with the place, where it is about the data.
+    fn placed(self, folder: &DataFolder) -> Failure {
+        if !self.of_data {
+            return self;
+        }
+        Failure { message: format!("{}: {}", folder.shown(), self.message), of_data: false, ..self }
     }
 
     /// The same with what to do about it.
@@ -196,25 +206,33 @@ fn wrong_value(error: &clap::Error) -> Option<Failure> {
 }
 
 fn run(arguments: Arguments) -> Result<Outcome, Failure> {
-    let data = arguments.data;
-    match arguments.command {
-        Command::Demo(command) => command.run(&data),
-        Command::Serve(command) => command.run(&data),
-        Command::Import(command) => command.run(&data),
-        Command::Score(command) => command.run(&data),
-        Command::Explain(command) => command.run(&data),
-        Command::Analyse(command) => command.run(&data),
+    let data = &arguments.data;
+    let folder = data.folder();
+    command(arguments.command, data).map_err(|failure| failure.placed(&folder))
+}
+
+fn command(command: Command, data: &Data) -> Result<Outcome, Failure> {
+    if !matches!(command, Command::Demo(_) | Command::Serve(_)) {
+        serve::log("off");
+    }
+    match command {
+        Command::Demo(command) => command.run(data),
+        Command::Serve(command) => command.run(data),
+        Command::Import(command) => command.run(data),
+        Command::Score(command) => command.run(data),
+        Command::Explain(command) => command.run(data),
+        Command::Analyse(command) => command.run(data),
         Command::Recheck(arguments) => recheck::run(arguments),
-        Command::Report(command) => command.run(&data),
-        Command::Wording(arguments) => wording::run(arguments, &data),
-        Command::Lint(command) => command.run(&data),
+        Command::Report(command) => command.run(data),
+        Command::Wording(arguments) => wording::run(arguments, data),
+        Command::Lint(command) => command.run(data),
         Command::Framework(arguments) => framework::run(&arguments),
-        Command::Package(command) => command.run(&data),
-        Command::Publish(command) => command.run(&data),
-        Command::Verify(command) => command.run(&data),
-        Command::Check(command) => command.run(&data),
-        Command::Backup(command) => command.run(&data),
-        Command::Restore(command) => command.run(&data),
+        Command::Package(command) => command.run(data),
+        Command::Publish(command) => command.run(data),
+        Command::Verify(command) => command.run(data),
+        Command::Check(command) => command.run(data),
+        Command::Backup(command) => command.run(data),
+        Command::Restore(command) => command.run(data),
         Command::Completions(command) => command.run(),
     }
 }
@@ -272,7 +290,10 @@ fn unwritten(path: &Path, error: &std::io::Error) -> Failure {
 fn refused_by_system(unreadable: &Unreadable) -> Failure {
     let code = match &unreadable.reason {
         Reason::System(error) => match error.kind() {
-            ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::IsADirectory => 2,
+            ErrorKind::NotFound
+            | ErrorKind::NotADirectory
+            | ErrorKind::IsADirectory
+            | ErrorKind::Unsupported => 2,
             _ => 3,
         },
         Reason::TooManyFiles(_) | Reason::TooLarge(_) => 1,
@@ -300,7 +321,7 @@ fn database(error: impl Into<Failed>) -> Failure {
         Blame::Usage => 2,
         Blame::Machine => 3,
     };
-    Failure { code, ..Failure::new(sentence).hint(hint) }
+    Failure { code, of_data: blame == Blame::Machine, ..Failure::new(sentence).hint(hint) }
 }
 
 /// Brings the database of a folder up to this program's schema, if there is one, and says so.

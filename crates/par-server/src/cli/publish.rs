@@ -242,7 +242,7 @@ fn tell(year: u16, released: &Released, with_reason: bool) -> Result<(), Failure
         Released::Unscored(units) => output::complain(not_scored(year, units)),
         Released::TooFewAnswers(few) => output::complain(super::package::few_answers(year, few)),
         Released::TooNear(units, version) => output::complain(format!(
-            "Năm {year}: điều tra của {} khác phiên bản {version} đã công bố chỉ vài câu trả lời, nên so hai bản sẽ lộ ai đã trả lời gì; chưa công bố gì.\n  → chờ tới khi có đủ {SMALLEST} phiếu thay đổi, hoặc giữ số liệu điều tra đã công bố",
+            "Năm {year}: điều tra của {} khác phiên bản {version} đã công bố chỉ vài câu trả lời, nên so hai bản sẽ lộ ai đã trả lời gì; chưa công bố gì.\n  → gom các phiếu cần sửa tới khi mỗi đơn vị này khác ít nhất {SMALLEST} câu trả lời rồi công bố một lần; hoặc giữ số liệu điều tra đã công bố (inputs/survey-counts.csv, survey-returns.csv của gói) và chỉ sửa phần khác. Mức công bố thô hơn không che được chỗ khác này",
             units.join(", ")
         )),
         Released::TooCoarse(code) => output::complain(format!(

@@ -16,12 +16,15 @@ use par_core::year::Year;
 use super::publish::parse_base;
 use super::{Data, Failure, Outcome, output, source};
 use crate::exchange::folder::Unreadable;
-use crate::exchange::whole;
+use crate::exchange::{input, whole};
 use crate::messages;
 use crate::ops::data_folder::{DataFolder, is_data_folder};
 use crate::ops::now::now_ms;
 use crate::ops::publish::public;
-use crate::ops::report::{self, Beside, Draft, Made, Unmade, Worded, Wordings};
+use crate::ops::report::{self, Beside, Draft, Fault, Made, NoDocx, Unmade, Worded, Wordings};
+
+/// Bytes of a template at most: what it may unpack to.
+const LARGEST_TEMPLATE: u64 = 64 << 20;
 
 const EXAMPLES: &str = "Ví dụ:
   parindex report 2020 --docx bao-cao.docx --pdf bao-cao.pdf --xlsx bang.xlsx
@@ -149,6 +152,19 @@ impl Report {
         }
     }
 
+    fn no_docx(&self, path: &Path, refused: NoDocx) -> Failure {
+        let problems = match refused {
+            NoDocx::Fault(found) => return fault(found),
+            NoDocx::Template(problems) => problems,
+        };
+        let template = self.template.as_deref().unwrap_or(path).display().to_string();
+        for problem in &problems {
+            output::complain(format!("{template}: {}.", messages::template::problem(problem)));
+        }
+        Failure::problem(format!("không dùng được mẫu văn bản {template}"))
+            .hint("sửa mẫu trong Word; đặt {{NOI_DUNG}} trong một đoạn riêng ở chỗ cần nội dung")
+    }
+
     fn write(&self, draft: Draft) -> Result<Blanks, Failure> {
         if let Some(problem) = draft.too_much {
             return Err(too_much(problem));
@@ -158,27 +174,20 @@ impl Report {
         let mut files: Vec<(&Path, Vec<u8>)> = Vec::new();
         if let Some(path) = &self.docx {
             let template = match &self.template {
-                Some(path) => Some(fs::read(path).map_err(|error| {
-                    super::refused_by_system(&Unreadable::of(path, error))
+                Some(path) => Some(input::read(path, LARGEST_TEMPLATE).map_err(|unread| {
+                    super::refused_by_system(&Unreadable::of(path, unread.into_io()))
                         .hint("nêu một tệp .docx hoặc .dotx")
                 })?),
                 None => None,
             };
-            let bytes = draft.docx(created, template.as_deref()).map_err(|problems| {
-                let template = self.template.as_deref().unwrap_or(path).display().to_string();
-                for problem in &problems {
-                    output::complain(format!("{template}: {}.", messages::template::problem(problem)));
-                }
-                Failure::problem(format!("không dùng được mẫu văn bản {template}"))
-                    .hint("sửa mẫu trong Word; đặt {{NOI_DUNG}} trong một đoạn riêng ở chỗ cần nội dung")
-            })?;
-            files.push((path, bytes));
+            let bytes = draft.docx(created, template.as_deref());
+            files.push((path, bytes.map_err(|refused| self.no_docx(path, refused))?));
         }
         if let Some(path) = &self.pdf {
-            files.push((path, draft.pdf(created).map_err(unset)?));
+            files.push((path, draft.pdf(created).map_err(fault)?));
         }
         if let Some(path) = &self.xlsx {
-            files.push((path, draft.xlsx(created).map_err(Failure::new)?));
+            files.push((path, draft.xlsx(created).map_err(fault)?));
         }
         match &self.text {
             Some(path) if path == Path::new("-") => output::print(text::write(&draft.document))?,
@@ -274,9 +283,13 @@ pub(super) fn unmade(unmade: Unmade) -> Failure {
     match unmade {
         Unmade::Wording(unreadable) => unread_wording(&unreadable),
         Unmade::TooMuch(problem) => too_much(*problem),
-        Unmade::Fault(words) => Failure::new(format!("không làm được tệp của báo cáo: {words}"))
-            .hint("đây là lỗi của chương trình; gửi câu này cho nơi phát triển"),
+        Unmade::Fault(found) => fault(found),
     }
+}
+
+fn fault(fault: Fault) -> Failure {
+    let (sentence, hint) = messages::document::unmade(fault.file);
+    Failure::new(sentence).hint(hint)
 }
 
 /// With figures that lead to the site at `base`, if there is one.
@@ -295,8 +308,8 @@ fn units(results: &Results, wording: &Wording, folder: &Path, base: Option<&str>
         output::progress(format!("{}/{all} {}", unit + 1, known.name));
         let draft = linked(report::unit(results, wording, unit), results, base);
         let path = |ending: &str| folder.join(format!("{}.{ending}", slug(&known.name)));
-        let docx = draft.docx(created, None).expect("only a template can be refused");
-        let pdf = draft.pdf(created).map_err(unset)?;
+        let docx = draft.plain_docx(created).map_err(fault)?;
+        let pdf = draft.pdf(created).map_err(fault)?;
         for (path, bytes) in [(path("docx"), docx), (path("pdf"), pdf)] {
             whole::write(&path, &bytes).map_err(|error| super::unwritten(&path, &error))?;
         }
@@ -311,8 +324,4 @@ fn units(results: &Results, wording: &Wording, folder: &Path, base: Option<&str>
 fn place(path: &Path) -> PathBuf {
     let made = fs::canonicalize(path).or_else(|_| std::path::absolute(path));
     made.unwrap_or_else(|_| path.to_owned())
-}
-
-fn unset(fault: par_render::pdf::Fault) -> Failure {
-    Failure::new(format!("không dàn được trang PDF: {fault:?}"))
 }

@@ -76,10 +76,9 @@ impl Serve {
 }
 
 /// Logs to standard error, in UTC: plain for a person, JSON lines for a collector. `PARINDEX_LOG` sets
-/// the level.
-fn log() {
-    let filter =
-        EnvFilter::try_from_env("PARINDEX_LOG").unwrap_or_else(|_| EnvFilter::new("warn,par_server=info"));
+/// the level, or else `level` does.
+pub(super) fn log(level: &str) {
+    let filter = EnvFilter::try_from_env("PARINDEX_LOG").unwrap_or_else(|_| EnvFilter::new(level));
     let logger = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if std::io::stderr().is_terminal() {
         logger.init();
@@ -119,7 +118,7 @@ fn not_served(address: impl Display, error: &std::io::Error) -> Failure {
 }
 
 async fn serve(listener: TcpListener, data: &Data) -> Result<Outcome, Failure> {
-    log();
+    log("warn,par_server=info");
     let watch = watched(data).await?;
     let bound = listener.local_addr().map_err(|error| not_served("cổng đã mở", &error))?;
     output::print(format!("Mở http://{bound}/ bằng trình duyệt. Nhấn Ctrl+C để dừng.\n"))?;

@@ -5,8 +5,9 @@
 //! what rows and files mean.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use par_store::error::Error;
@@ -29,6 +30,11 @@ const LARGEST_MANIFEST: u64 = 64 * 1024 * 1024;
 const BATCH: usize = 500;
 /// Bytes of rows after which a batch ends early: a published file is one row.
 const BATCH_BYTES: usize = 4 * 1024 * 1024;
+
+/// Bytes of a row at most: the largest is a published file.
+const LONGEST_ROW: u64 = 128 * 1024 * 1024;
+/// How many times its own size an archive may unpack to; backups come to some five times.
+const MOST_TIMES: u64 = 250;
 
 /// What a backup holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +81,8 @@ pub enum Fault {
     Foreign(String),
     /// A member is not what was written.
     Changed(String),
+    /// It would unpack to more than this many times its size.
+    Swells(u64),
     /// A table that this version of the schema does not have, or lacks.
     Table(String),
 }
@@ -158,9 +166,60 @@ fn file_path(name: &str) -> String {
     format!("files/{name}")
 }
 
+/// The file of an archive. After a first refusal of the system nothing more is written to it, only places
+/// are counted on: the archive would try to end itself, and complain to the terminal.
+struct Out {
+    file: BufWriter<File>,
+    refused: bool,
+    at: u64,
+    end: u64,
+}
+
+impl Out {
+    fn new(file: File) -> Out {
+        Out { file: BufWriter::new(file), refused: false, at: 0, end: 0 }
+    }
+
+    fn moved(&mut self, to: u64) {
+        self.at = to;
+        self.end = self.end.max(to);
+    }
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = if self.refused { Ok(bytes.len()) } else { self.file.write(bytes) };
+        self.refused |= written.is_err();
+        let length = written?;
+        self.moved(self.at + length as u64);
+        Ok(length)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = if self.refused { Ok(()) } else { self.file.flush() };
+        self.refused |= flushed.is_err();
+        flushed
+    }
+}
+
+impl Seek for Out {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let place = match to {
+            SeekFrom::Start(place) => Some(place),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+            SeekFrom::End(by) => self.end.checked_add_signed(by),
+        };
+        let place = place.ok_or(io::ErrorKind::InvalidInput)?;
+        let sought = if self.refused { Ok(place) } else { self.file.seek(SeekFrom::Start(place)) };
+        self.refused |= sought.is_err();
+        self.moved(sought?);
+        Ok(place)
+    }
+}
+
 /// A backup being written.
 pub struct Writer {
-    zip: ZipWriter<BufWriter<File>>,
+    zip: ZipWriter<Out>,
     manifest: Manifest,
     content: Content,
 }
@@ -176,7 +235,7 @@ impl Writer {
             tables: Vec::new(),
             files: Vec::new(),
         };
-        Writer { zip: ZipWriter::new(BufWriter::new(file)), manifest, content: Content::default() }
+        Writer { zip: ZipWriter::new(Out::new(file)), manifest, content: Content::default() }
     }
 
     fn begin(&mut self, path: String) -> io::Result<()> {
@@ -240,7 +299,8 @@ impl Writer {
     pub fn finish(mut self) -> io::Result<Manifest> {
         self.begin(MANIFEST.to_owned())?;
         serde_json::to_writer_pretty(&mut self.zip, &self.manifest)?;
-        let file = self.zip.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let out = self.zip.finish()?;
+        let file = out.file.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.sync_all()?;
         Ok(self.manifest)
     }
@@ -268,7 +328,13 @@ pub fn open(path: &Path) -> io::Result<Result<Backup, Vec<Fault>>> {
     let tables = manifest.tables.iter().map(|member| (table_path(&member.name), member));
     let files = manifest.files.iter().map(|member| (file_path(&member.name), member));
     let named: Vec<(String, &Member)> = tables.chain(files).collect();
-    let known = |name: &str| name == MANIFEST || named.iter().any(|(path, _)| path == name);
+    let most = path.metadata()?.len().saturating_mul(MOST_TIMES);
+    let promised = named.iter().map(|(_, member)| member.bytes).fold(0, u64::saturating_add);
+    if promised > most {
+        return Ok(Err(vec![Fault::Swells(MOST_TIMES)]));
+    }
+    let paths: HashSet<&str> = named.iter().map(|(path, _)| path.as_str()).chain([MANIFEST]).collect();
+    let known = |name: &str| paths.contains(name);
     let fault = |name: zip::result::ZipResult<Cow<'_, str>>| match name {
         Ok(name) if known(&name) && is_inside(&name) => None,
         Ok(name) => Some(Fault::Foreign(name.into_owned())),
@@ -361,7 +427,7 @@ impl Rows<'_> {
         let mut text = String::new();
         while rows.len() < BATCH && bytes < BATCH_BYTES {
             text.clear();
-            bytes += match self.lines.read_line(&mut text)? {
+            bytes += match (&mut self.lines).take(LONGEST_ROW).read_line(&mut text)? {
                 0 => break,
                 read => read,
             };

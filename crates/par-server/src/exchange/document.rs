@@ -15,7 +15,7 @@ use super::{docx_text, plain_text};
 
 /// Bytes a file may have.
 const LIMIT: u64 = unpack::MOST;
-/// Bytes of one line of a plain text; nobody writes such lines, and each is judged as one paragraph.
+/// Bytes of one line of a plain text, or of a paragraph; nobody writes such lines.
 const LONGEST_LINE: usize = 1 << 20;
 
 /// Why a file is not readable as a text.
@@ -33,6 +33,8 @@ pub enum DocumentProblem {
     Legacy(&'static str),
     /// A line longer than this many megabytes.
     LineTooLong(usize, usize),
+    /// A paragraph of a Word document, counted from 1, longer than this many megabytes.
+    ParagraphTooLong(usize, usize),
     /// More megabytes than allowed.
     TooLarge(u64),
     /// Not UTF-8, first on this line.
@@ -72,6 +74,13 @@ pub fn parse(bytes: Vec<u8>) -> Result<Document, DocumentProblem> {
         return Err(DocumentProblem::TooLarge(LIMIT >> 20));
     }
     let document = if bytes.starts_with(b"PK") { docx_text::parse(bytes)? } else { plain(&bytes)? };
+    let is_long = |text: &String| text.len() > LONGEST_LINE;
+    let long = document.paragraphs.iter().position(|paragraph| {
+        is_long(&paragraph.text) || paragraph.notes.iter().any(|note| is_long(&note.text))
+    });
+    if let Some(at) = long {
+        return Err(DocumentProblem::ParagraphTooLong(at + 1, LONGEST_LINE >> 20));
+    }
     let texts = || document.paragraphs.iter().map(|paragraph| paragraph.text.as_str());
     if let Some(encoding) = legacy::encoding(texts()) {
         return Err(DocumentProblem::Legacy(encoding));

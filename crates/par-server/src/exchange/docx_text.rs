@@ -23,6 +23,7 @@ pub fn parse(bytes: Vec<u8>) -> Result<Document, DocumentProblem> {
         Spoilt::Broken(member) => DocumentProblem::Broken(member),
         Spoilt::Locked => DocumentProblem::Locked,
         Spoilt::TooLarge(most) => DocumentProblem::TooLarge(most),
+        Spoilt::LongCell(_) => unreachable!("only a workbook has cells"),
     };
     let mut archive = Archive::open(bytes).map_err(spoilt)?;
     let mut member = |name: &str| archive.text(name).map_err(spoilt);
@@ -261,11 +262,12 @@ impl Body {
         }
     }
 
+    /// A note stands where it is anchored first: thousands of anchors can name one note.
     fn note(&mut self, kind: &'static str, id: Option<String>) {
         if self.run_hidden {
             return;
         }
-        let note = id.and_then(|id| self.notes.get(&(kind, id)).cloned());
+        let note = id.and_then(|id| self.notes.remove(&(kind, id)));
         if let (Some(open), Some(note)) = (self.open.last_mut(), note) {
             open.notes.push((open.text.len(), note));
         }

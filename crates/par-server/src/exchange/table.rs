@@ -2,6 +2,7 @@
 //!
 //! Must not know: what the tables are about.
 
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -10,8 +11,8 @@ use par_core::recheck::cell::{Cell, Content};
 use unicode_normalization::UnicodeNormalization;
 
 use super::input::{self, Unread};
-use super::unpack::{self, Spoilt, Wrapped};
-use super::workbook::{Bounds, Named, Sheet, Value, Workbook, letters};
+use super::unpack::{self, MOST, Spoilt, Wrapped};
+use super::workbook::{Bounds, LONGEST_CELL, Named, Sheet, Value, Workbook, letters};
 
 /// The tables of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -100,6 +101,8 @@ pub enum TableProblemKind {
     Utf16,
     /// Vietnamese in an encoding before Unicode, by name.
     Legacy(&'static str),
+    /// A cell with more letters than this.
+    LongCell(usize),
     /// A line longer than this many megabytes.
     LineTooLong(usize),
     /// A quotation mark is opened and never closed.
@@ -218,6 +221,9 @@ fn csv(name: &str, text: &str, limits: &Limits) -> Result<Grid, TableProblem> {
         if rows.len() >= limits.rows {
             return Err(problem(line, TableProblemKind::TooManyRows(limits.rows)));
         }
+        if record.iter().any(|text| text.len() > LONGEST_CELL && text.chars().count() > LONGEST_CELL) {
+            return Err(problem(line, TableProblemKind::LongCell(LONGEST_CELL)));
+        }
         let cells = cells(record.iter().map(|text| Cell::from(tidy(text))));
         if cells.len() > limits.columns {
             return Err(problem(line, TableProblemKind::TooManyColumns(limits.columns)));
@@ -261,13 +267,7 @@ fn separator(text: &str) -> u8 {
 
 fn workbook(name: &str, bytes: Vec<u8>, sheet: Option<&str>, limits: &Limits) -> Result<Book, TableProblem> {
     let problem = |kind| TableProblem { file: name.to_owned(), sheet: None, line: None, kind };
-    let spoilt = |spoilt| {
-        problem(match spoilt {
-            Spoilt::Broken(member) => TableProblemKind::BrokenWorkbook(member),
-            Spoilt::Locked => TableProblemKind::Locked,
-            Spoilt::TooLarge(most) => TableProblemKind::TooLargeUnpacked(most),
-        })
-    };
+    let spoilt = |spoilt| problem(unread(&spoilt));
     let mut workbook =
         Workbook::open(bytes).map_err(spoilt)?.ok_or_else(|| problem(TableProblemKind::NotATable))?;
     let sheets = workbook.sheets.clone();
@@ -287,20 +287,26 @@ fn workbook(name: &str, bytes: Vec<u8>, sheet: Option<&str>, limits: &Limits) ->
         columns: u32::try_from(limits.columns).unwrap_or(u32::MAX),
     };
     for named in chosen {
-        let read = workbook.sheet(named, bounds).map_err(spoilt)?;
+        let on_sheet = |line: Option<usize>, kind| TableProblem {
+            sheet: Some(named.name.clone()),
+            line,
+            ..problem(kind)
+        };
+        let read = workbook.sheet(named, bounds).map_err(|found| match found {
+            Spoilt::LongCell((row, _)) => on_sheet(Some(row as usize + 1), unread(&found)),
+            found => spoilt(found),
+        })?;
         if let Some((row, column)) = read.cut {
             let rows = row >= bounds.rows || column < bounds.columns;
-            return Err(TableProblem {
-                sheet: Some(named.name.clone()),
-                line: Some(row as usize + 1),
-                ..problem(if rows {
-                    TableProblemKind::TooManyRows(limits.rows)
-                } else {
-                    TableProblemKind::TooManyColumns(limits.columns)
-                })
-            });
+            let kind = if rows {
+                TableProblemKind::TooManyRows(limits.rows)
+            } else {
+                TableProblemKind::TooManyColumns(limits.columns)
+            };
+            return Err(on_sheet(Some(row as usize + 1), kind));
         }
-        let grid = grid(&named.name, read);
+        let grid = grid(&named.name, read)
+            .ok_or_else(|| on_sheet(None, TableProblemKind::TooLargeUnpacked(MOST >> 20)))?;
         if !grid.rows.is_empty() {
             book.grids.push(grid);
         }
@@ -308,15 +314,38 @@ fn workbook(name: &str, bytes: Vec<u8>, sheet: Option<&str>, limits: &Limits) ->
     Ok(book)
 }
 
-/// What people see of a sheet: no hidden rows and columns; a cell merged over rows stands in each.
-fn grid(name: &str, mut sheet: Sheet) -> Grid {
+fn unread(spoilt: &Spoilt) -> TableProblemKind {
+    match spoilt {
+        Spoilt::Broken(member) => TableProblemKind::BrokenWorkbook(member.clone()),
+        Spoilt::Locked => TableProblemKind::Locked,
+        Spoilt::TooLarge(most) => TableProblemKind::TooLargeUnpacked(*most),
+        Spoilt::LongCell(_) => TableProblemKind::LongCell(LONGEST_CELL),
+    }
+}
+
+/// Writes the value of every range merged over rows into each of them; `None` where that would be more
+/// than an archive may unpack to.
+fn spread(sheet: &mut Sheet) -> Option<()> {
+    /// Bytes that a cell takes besides its text.
+    const CELL: u64 = 64;
+    let last = sheet.cells.keys().next_back().map_or(0, |(row, _)| *row);
+    let mut room = MOST;
     for ((top, left), (bottom, _)) in std::mem::take(&mut sheet.merged) {
         let Some(value) = sheet.cells.get(&(top, left)).cloned() else { continue };
-        let last = sheet.cells.keys().next_back().map_or(0, |(row, _)| *row);
-        for row in top + 1..=bottom.min(last) {
+        let length = if let Value::Text(text) = &value { text.len() as u64 } else { 0 };
+        let rows = top + 1..=bottom.min(last);
+        room = room.checked_sub((CELL + length) * u64::from(rows.end().saturating_sub(top)))?;
+        for row in rows {
             sheet.cells.entry((row, left)).or_insert_with(|| value.clone());
         }
     }
+    Some(())
+}
+
+/// What people see of a sheet: no hidden rows and columns; a cell merged over rows stands in each. `None`
+/// where merged ranges make too much of it.
+fn grid(name: &str, mut sheet: Sheet) -> Option<Grid> {
+    spread(&mut sheet)?;
     let width = sheet.cells.keys().map(|(_, column)| *column + 1).max().unwrap_or(0);
     let is_hidden =
         |column: u32| sheet.hidden_columns.iter().any(|(from, to)| (*from..=*to).contains(&column));
@@ -343,14 +372,15 @@ fn grid(name: &str, mut sheet: Sheet) -> Grid {
         cells.resize_with(cells.len().max(at + 1), Cell::default);
         cells[at] = cell;
     }
-    let filled = |column: &u32| sheet.cells.keys().any(|(_, at)| at == column);
+    let filled: BTreeSet<u32> = sheet.cells.keys().map(|(_, column)| *column).collect();
+    let filled = |column: &u32| filled.contains(column);
     let hidden_columns = (0..width).filter(|column| is_hidden(*column)).filter(filled).map(letters).collect();
-    Grid {
+    Some(Grid {
         name: name.to_owned(),
         rows,
         columns: shown.into_iter().map(letters).collect(),
         hidden: (hidden_rows, hidden_columns),
-    }
+    })
 }
 
 fn cell(value: &Value) -> Cell {

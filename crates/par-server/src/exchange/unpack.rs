@@ -26,6 +26,8 @@ pub enum Spoilt {
     Locked,
     /// Unpacked it is more than this many megabytes, or has too many members.
     TooLarge(u64),
+    /// The text of a cell, by row and column from 0, is longer than Excel lets it be.
+    LongCell((u32, u32)),
 }
 
 impl Archive {

@@ -5,20 +5,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use par_core::points::decimal::Decimal;
-use par_core::points::rounding::Rounding;
 use quick_xml::events::{BytesStart, Event};
 
-use super::unpack::{Archive, Spoilt};
+use super::unpack::{Archive, MOST, Spoilt};
 use super::xml::{attribute, content, events};
 
 mod formats;
 
-use formats::{Formats, Shown};
+use formats::{Formats, Shown, number};
 
 /// Most cells kept of one sheet.
 const MOST_CELLS: usize = 2_000_000;
-/// Most decimals kept of a number; what lies behind is noise of binary fractions.
-const PLACES: u8 = 6;
+/// Letters that Excel lets a cell hold.
+pub const LONGEST_CELL: usize = 32_767;
 
 /// A row and a column, counted from 0.
 pub type Place = (u32, u32);
@@ -83,6 +82,8 @@ pub struct Workbook {
     pub sheets: Vec<Named>,
     texts: Vec<String>,
     formats: Formats,
+    /// Bytes that the texts of cells may still take: thousands of cells can name one text.
+    room: usize,
 }
 
 /// Whether an archive is a workbook at all.
@@ -158,7 +159,8 @@ impl Workbook {
             None => None,
         };
         let formats = styles.and_then(|xml| Formats::of(&xml, from_1904)).unwrap_or_default();
-        Ok(Some(Workbook { archive, sheets, texts, formats }))
+        let room = usize::try_from(MOST).unwrap_or(usize::MAX);
+        Ok(Some(Workbook { archive, sheets, texts, formats, room }))
     }
 
     /// Reads a sheet.
@@ -176,9 +178,15 @@ impl Workbook {
             row: None,
             column: None,
             open: None,
+            room: self.room,
+            spoilt: None,
         };
-        events(&xml, |event| reader.event(&event)).ok_or_else(broken)?;
-        Ok(reader.sheet)
+        let read = events(&xml, |event| reader.event(&event));
+        self.room = reader.room;
+        match reader.spoilt {
+            Some(spoilt) => Err(spoilt),
+            None => read.map(|()| reader.sheet).ok_or_else(broken),
+        }
     }
 }
 
@@ -266,6 +274,8 @@ struct Cells<'a> {
     row: Option<u32>,
     column: Option<u32>,
     open: Option<Open>,
+    room: usize,
+    spoilt: Option<Spoilt>,
 }
 
 impl Cells<'_> {
@@ -275,7 +285,7 @@ impl Cells<'_> {
             Event::Empty(tag) => self.start(tag, true),
             Event::End(tag) => {
                 match tag.local_name().as_ref() {
-                    "c" => self.end_cell(),
+                    "c" => return self.end_cell(),
                     "v" | "t" => {
                         if let Some(open) = &mut self.open {
                             open.reads = false;
@@ -345,59 +355,50 @@ impl Cells<'_> {
         Some(())
     }
 
-    fn end_cell(&mut self) {
-        let (Some(open), Some(row), Some(column)) = (self.open.take(), self.row, self.column) else { return };
-        let Some(value) = self.value(open) else { return };
-        let beyond = row >= self.bounds.rows || column >= self.bounds.columns;
-        if beyond || self.sheet.cells.len() >= MOST_CELLS {
-            self.sheet.cut.get_or_insert((row, column));
-            return;
+    /// Keeps a cell; `None` where no more is read.
+    fn end_cell(&mut self) -> Option<()> {
+        let (Some(open), Some(row), Some(column)) = (self.open.take(), self.row, self.column) else {
+            return Some(());
+        };
+        if row >= self.bounds.rows || column >= self.bounds.columns || self.sheet.cells.len() >= MOST_CELLS {
+            if self.value(&open).is_some() {
+                self.sheet.cut.get_or_insert((row, column));
+            }
+            return Some(());
+        }
+        let Some(value) = self.value(&open) else { return Some(()) };
+        if let Value::Text(text) | Value::Unusual(text) | Value::Error(text) | Value::Date(text) = &value {
+            let (long, room) = (text.chars().count() > LONGEST_CELL, self.room.checked_sub(text.len()));
+            self.spoilt = match room {
+                _ if long => Some(Spoilt::LongCell((row, column))),
+                None => Some(Spoilt::TooLarge(MOST >> 20)),
+                Some(_) => None,
+            };
+            self.room = room.unwrap_or_default();
         }
         self.sheet.cells.insert((row, column), value);
+        self.spoilt.is_none().then_some(())
     }
 
-    fn value(&self, open: Open) -> Option<Value> {
-        let text = open.value;
+    fn value(&self, open: &Open) -> Option<Value> {
+        let text = &open.value;
         let value = match open.kind.as_str() {
             "s" => Value::Text(self.texts.get(text.trim().parse::<usize>().ok()?)?.clone()),
-            "str" | "inlineStr" => Value::Text(unescaped(&text)),
+            "str" | "inlineStr" => Value::Text(unescaped(text)),
             "b" => Value::Truth(text.trim() == "1"),
-            "e" => Value::Error(text),
-            "d" => Value::Date(text),
+            "e" => Value::Error(text.clone()),
+            "d" => Value::Date(text.clone()),
             _ if text.trim().is_empty() && open.formula => Value::Formula,
             _ if text.trim().is_empty() => return None,
             _ => match self.formats.shown(open.style) {
-                Shown::Date => self.formats.date(&text).map_or(Value::Unusual(text), Value::Date),
-                shown => number(&text, shown == Shown::Percent),
+                Shown::Date => {
+                    self.formats.date(text).map_or_else(|| Value::Unusual(text.clone()), Value::Date)
+                }
+                shown => number(text, shown == Shown::Percent),
             },
         };
         let blank = matches!(&value, Value::Text(text) if text.trim().is_empty());
         (!blank).then_some(value)
-    }
-}
-
-/// A number as Excel shows it, to 15 digits, and at most six decimals; in percent a hundred times as
-/// much.
-fn number(text: &str, percent: bool) -> Value {
-    let decimal = text.trim().parse::<f64>().ok().filter(|number| number.is_finite()).and_then(|number| {
-        let digits = format!("{number:.14e}");
-        let (mantissa, exponent) = digits.split_once('e')?;
-        let units: i128 = mantissa.replace('.', "").parse().ok()?;
-        let places = 14 - exponent.parse::<i32>().ok()? - if percent { 2 } else { 0 };
-        match places {
-            0..=30 => Some(Decimal::new(units, u8::try_from(places).ok()?).trimmed()),
-            -12..=-1 => Some(Decimal::new(units * 10i128.pow(places.unsigned_abs()), 0)),
-            // Less than a millionth of a millionth.
-            31.. => Some(Decimal::new(0, 0)),
-            _ => None,
-        }
-    });
-    match decimal {
-        Some(decimal) if decimal.places() > PLACES => {
-            Value::Number(Rounding::HalfUp.apply(&decimal.exact(), PLACES).trimmed())
-        }
-        Some(decimal) => Value::Number(decimal),
-        None => Value::Unusual(text.trim().to_owned()),
     }
 }
 
@@ -437,39 +438,6 @@ pub fn cell_name((row, column): Place) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_keep_the_digits_excel_shows() {
-        let rows = [
-            ("1.1", "1.1"),
-            ("0.30000000000000004", "0.3"),
-            ("80.51000000000001", "80.51"),
-            ("15.5", "15.5"),
-            ("2020", "2020"),
-            ("-5", "-5"),
-            ("0", "0"),
-            ("1E-7", "0.000000"),
-            ("87.41836734693877", "87.418367"),
-            ("1E15", "1000000000000000"),
-        ];
-        for (text, expect) in rows {
-            let Value::Number(number) = number(text, false) else { panic!("{text} is a number") };
-            assert_eq!(number, expect.parse_decimal(), "{text}");
-        }
-        assert_eq!(number("0.8742857142857143", true), Value::Number(Decimal::new(87_428_571, 6)));
-        assert_eq!(number("0.9", true), Value::Number(Decimal::new(90, 0)));
-    }
-
-    trait Parsed {
-        fn parse_decimal(&self) -> Decimal;
-    }
-
-    impl Parsed for &str {
-        fn parse_decimal(&self) -> Decimal {
-            let notation = par_core::points::read::Notation::Data;
-            par_core::points::read::decimal(self, notation).unwrap_or(Decimal::new(1_000_000_000_000_000, 0))
-        }
-    }
 
     #[test]
     fn cells_are_named_as_in_excel() {

@@ -34,8 +34,11 @@ fn fault(fault: &Fault) -> String {
         Fault::NoManifest => "không có bản kê manifest.json đọc được; không phải bản sao lưu".to_owned(),
         Fault::Format(found) => format!("dạng «{found}» do phiên bản khác ghi, chương trình này không biết"),
         Fault::Missing(name) => format!("thiếu {name}"),
-        Fault::Foreign(name) => format!("có {name} không nằm trong bản kê"),
+        Fault::Foreign(name) => format!("có {name} không nằm trong bản kê, hoặc không phải tệp của dữ liệu"),
         Fault::Changed(name) => format!("{name} không còn như khi ghi (mã băm khác)"),
+        Fault::Swells(times) => {
+            format!("giải nén ra lớn hơn {times} lần kích thước tệp, không phải bản sao lưu của parindex")
+        }
         Fault::Table(name) => format!("bảng {name} không khớp với cấu trúc cơ sở dữ liệu"),
     }
 }

@@ -3,6 +3,14 @@
 use super::system;
 use crate::exchange::document::DocumentProblem;
 
+/// That a file of a report could not be made; details are in the log.
+pub fn unmade(file: &str) -> (String, &'static str) {
+    (
+        format!("không làm được bản {file} của báo cáo; đây là lỗi của chương trình, số liệu không sao"),
+        "đặt PARINDEX_LOG=error, chạy lại, rồi gửi các dòng in ra cùng thư mục của năm cho nơi phát triển",
+    )
+}
+
 /// What is wrong, and what to do about it.
 pub fn sentences(problem: &DocumentProblem) -> (String, &'static str) {
     match problem {
@@ -17,6 +25,10 @@ pub fn sentences(problem: &DocumentProblem) -> (String, &'static str) {
         DocumentProblem::Legacy(encoding) => system::legacy(encoding),
         DocumentProblem::LineTooLong(line, most) => (
             format!("dòng {line} dài hơn {most} MB, không phải văn bản do người viết"),
+            "Kiểm tra lại tệp; nếu đúng là văn bản thì ngắt thành các đoạn.",
+        ),
+        DocumentProblem::ParagraphTooLong(at, most) => (
+            format!("đoạn thứ {at} dài hơn {most} MB, không phải văn bản do người viết"),
             "Kiểm tra lại tệp; nếu đúng là văn bản thì ngắt thành các đoạn.",
         ),
         DocumentProblem::Locked => system::locked(),

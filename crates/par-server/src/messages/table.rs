@@ -12,6 +12,9 @@ pub fn place(problem: &TableProblem) -> String {
 
 /// What is wrong, and what to do about it.
 pub fn sentences(problem: &TableProblem) -> (String, &'static str) {
+    if let Some(sentences) = beyond(&problem.kind) {
+        return sentences;
+    }
     match &problem.kind {
         TableProblemKind::Unreadable(kind, said) => (
             format!("không đọc được tệp: {}", system::io_kind(*kind, said)),
@@ -23,24 +26,10 @@ pub fn sentences(problem: &TableProblem) -> (String, &'static str) {
         TableProblemKind::NotAFile => system::not_a_file(),
         TableProblemKind::Legacy(encoding) => system::legacy(encoding),
         TableProblemKind::Locked => system::locked(),
-        TableProblemKind::TooLargeUnpacked(most) => (
-            format!("tệp giải nén ra hơn {most} MB"),
-            "Chỉ giữ lại trang tính chứa bảng kết quả, xóa định dạng thừa, rồi lưu thành tệp mới.",
-        ),
         TableProblemKind::Empty => (
             "tệp hoặc trang tính không có dữ liệu".to_owned(),
             "Kiểm tra lại tệp; nếu bảng nằm ở trang tính khác, dùng --sheet \"TÊN TRANG\".",
         ),
-        TableProblemKind::TooLarge(actual, most) => (
-            format!("tệp quá lớn ({actual} MB, tối đa {most} MB)"),
-            "Chỉ giữ lại trang tính chứa bảng kết quả rồi lưu thành tệp mới.",
-        ),
-        TableProblemKind::TooManyRows(most) => {
-            (format!("bảng có hơn {most} dòng"), "Xóa các dòng thừa ở cuối bảng hoặc tách thành nhiều tệp.")
-        }
-        TableProblemKind::TooManyColumns(most) => {
-            (format!("bảng có hơn {most} cột"), "Xóa các cột thừa bên phải bảng.")
-        }
         TableProblemKind::NotUtf8 => (
             "dòng này không phải mã UTF-8".to_owned(),
             "Trong Excel chọn Lưu thành (Save As) › \"CSV UTF-8 (Comma delimited)\", hoặc lưu thành .xlsx.",
@@ -48,10 +37,6 @@ pub fn sentences(problem: &TableProblem) -> (String, &'static str) {
         TableProblemKind::Utf16 => (
             "tệp ghi theo mã UTF-16 (\"Unicode Text\")".to_owned(),
             "Trong Excel chọn Lưu thành (Save As) › \"CSV UTF-8 (Comma delimited)\", hoặc lưu thành .xlsx.",
-        ),
-        TableProblemKind::LineTooLong(most) => (
-            format!("dòng này dài hơn {most} MB, không phải dòng của một bảng"),
-            "Kiểm tra lại tệp: có thể thiếu dấu xuống dòng.",
         ),
         TableProblemKind::OpenQuote => (
             "dấu ngoặc kép mở ở dòng này không được đóng".to_owned(),
@@ -76,5 +61,35 @@ pub fn sentences(problem: &TableProblem) -> (String, &'static str) {
             format!("không có trang tính tên đó; các trang tính hiện có: {}", sheets.join(", ")),
             "Ghi đúng tên trang tính sau --sheet.",
         ),
+        _ => unreachable!("told by the bound it goes beyond"),
     }
+}
+
+/// Of a file that goes beyond a bound.
+fn beyond(kind: &TableProblemKind) -> Option<(String, &'static str)> {
+    Some(match kind {
+        TableProblemKind::TooLargeUnpacked(most) => (
+            format!("tệp giải nén ra hơn {most} MB"),
+            "Chỉ giữ lại trang tính chứa bảng kết quả, xóa định dạng thừa, rồi lưu thành tệp mới.",
+        ),
+        TableProblemKind::TooLarge(actual, most) => (
+            format!("tệp quá lớn ({actual} MB, tối đa {most} MB)"),
+            "Chỉ giữ lại trang tính chứa bảng kết quả rồi lưu thành tệp mới.",
+        ),
+        TableProblemKind::TooManyRows(most) => {
+            (format!("bảng có hơn {most} dòng"), "Xóa các dòng thừa ở cuối bảng hoặc tách thành nhiều tệp.")
+        }
+        TableProblemKind::TooManyColumns(most) => {
+            (format!("bảng có hơn {most} cột"), "Xóa các cột thừa bên phải bảng.")
+        }
+        TableProblemKind::LongCell(most) => (
+            format!("một ô ở dòng này dài hơn {most} chữ, hơn mức Excel cho phép"),
+            "Kiểm tra lại tệp: bảng kết quả không có ô dài như vậy.",
+        ),
+        TableProblemKind::LineTooLong(most) => (
+            format!("dòng này dài hơn {most} MB, không phải dòng của một bảng"),
+            "Kiểm tra lại tệp: có thể thiếu dấu xuống dòng.",
+        ),
+        _ => return None,
+    })
 }

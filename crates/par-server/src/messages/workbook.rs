@@ -70,6 +70,9 @@ pub fn unreadable(problem: &Unusable) -> String {
         Unusable::TooLargeUnpacked(megabytes) => {
             format!("tệp giải nén ra hơn {megabytes} MB, không phải bộ tiêu chí")
         }
+        Unusable::LongCell(cell) => {
+            format!("ô {cell} có nhiều chữ hơn mức Excel cho phép, không phải bộ tiêu chí")
+        }
         Unusable::TooLarge(megabytes) => format!("tệp lớn hơn {megabytes} MB, không phải bộ tiêu chí"),
     }
 }

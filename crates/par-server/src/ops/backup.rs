@@ -5,11 +5,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use par_store::snapshot::{Field, Refill};
+use par_store::store::Store;
 
 use super::clock;
-use super::data_folder::DataFolder;
+use super::data_folder::{self, DataFolder};
 use super::now::now_ms;
-use crate::exchange::backup::{self, Backup, Content, Failed, Fault, Manifest, Writer};
+use crate::exchange::backup::{self, Backup, Content, Failed, Fault, Manifest, Member, Writer};
 
 /// Says which file the system refused.
 fn at(path: &Path) -> impl FnOnce(io::Error) -> Failed {
@@ -45,23 +46,38 @@ pub async fn write(data: &DataFolder, out: &Path) -> Result<Manifest, Failed> {
 
 async fn fill(data: &DataFolder, making: &Path) -> Result<Manifest, Failed> {
     let store = data.open_as_it_is().await?;
+    let filled = fill_from(&store, data, making).await;
+    // Also after a failure: then the database's lock files are gone.
+    store.close().await;
+    filled
+}
+
+async fn fill_from(store: &Store, data: &DataFolder, making: &Path) -> Result<Manifest, Failed> {
     let mut snapshot = store.snapshot().await?;
     let schema = snapshot.version().await?;
     let file = File::create(making).map_err(at(making))?;
     let mut writer = Writer::new(file, schema, clock::moment(now_ms()));
     for table in snapshot.tables() {
         writer.table(&table.name).map_err(at(making))?;
-        snapshot.rows(&table, &mut |row: &[Field]| writer.row(row)).await?;
+        let mut refused = None;
+        let mut take = |row: &[Field]| {
+            writer.row(row).map_err(|error| {
+                let kind = error.kind();
+                refused = Some(error);
+                kind.into()
+            })
+        };
+        let read = snapshot.rows(&table, &mut take).await;
+        // Not the database failed, but the disk of the backup.
+        refused.map_or(Ok(()), |error| Err(at(making)(error)))?;
+        read?;
         writer.end_table(&table.name);
     }
     for (name, path) in data.files().map_err(at(&data.path))? {
         let from = File::open(&path).map_err(at(&path))?;
         writer.file(&name, from).map_err(at(making))?;
     }
-    let manifest = writer.finish().map_err(at(making))?;
-    drop(snapshot);
-    store.close().await;
-    Ok(manifest)
+    writer.finish().map_err(at(making))
 }
 
 /// Restores a backup into a folder that is not there or empty, and a database that is empty. Files and
@@ -114,6 +130,17 @@ async fn lay(backup: &mut Backup, data: &DataFolder, making: &Path, folder: &Pat
 }
 
 fn lay_files(backup: &mut Backup, making: &Path) -> Result<(), Failed> {
+    let foreign = |member: &&Member| !data_folder::keeps(&member.name);
+    let foreign: Vec<Fault> = backup
+        .manifest
+        .files
+        .iter()
+        .filter(foreign)
+        .map(|member| Fault::Foreign(member.name.clone()))
+        .collect();
+    if !foreign.is_empty() {
+        return Err(Failed::Spoilt(foreign));
+    }
     for member in backup.manifest.files.clone() {
         let path = making.join(&member.name);
         let around = path.parent().expect("a file stands in a folder");

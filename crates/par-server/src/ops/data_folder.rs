@@ -67,9 +67,34 @@ impl DataFolder {
     pub async fn create(&self) -> Result<Store, Error> {
         if self.database.is_none() {
             std::fs::create_dir_all(&self.path).map_err(Error::Unreachable)?;
+            if !self.file().exists() {
+                self.begin().await?;
+            }
         }
         let store = Store::open(&self.location()).await?;
         closed_unless(store.migrate(now_ms()).await, store).await
+    }
+
+    /// Makes the database file; it gets its name when its schema is complete. A disk that is full or a
+    /// program killed half way leaves no file without tables, which would look like another program's.
+    async fn begin(&self) -> Result<(), Error> {
+        let making = self.path.join(format!(".{FILE}.dang-tao"));
+        let store = Store::open(&Location::File(making.clone())).await;
+        let made = match store {
+            Ok(store) => {
+                let made = store.migrate(now_ms()).await;
+                store.close().await;
+                made
+            }
+            Err(error) => Err(error),
+        };
+        // A link, other than a new name, never takes the place of a file that another instance has made.
+        let named = made.and_then(|()| link(&making, &self.file()).map_err(Error::Unreachable));
+        for ending in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(self.path.join(format!(".{FILE}.dang-tao{ending}")));
+        }
+        // Whatever went wrong: another instance was faster.
+        if self.file().exists() { Ok(()) } else { named }
     }
 
     /// Opens a database that is there, and changes nothing in it.
@@ -90,6 +115,8 @@ impl DataFolder {
         let store = Store::open_existing(&self.location()).await?;
         let updated = match store.ready().await {
             Err(Error::SchemaTooOld { found, .. }) => self.upgrade(&store, found, backup).await.map(Some),
+            // Its administrator has made it empty; whether it may be filled is for the command to say.
+            Err(Error::NotOurs) if self.database.is_some() => Ok(None),
             other => other.map(|()| None),
         };
         store.close().await;
@@ -159,6 +186,17 @@ impl DataFolder {
     }
 }
 
+/// Gives a file its name if there is none of that name yet.
+fn link(from: &Path, to: &Path) -> io::Result<()> {
+    match std::fs::hard_link(from, to) {
+        // Disks such as FAT have no links.
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists && !to.exists() => {
+            std::fs::rename(from, to)
+        }
+        other => other,
+    }
+}
+
 /// The store, or why it does not serve; then its lock files are gone.
 async fn closed_unless(ready: Result<(), Error>, store: Store) -> Result<Store, Error> {
     match ready {
@@ -187,6 +225,11 @@ fn walk(folder: &Path, name: &str, found: &mut Vec<(String, PathBuf)>) -> io::Re
         }
     }
     Ok(())
+}
+
+/// Whether a folder keeps files of that path beside the database.
+pub fn keeps(path: &str) -> bool {
+    KEPT.iter().any(|kept| path.strip_prefix(kept).is_some_and(|rest| rest.starts_with('/')))
 }
 
 /// Whether a folder holds a database of this program.

@@ -1,5 +1,6 @@
 //! The documents of a year: wording from its folders, the value from the core, files from the renderer.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::iter;
 use std::mem;
@@ -137,8 +138,34 @@ pub enum Unmade {
     Wording(Unreadable),
     /// Its wording asks for more than a document holds; carries the place.
     TooMuch(Box<Problem>),
-    /// A fault of this program; carries the part's own words.
-    Fault(String),
+    /// A fault of this program.
+    Fault(Fault),
+}
+
+/// Why a report is no Word document.
+#[derive(Debug)]
+pub enum NoDocx {
+    /// The office's template cannot be used.
+    Template(Vec<TemplateProblem>),
+    /// A fault of this program.
+    Fault(Fault),
+}
+
+/// A file of a report that could not be made, which is a fault of this program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The program for which the file is: Word, Excel; or PDF.
+    pub file: &'static str,
+    /// For those who develop the program: what its part said.
+    pub detail: String,
+}
+
+impl Fault {
+    fn of(file: &'static str, said: impl std::fmt::Debug) -> Fault {
+        let fault = Fault { file, detail: format!("{said:?}") };
+        tracing::error!(file, fault.detail, "a file of a report could not be made");
+        fault
+    }
 }
 
 /// The report as the files that go with a publication, by path. The same arguments give the same bytes.
@@ -157,8 +184,8 @@ pub fn files(
     }
     let mut files = frozen(&draft, &worded.files);
     if made == Made::All {
-        let docx = draft.docx(created_ms, None).map_err(|problems| Unmade::Fault(format!("{problems:?}")))?;
-        let pdf = draft.pdf(created_ms).map_err(|fault| Unmade::Fault(format!("{fault:?}")))?;
+        let docx = draft.plain_docx(created_ms).map_err(Unmade::Fault)?;
+        let pdf = draft.pdf(created_ms).map_err(Unmade::Fault)?;
         let xlsx = draft.xlsx(created_ms).map_err(Unmade::Fault)?;
         let named = [("bao-cao.docx", docx), ("bao-cao.pdf", pdf), ("bang.xlsx", xlsx)];
         files.extend(named.map(|(name, bytes)| (format!("{FOLDER}/{name}"), bytes)));
@@ -288,10 +315,12 @@ impl Draft {
     /// As a Word document made at that moment (milliseconds UTC), in the office's own template when one is given.
     ///
     /// # Errors
-    /// Everything the template is refused for.
-    pub fn docx(&self, created_ms: i64, template: Option<&[u8]>) -> Result<Vec<u8>, Vec<TemplateProblem>> {
+    /// Everything the template is refused for, or a chart that cannot be drawn.
+    pub fn docx(&self, created_ms: i64, template: Option<&[u8]>) -> Result<Vec<u8>, NoDocx> {
+        let undrawn = RefCell::new(None);
         let draw = |picture: &Picture| -> Option<Png> {
-            png::draw(self.charts.get(&(picture.chart, picture.part))?, CHART_WIDTH).ok()
+            let drawn = png::draw(self.charts.get(&(picture.chart, picture.part))?, CHART_WIDTH);
+            drawn.map_err(|fault| undrawn.borrow_mut().get_or_insert((picture.chart, fault)).clone()).ok()
         };
         let created = clock::utc(created_ms);
         let author = self.author();
@@ -303,31 +332,47 @@ impl Draft {
             link: self.link(),
             template,
         };
-        docx::write(&self.document, &options)
+        let docx = docx::write(&self.document, &options).map_err(NoDocx::Template)?;
+        match undrawn.into_inner() {
+            Some(undrawn) => Err(NoDocx::Fault(Fault::of("Word", undrawn))),
+            None => Ok(docx),
+        }
+    }
+
+    /// As a Word document in the program's own form.
+    ///
+    /// # Errors
+    /// A chart that cannot be drawn.
+    pub fn plain_docx(&self, created_ms: i64) -> Result<Vec<u8>, Fault> {
+        self.docx(created_ms, None).map_err(|refused| match refused {
+            NoDocx::Fault(fault) => fault,
+            NoDocx::Template(problems) => Fault::of("Word", problems),
+        })
     }
 
     /// As a tagged PDF.
     ///
     /// # Errors
     /// When the typesetter refuses the document, which is a fault of this program.
-    pub fn pdf(&self, created_ms: i64) -> Result<Vec<u8>, pdf::Fault> {
+    pub fn pdf(&self, created_ms: i64) -> Result<Vec<u8>, Fault> {
         let imprint = pdf::Imprint {
             title: &self.title,
             pictures: &self.charts,
             link: self.link(),
             created: u64::try_from(created_ms / 1000).unwrap_or_default(),
         };
-        pdf::write(&self.document, imprint).map(|pdf| pdf.bytes)
+        let pdf = pdf::write(&self.document, imprint).map_err(|said| Fault::of("PDF", said))?;
+        Ok(pdf.bytes)
     }
 
     /// Its tables as a workbook.
     ///
     /// # Errors
     /// When the workbook cannot be put together, which is a fault of this program.
-    pub fn xlsx(&self, created_ms: i64) -> Result<Vec<u8>, String> {
+    pub fn xlsx(&self, created_ms: i64) -> Result<Vec<u8>, Fault> {
         let created = clock::utc(created_ms);
         let options = xlsx::Options { title: &self.title, author: self.author(), created: &created };
-        xlsx::write(&self.document, &options).map_err(|error| error.to_string())
+        xlsx::write(&self.document, &options).map_err(|said| Fault::of("Excel", said))
     }
 
     fn author(&self) -> &str {

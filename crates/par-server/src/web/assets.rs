@@ -28,7 +28,7 @@ pub fn address(file: &str) -> String {
             digest.update(name.as_bytes());
             digest.update(Static::get(&name).expect("the name was listed").data);
         }
-        super::cache::hex(&digest.finalize()[..8])
+        crate::exchange::package::hex(&digest.finalize()[..8])
     });
     format!("/tinh/{hash}/{file}")
 }

@@ -18,6 +18,7 @@ use super::failure::Failure;
 use super::lanes::Lanes;
 use super::request::{Format, PageRequest};
 use super::{App, Making, Route};
+use crate::exchange::package;
 use crate::ops::publications::Publications;
 
 /// Most bytes that cached answers take, with their keys and headers.
@@ -240,7 +241,7 @@ impl Answer {
             headers.append(name, copied(value).expect("a header's value is one"));
         }
         if !headers.contains_key(ETAG) {
-            let tag = format!("W/\"{}\"", hex(&Sha256::digest(&body)[..12]));
+            let tag = format!("W/\"{}\"", package::hex(&Sha256::digest(&body)[..12]));
             headers.insert(ETAG, HeaderValue::from_str(&tag).expect("hexadecimal digits are ASCII"));
         }
         Ok(Answer { headers: Arc::new(headers), body: Bytes::copy_from_slice(&body) })
@@ -266,11 +267,6 @@ impl Answer {
         headers.remove(CONTENT_ENCODING);
         (StatusCode::NOT_MODIFIED, headers, Body::empty()).into_response()
     }
-}
-
-/// Bytes as hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

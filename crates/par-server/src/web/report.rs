@@ -79,11 +79,11 @@ pub async fn file(Path((year, file)): Path<(String, String)>, visit: Visit) -> R
     let created = visit.shown.year.last().at_ms();
     let (draft, _) = drafted(&visit.shown);
     let bytes = match name {
-        "bao-cao.docx" => draft.docx(created, None).map_err(|problems| format!("{problems:?}")),
-        "bao-cao.pdf" => draft.pdf(created).map_err(|fault| format!("{fault:?}")),
+        "bao-cao.docx" => draft.plain_docx(created),
+        "bao-cao.pdf" => draft.pdf(created),
         _ => draft.xlsx(created),
     };
-    let bytes = bytes.map_err(|cause| Failure::Broken(format!("{name}: {cause}")))?;
+    let bytes = bytes.map_err(|cause| Failure::Broken(format!("{name}: {}", cause.detail)))?;
     let shown = format!("attachment; filename=\"{}-{year}.{}\"", stem(name), ending(name));
     let headers = [
         (CONTENT_TYPE, kind.to_owned()),

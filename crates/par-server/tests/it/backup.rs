@@ -146,6 +146,41 @@ fn a_spoilt_backup_is_told_and_nothing_is_restored() {
     }
 }
 
+/// Whoever can make an archive can make a manifest that agrees with it.
+#[test]
+fn a_backup_that_agrees_with_itself_brings_no_foreign_file_and_does_not_swell() {
+    let place = saved();
+    let archive = place.path().join("a.zip");
+    let sound = members(&archive);
+    let named = |name: &str, bytes: u64| {
+        let mut members = sound.clone();
+        let text = b"x".to_vec();
+        let mut manifest: serde_json::Value = serde_json::from_slice(&members.last().unwrap().1).unwrap();
+        let sha256 = par_server::exchange::package::sha256(&text);
+        let files = manifest["files"].as_array_mut().unwrap();
+        files.push(serde_json::json!({ "name": name, "rows": 0, "sha256": sha256, "bytes": bytes }));
+        members.last_mut().unwrap().1 = serde_json::to_vec(&manifest).unwrap();
+        members.push((format!("files/{name}"), text));
+        write(&archive, &members);
+    };
+    let rows = [
+        ("parindex.sqlite", 1, "có parindex.sqlite không nằm trong bản kê"),
+        ("published/x", 1, "có published/x không nằm trong bản kê"),
+        ("wording/../../x", 1, "có files/wording/../../x không nằm trong bản kê"),
+        ("/tmp/x", 1, "có files//tmp/x không nằm trong bản kê"),
+        ("wording/x", 1 << 40, "giải nén ra lớn hơn 250 lần"),
+    ];
+    for (name, bytes, expect) in rows {
+        named(name, bytes);
+        let (code, said) = run(place.path(), &["restore", "a.zip", "moi"]);
+        assert!(code == 1 && said.contains(expect), "{name}: {code} {said}");
+        assert_eq!(names(place.path()), ["a.zip", "data"].map(PathBuf::from), "{name}");
+    }
+    named("wording/them.txt", 1);
+    assert_eq!(run(place.path(), &["restore", "a.zip", "moi"]).0, 0);
+    assert_eq!(fs::read(place.path().join("moi/wording/them.txt")).unwrap(), b"x");
+}
+
 #[test]
 fn what_was_killed_half_way_keeps_nothing_and_the_next_try_ends_well() {
     let place = saved();

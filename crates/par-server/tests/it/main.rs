@@ -4,12 +4,15 @@
 mod analyse;
 mod app;
 mod backup;
+mod bombs;
 mod cache;
 mod check;
 mod command_line;
+mod database_away;
 mod english;
 mod framework_problems;
 mod framework_workbook;
+mod full_disk;
 #[path = "../../../par-core/tests/it/generate.rs"]
 mod generate;
 mod golden;
@@ -19,6 +22,8 @@ mod lint_recall;
 mod listen;
 mod package;
 mod pages;
+#[path = "../../../par-store/tests/store/postgres.rs"]
+mod postgres;
 mod publication;
 mod published;
 mod recheck;

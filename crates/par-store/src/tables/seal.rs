@@ -75,7 +75,7 @@ async fn of_table(
     // a survey has a million rows.
     let mut rows: Vec<[u8; 32]> = Vec::new();
     transaction
-        .each_row(sql, &[year.into()], |row| {
+        .each(sql, &[year.into()], |row| {
             let mut hash = Sha256::new();
             for column in 0..row.columns() {
                 let value = row.tagged(column)?;

@@ -33,6 +33,7 @@ mod parse;
 pub mod read;
 mod scan;
 
+use crate::publication::level::Level;
 use crate::year::Year;
 use letter::Letter;
 
@@ -194,6 +195,17 @@ pub enum Test {
     Zero(String),
     /// `event CODE INPUT`: the binding judgement counts at least one such event.
     Event(String, String),
+}
+
+impl Finding {
+    /// Whether it asks for what a year published at a coarser level keeps to itself. Such a remark is left
+    /// out whole: half of its tests would name half of the units.
+    pub fn is_hidden(&self, year: &Year) -> bool {
+        let has_area = year.sets.iter().any(|set| set.find_compared(&self.area).is_some());
+        let area = !has_area && Level::hides(year, &self.area);
+        let hidden = |(set, test): &(String, Test)| !test.fits(year, set) && Level::hides(year, test.code());
+        area || self.tests.iter().any(hidden)
+    }
 }
 
 impl Test {

@@ -91,10 +91,11 @@ pub fn unknown_facts(wording: &Wording, built_in: &Wording, year: &Year) -> Vec<
     problems
 }
 
-/// Remarks whose tests name what the year's criteria sets do not have.
+/// Remarks whose tests name what the year's criteria sets do not have, other than for the level of publication.
 pub fn misfits(wording: &Wording, year: &Year) -> Vec<Problem> {
     let fault = |kind| Problem { file: FINDINGS.to_owned(), line: 0, kind };
-    let tests = wording.findings.iter().flat_map(|finding| &finding.tests);
+    let told = || wording.findings.iter().filter(|finding| !finding.is_hidden(year));
+    let tests = told().flat_map(|finding| &finding.tests);
     let mut problems: Vec<Problem> = tests
         .filter_map(|(set, test)| {
             if year.sets.iter().all(|known| known.id != *set) {
@@ -103,7 +104,7 @@ pub fn misfits(wording: &Wording, year: &Year) -> Vec<Problem> {
             (!test.fits(year, set)).then(|| fault(ProblemKind::UnknownCode(test.code().to_owned())))
         })
         .collect();
-    for finding in &wording.findings {
+    for finding in told() {
         if year.sets.iter().all(|set| set.find_compared(&finding.area).is_none()) {
             problems.push(fault(ProblemKind::UnknownCode(finding.area.clone())));
         }

@@ -65,6 +65,7 @@ fn spoilt(spoilt: Spoilt) -> Unusable {
         Spoilt::Broken(_) => Unusable::NotAWorkbook,
         Spoilt::Locked => Unusable::Locked,
         Spoilt::TooLarge(most) => Unusable::TooLargeUnpacked(most),
+        Spoilt::LongCell(cell) => Unusable::LongCell(cell_name(cell)),
     }
 }
 

@@ -180,6 +180,8 @@ pub enum Unusable {
     TooLarge(usize),
     /// Larger than this many megabytes once unpacked.
     TooLargeUnpacked(u64),
+    /// A cell, by its name, with more letters than Excel lets it have.
+    LongCell(String),
 }
 
 /// `Tiêu chí!C14` from a row and column counted from 0.

@@ -4,9 +4,15 @@
 
 use std::collections::HashMap;
 
+use par_core::points::decimal::Decimal;
+use par_core::points::rounding::Rounding;
 use quick_xml::events::Event;
 
 use super::super::xml::{attribute, events};
+use super::Value;
+
+/// Most decimals kept of a number; what lies behind is noise of binary fractions.
+const PLACES: u8 = 6;
 
 /// How a format shows a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -122,9 +128,67 @@ fn shown(code: &str) -> Shown {
     shown
 }
 
+/// A number as Excel shows it, to 15 digits, and at most six decimals; in percent a hundred times as
+/// much.
+pub fn number(text: &str, percent: bool) -> Value {
+    let decimal = text.trim().parse::<f64>().ok().filter(|number| number.is_finite()).and_then(|number| {
+        let digits = format!("{number:.14e}");
+        let (mantissa, exponent) = digits.split_once('e')?;
+        let units: i128 = mantissa.replace('.', "").parse().ok()?;
+        let places = 14 - exponent.parse::<i32>().ok()? - if percent { 2 } else { 0 };
+        match places {
+            0..=30 => Some(Decimal::new(units, u8::try_from(places).ok()?).trimmed()),
+            -12..=-1 => Some(Decimal::new(units * 10i128.pow(places.unsigned_abs()), 0)),
+            // Less than a millionth of a millionth.
+            31.. => Some(Decimal::new(0, 0)),
+            _ => None,
+        }
+    });
+    match decimal {
+        Some(decimal) if decimal.places() > PLACES => {
+            Value::Number(Rounding::HalfUp.apply(&decimal.exact(), PLACES).trimmed())
+        }
+        Some(decimal) => Value::Number(decimal),
+        None => Value::Unusual(text.trim().to_owned()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_keep_the_digits_excel_shows() {
+        let rows = [
+            ("1.1", "1.1"),
+            ("0.30000000000000004", "0.3"),
+            ("80.51000000000001", "80.51"),
+            ("15.5", "15.5"),
+            ("2020", "2020"),
+            ("-5", "-5"),
+            ("0", "0"),
+            ("1E-7", "0.000000"),
+            ("87.41836734693877", "87.418367"),
+            ("1E15", "1000000000000000"),
+        ];
+        for (text, expect) in rows {
+            let Value::Number(number) = number(text, false) else { panic!("{text} is a number") };
+            assert_eq!(number, expect.parse_decimal(), "{text}");
+        }
+        assert_eq!(number("0.8742857142857143", true), Value::Number(Decimal::new(87_428_571, 6)));
+        assert_eq!(number("0.9", true), Value::Number(Decimal::new(90, 0)));
+    }
+
+    trait Parsed {
+        fn parse_decimal(&self) -> Decimal;
+    }
+
+    impl Parsed for &str {
+        fn parse_decimal(&self) -> Decimal {
+            let notation = par_core::points::read::Notation::Data;
+            par_core::points::read::decimal(self, notation).unwrap_or(Decimal::new(1_000_000_000_000_000, 0))
+        }
+    }
 
     #[test]
     fn codes_tell_percents_and_dates() {
