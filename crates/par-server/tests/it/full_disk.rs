@@ -17,16 +17,19 @@ fn parindex(place: &Path, most: u32, arguments: &[&str]) -> (i32, String) {
     (output.status.code().unwrap_or(-1), said)
 }
 
-/// Every file below a folder but those of the database's locks, with its length.
+/// Every file below a folder with its length, but for those of the database's locks: where they cannot be
+/// made, what was begun of them says nothing and stays.
 fn files(folder: &Path) -> Vec<(String, u64)> {
     let mut found = Vec::new();
     let mut waiting = vec![folder.to_owned()];
     while let Some(folder) = waiting.pop() {
         for entry in fs::read_dir(&folder).unwrap().map(Result::unwrap) {
+            let (name, length) = (entry.path().display().to_string(), entry.metadata().unwrap().len());
+            let is_lock = name.ends_with("-shm") || (name.ends_with("-wal") && length == 0);
             if entry.path().is_dir() {
                 waiting.push(entry.path());
-            } else if !entry.path().to_string_lossy().ends_with("-shm") {
-                found.push((entry.path().display().to_string(), entry.metadata().unwrap().len()));
+            } else if !is_lock {
+                found.push((name, length));
             }
         }
     }
