@@ -6,9 +6,11 @@
 
 pub mod analysis;
 pub mod framework;
+pub mod ground;
 pub mod language;
 pub mod legacy;
 pub mod lint;
+pub mod moment;
 pub mod points;
 pub mod problem;
 pub mod publication;

@@ -9,6 +9,7 @@ use super::wording::{Test, Wording};
 use super::{area_values, unit_values};
 use crate::framework::Source;
 use crate::language::Language;
+use crate::moment;
 use crate::points::Points;
 use crate::points::decimal::Decimal;
 use crate::points::exact::Exact;
@@ -17,7 +18,6 @@ use crate::score::figure::{Count, Figure, UnitFigure};
 use crate::score::results::{Measure, Results, Scope};
 use crate::text::small;
 use crate::words;
-use crate::words::sentence;
 use crate::year::{Judgement, LeafFile, Outcome, Rounds};
 
 /// Counts of rounds as written in a sentence.
@@ -67,7 +67,7 @@ impl<'r> Reader<'r> {
         }
         if let Some(wanted) = key.strip_prefix(FACT) {
             let fact = year.facts.iter().find(|fact| crate::text::slug(&fact.key) == wanted);
-            return fact.map(|fact| Value::Word(sentence::date(&fact.value, Language::Vi)));
+            return fact.map(|fact| Value::Word(moment::said_day(&fact.value, Language::Vi)));
         }
         let counts = year.survey.counts(None);
         let asked = |outcome: Option<Outcome>| {

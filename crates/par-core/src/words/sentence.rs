@@ -15,42 +15,6 @@ pub fn change(change: Decimal, language: Language) -> String {
     }
 }
 
-/// A date as yyyy-mm-dd in the language's notation, `05/04/2021` or `5 April 2021`; any other text, and
-/// a month there is not, as it is.
-pub fn date(text: &str, language: Language) -> String {
-    match text.split('-').collect::<Vec<_>>().as_slice() {
-        [year, month, day]
-            if year.len() == 4
-                && month.len() == 2
-                && day.len() == 2
-                && [year, month, day].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) =>
-        {
-            let name = month.parse().ok().and_then(|month: usize| MONTHS.get(month.checked_sub(1)?));
-            match (language, name) {
-                (Language::Vi, _) => format!("{day}/{month}/{year}"),
-                (Language::En, Some(name)) => format!("{} {name} {year}", day.trim_start_matches('0')),
-                (Language::En, None) => text.to_owned(),
-            }
-        }
-        _ => text.to_owned(),
-    }
-}
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// A number of a heading or appendix: I, II, III, IV, …
 pub fn roman(mut number: usize) -> String {
     const SIGNS: [(usize, &str); 9] =
@@ -70,16 +34,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn changes_and_dates_are_said_in_both_languages() {
+    fn changes_are_said_in_both_languages() {
         let said = |units| Language::ALL.map(|language| change(Decimal::new(units, 2), language));
         assert_eq!(said(332), ["tăng 3,32 điểm phần trăm", "+3.32 percentage points"]);
         assert_eq!(said(-10), ["giảm 0,10 điểm phần trăm", "-0.10 percentage points"]);
         assert_eq!(said(0), ["không thay đổi", "unchanged"]);
-        let said = |text| Language::ALL.map(|language| date(text, language));
-        assert_eq!(said("2021-04-05"), ["05/04/2021", "5 April 2021"]);
-        assert_eq!(said("2021-12-31"), ["31/12/2021", "31 December 2021"]);
-        assert_eq!(said("2021-13-05")[1], "2021-13-05");
-        assert_eq!(said("2021-00-05")[1], "2021-00-05");
-        assert_eq!(said("quý I"), ["quý I", "quý I"]);
     }
 }

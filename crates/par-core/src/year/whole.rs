@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::{Unit, Year};
 use crate::framework::read::classes_fault;
+use crate::moment::Day;
 use crate::points::Points;
 use crate::points::decimal::Decimal;
 use crate::problem::{Expected, Named, ProblemKind};
@@ -172,7 +173,7 @@ fn header(year: &Year, faults: &mut Faults) {
     faults.once(Law::Reason, "code", numbered(&year.reasons, At::Reason).map(|(at, one)| (at, &one.code)));
     faults.once(Law::FactKey, "key", numbered(&year.facts, At::Fact).map(|(at, one)| (at, &one.key)));
     for (at, fact) in numbered(&year.facts, At::Fact) {
-        if looks_like_a_date(&fact.value) && !is_date(&fact.value) {
+        if looks_like_a_date(&fact.value) && Day::read(&fact.value).is_none() {
             let kind = ProblemKind::WrongType { key: fact.key.clone(), expected: Expected::Date };
             faults.add(Law::FactDate, at, kind);
         }
@@ -214,23 +215,6 @@ fn looks_like_a_date(value: &str) -> bool {
         && parts[0].len() == 4
         && parts.iter().all(digits)
         && parts[1..].iter().all(|p| p.len() <= 2)
-}
-
-/// A day of the calendar as yyyy-mm-dd.
-fn is_date(value: &str) -> bool {
-    let mut parts = value.split('-').map(|part| (part.len(), part.parse::<u32>().unwrap_or(0)));
-    let (Some((4, year)), Some((2, month)), Some((2, day))) = (parts.next(), parts.next(), parts.next())
-    else {
-        return false;
-    };
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + u32::from(leap),
-        _ => 0,
-    };
-    year > 0 && (1..=days).contains(&day)
 }
 
 /// The word that stands for every unit in a list of exemptions.

@@ -7,6 +7,7 @@ mod world;
 
 use std::collections::HashMap;
 
+use par_core::moment::Moment;
 use par_core::report::{Chart, Document};
 use par_core::score::figure::Figure;
 use typst::diag::{SourceDiagnostic, SourceResult};
@@ -91,20 +92,14 @@ fn print(pages: &PagedDocument, imprint: Imprint<'_>) -> SourceResult<Pdf> {
     Ok(Pdf { bytes, pages: pages.pages().len(), accessible })
 }
 
-/// Day and time of a moment, UTC (civil calendar in 400-year eras of March years).
+/// Day and time of a moment, UTC.
 fn moment(seconds: u64) -> Option<Datetime> {
-    let shifted = i64::try_from(seconds / 86_400).ok()? + 719_468;
-    let (era, day) = (shifted / 146_097, shifted % 146_097);
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let day = day - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = i32::try_from(era * 400 + year + i64::from(month <= 2)).ok()?;
-    let part = |value: i64| u8::try_from(value).ok();
-    let second = i64::try_from(seconds % 86_400).ok()?;
-    let (hour, minute) = (part(second / 3600)?, part(second / 60 % 60)?);
-    Datetime::from_ymd_hms(year, part(month)?, part(day)?, hour, minute, part(second % 60)?)
+    let (day, [hour, minute, second]) =
+        Moment::from_ms(i64::try_from(seconds).ok()?.checked_mul(1000)?).utc();
+    let (year, month, day) = day.date();
+    let part = |value: u32| u8::try_from(value).ok();
+    let year = i32::try_from(year).ok()?;
+    Datetime::from_ymd_hms(year, part(month)?, part(day)?, part(hour)?, part(minute)?, part(second)?)
 }
 
 fn refused(faults: &[SourceDiagnostic]) -> Fault {

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use par_core::language::Language;
+use par_core::moment;
 
 use super::{Data, Failure, Outcome, output};
 use crate::exchange::backup::{Failed, Manifest};
@@ -69,7 +71,7 @@ impl Restore {
             "Đã khôi phục vào {} và đối chiếu: {}; bản sao lưu ghi lúc {}.\n",
             folder.shown(),
             told(&manifest),
-            crate::ops::clock::told(&manifest.made_at, par_core::language::Language::Vi)
+            moment::said(&manifest.made_at, Language::Vi)
         ))?;
         Ok(Outcome::Sound)
     }

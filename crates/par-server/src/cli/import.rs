@@ -8,7 +8,6 @@ use super::{Data, Failure, Outcome, output, publish, source};
 use crate::exchange::folder;
 use crate::exchange::package::describe::LICENCES;
 use crate::ops::import::{self, NotImported};
-use crate::ops::now::now_ms;
 use crate::ops::publish::Edition;
 use crate::ops::{clock, load};
 
@@ -70,7 +69,7 @@ impl Import {
             ))?;
             return Ok(Outcome::Sound);
         }
-        let edition = Edition::first(clock::moment(now_ms()), LICENCES[0]);
+        let edition = Edition::first(clock::now().to_string(), LICENCES[0]);
         let released = publish::release_all(&data.folder(), Some(year), &edition, None, false)?;
         Ok(released.map_or(Outcome::Problems, |_| Outcome::Sound))
     }

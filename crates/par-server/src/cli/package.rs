@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use par_core::moment::Moment;
 use par_core::publication::anonymous::SMALLEST;
 use par_core::publication::level::Level;
 use par_core::year::Year;
@@ -13,7 +14,6 @@ use crate::exchange::package::{Package, archive, disk, manifest};
 use crate::exchange::{whole, whole_folder};
 use crate::messages;
 use crate::ops::data_folder::{DataFolder, is_data_folder};
-use crate::ops::now::now_ms;
 use crate::ops::publish::{self, Edition};
 use crate::ops::{clock, release};
 
@@ -70,7 +70,7 @@ impl Terms {
 
     /// A first edition under these terms.
     pub fn edition(&self) -> Edition {
-        let published_at = self.at.clone().unwrap_or_else(|| clock::moment(now_ms()));
+        let published_at = self.at.clone().unwrap_or_else(|| clock::now().to_string());
         let (licence, level) = (self.licence, self.level);
         Edition { published_at, licence, level, journal: None, amendments: Vec::new() }
     }
@@ -99,7 +99,7 @@ pub(super) fn unfit(level: Level, code: &str) -> Failure {
 
 fn parse_moment(text: &str) -> Result<String, &'static str> {
     // Neither this index nor a workbook knows years before.
-    if clock::is_moment(text) && ("2000".."2101").contains(&&text[..4]) {
+    if Moment::read_exact(text).is_some() && ("2000".."2101").contains(&&text[..4]) {
         Ok(text.to_owned())
     } else {
         Err("thời điểm có dạng 2021-04-15T08:00:00+07:00, theo giờ Việt Nam, từ năm 2000 đến năm 2100")

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use par_core::language::Language;
+use par_core::moment::Moment;
 use par_core::publication::anonymous::SMALLEST;
 
 use super::package::Terms;
@@ -15,7 +16,6 @@ use crate::exchange::whole_folder;
 use crate::messages;
 use crate::ops::data_folder::{DataFolder, is_data_folder};
 use crate::ops::memory::{self, Published};
-use crate::ops::now::now_ms;
 use crate::ops::publications::watch::Watch;
 use crate::ops::publish::Edition;
 use crate::ops::release::{self, Material, NotReleased, Release, Released, Step, TooEarly};
@@ -180,7 +180,7 @@ pub(super) fn release_all(
     provisional: bool,
 ) -> Result<Option<Material>, Failure> {
     let wordings = Wordings::DataFolder(folder.clone());
-    let (now_ms, actor, report) = (now_ms(), "parindex publish", Made::All);
+    let (now_ms, actor, report) = (clock::now().ms(), "parindex publish", Made::All);
     let release = Release { edition, amend, now_ms, actor, wordings: &wordings, report, provisional };
     let mut printed = Ok(());
     let mut told = |year: u16, step: Step<'_>| match step {
@@ -266,7 +266,7 @@ fn not_scored(year: u16, units: &[(String, usize)]) -> String {
 
 /// What a publication would come before, and what to do.
 fn too_early(year: u16, early: TooEarly) -> String {
-    let moment = |ms: i64| clock::told(&clock::moment(ms), Language::Vi);
+    let moment = |ms: i64| Moment::from_ms(ms).said(Language::Vi);
     let (sentence, hint) = match early {
         TooEarly::Clock { now, written } => (
             format!(

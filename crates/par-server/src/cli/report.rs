@@ -18,8 +18,8 @@ use super::{Data, Failure, Outcome, output, source};
 use crate::exchange::folder::Unreadable;
 use crate::exchange::{input, whole};
 use crate::messages;
+use crate::ops::clock;
 use crate::ops::data_folder::{DataFolder, is_data_folder};
-use crate::ops::now::now_ms;
 use crate::ops::publish::public;
 use crate::ops::report::{self, Beside, Draft, Fault, Made, NoDocx, Unmade, Worded, Wordings};
 
@@ -169,7 +169,7 @@ impl Report {
         if let Some(problem) = draft.too_much {
             return Err(too_much(problem));
         }
-        let created = now_ms();
+        let created = clock::now().ms();
         // All files are made before the first is written.
         let mut files: Vec<(&Path, Vec<u8>)> = Vec::new();
         if let Some(path) = &self.docx {
@@ -302,7 +302,7 @@ fn linked(draft: Draft, results: &Results, base: Option<&str>) -> Draft {
 
 fn units(results: &Results, wording: &Wording, folder: &Path, base: Option<&str>) -> Result<Blanks, Failure> {
     fs::create_dir_all(folder).map_err(|error| super::unwritten(folder, &error))?;
-    let (created, all) = (now_ms(), results.year.units.len());
+    let (created, all) = (clock::now().ms(), results.year.units.len());
     let mut blanks = Blanks::new();
     for (unit, known) in results.year.units.iter().enumerate() {
         output::progress(format!("{}/{all} {}", unit + 1, known.name));

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use par_core::language::Language;
+use par_core::moment;
 
 use super::{Data, Failure, Outcome, output, package};
 use crate::exchange::package::{disk, is_hash, record};
 use crate::messages;
-use crate::ops::clock;
 use crate::ops::verify::{self, Check, Report, What};
 
 /// Most faults told of one file; the rest is counted.
@@ -87,7 +87,7 @@ fn told(path: &str, report: &Report) -> String {
     let id = if faults == 0 { &report.id } else { "không nêu, vì gói có chỗ sai" };
     let mut text = format!("Gói {path}\nMã gói: {id}\n");
     if let Some(record) = &report.record {
-        let at = clock::told(&record.published_at, Language::Vi);
+        let at = moment::said(&record.published_at, Language::Vi);
         text.push_str(&format!("Năm {}, phiên bản {}, công bố {at}\n", record.year, record.version));
     }
     text.push('\n');

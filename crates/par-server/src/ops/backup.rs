@@ -9,7 +9,6 @@ use par_store::store::Store;
 
 use super::clock;
 use super::data_folder::{self, DataFolder};
-use super::now::now_ms;
 use crate::exchange::backup::{self, Backup, Content, Failed, Fault, Manifest, Member, Writer};
 
 /// Says which file the system refused.
@@ -56,7 +55,7 @@ async fn fill_from(store: &Store, data: &DataFolder, making: &Path) -> Result<Ma
     let mut snapshot = store.snapshot().await?;
     let schema = snapshot.version().await?;
     let file = File::create(making).map_err(at(making))?;
-    let mut writer = Writer::new(file, schema, clock::moment(now_ms()));
+    let mut writer = Writer::new(file, schema, clock::now().to_string());
     for table in snapshot.tables() {
         writer.table(&table.name).map_err(at(making))?;
         let mut refused = None;
@@ -115,7 +114,7 @@ async fn lay(backup: &mut Backup, data: &DataFolder, making: &Path, folder: &Pat
     lay_files(backup, making)?;
     let target = DataFolder { path: making.to_owned(), database: data.database.clone() };
     let store = target.open_new().await?;
-    let mut refill = store.refill(backup.manifest.schema, now_ms()).await?;
+    let mut refill = store.refill(backup.manifest.schema, clock::now().ms()).await?;
     lay_rows(backup, &mut refill).await?;
     let named = || fs::rename(making, folder).map_err(at(folder)).and_then(|()| settle(folder));
     if data.database.is_some() {

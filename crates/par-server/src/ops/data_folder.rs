@@ -9,7 +9,6 @@ use par_store::migrations::{Step, Upgrade};
 use par_store::store::Store;
 
 use super::clock;
-use super::now::now_ms;
 
 /// The database file inside a data folder.
 const FILE: &str = "parindex.sqlite";
@@ -72,7 +71,7 @@ impl DataFolder {
             }
         }
         let store = Store::open(&self.location()).await?;
-        closed_unless(store.migrate(now_ms()).await, store).await
+        closed_unless(store.migrate(clock::now().ms()).await, store).await
     }
 
     /// Makes the database file; it gets its name when its schema is complete. A disk that is full or a
@@ -82,7 +81,7 @@ impl DataFolder {
         let store = Store::open(&Location::File(making.clone())).await;
         let made = match store {
             Ok(store) => {
-                let made = store.migrate(now_ms()).await;
+                let made = store.migrate(clock::now().ms()).await;
                 store.close().await;
                 made
             }
@@ -163,9 +162,8 @@ impl DataFolder {
     }
 
     async fn upgrade(&self, store: &Store, found: i64, backup: Backup) -> Result<Upgraded, Error> {
-        let now_ms = now_ms();
-        let digits = |moment: String| -> String { moment.chars().filter(char::is_ascii_digit).collect() };
-        let at = digits(clock::moment(now_ms));
+        let now = clock::now();
+        let at: String = now.to_string().chars().filter(char::is_ascii_digit).collect();
         let copy = format!("{FILE}.truoc-khi-nang-cap-v{found}-{}-{}", &at[..8], &at[8..14]);
         let backup = (backup == Backup::Copy).then(|| self.path.join(copy));
         let mut upgraded = Upgraded::default();
@@ -174,7 +172,7 @@ impl DataFolder {
             Step::Done { from, to } => (upgraded.from, upgraded.to) = (from, to),
             Step::Applied(_) | Step::Sealed => {}
         };
-        store.upgrade(&mut Upgrade { now_ms, backup, told: &mut told }).await?;
+        store.upgrade(&mut Upgrade { now_ms: now.ms(), backup, told: &mut told }).await?;
         Ok(upgraded)
     }
 

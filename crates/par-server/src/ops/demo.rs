@@ -5,7 +5,6 @@ use par_store::error::Error;
 use super::data_folder::DataFolder;
 use super::import::NotImported;
 use super::load::{self, NoYear};
-use super::now::now_ms;
 use super::publish::Edition;
 use super::release::{self, NotReleased, Release};
 use super::report::{Made, Wordings};
@@ -49,14 +48,14 @@ pub async fn make(data: &DataFolder, begun: impl FnOnce()) -> Result<(), NoDemon
     let imported = import::whole(data, &store, (&year, &sheets), &wording, actor).await;
     store.close().await;
     imported.map_err(NoDemonstration::Import)?;
-    let now_ms = now_ms();
-    let edition = Edition::first(clock::moment(now_ms), LICENCES[0]);
+    let now = clock::now();
+    let edition = Edition::first(now.to_string(), LICENCES[0]);
     let wordings = Wordings::DataFolder(data.clone());
     let report = Made::Text;
     let release = Release {
         edition: &edition,
         amend: None,
-        now_ms,
+        now_ms: now.ms(),
         actor,
         wordings: &wordings,
         report,

@@ -16,8 +16,8 @@ use par_store::journal::By;
 use par_store::revision::Revision;
 use par_store::store::Store;
 
+use super::clock;
 use super::data_folder::DataFolder;
-use super::now::now_ms;
 use crate::exchange::folder::WORDING;
 use crate::exchange::package::sha256;
 use crate::exchange::whole;
@@ -53,7 +53,7 @@ impl From<Error> for NotImported {
 /// # Errors
 /// A conflict when the year is there already; then nothing is changed.
 pub async fn year(store: &Store, year: &Year, sheets: &Sheets, actor: &str) -> Result<Revision, Error> {
-    store.import_year(year, sheets, &By { actor, at_ms: now_ms() }).await
+    store.import_year(year, sheets, &By { actor, at_ms: clock::now().ms() }).await
 }
 
 /// Brings in a year with its sheets and its wording, so that it can be edited beside the data. Files of wording that

@@ -9,7 +9,6 @@ pub mod demo;
 pub mod import;
 pub mod load;
 pub mod memory;
-pub mod now;
 pub mod publications;
 pub mod publish;
 pub mod release;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use par_core::moment::Moment;
 use par_core::publication::anonymous::{SMALLEST, publishable, too_few};
 use par_core::publication::level::{Level, at_level};
 use par_core::publication::standing::tables;
@@ -11,7 +12,6 @@ use par_core::score::results::Results;
 use par_core::year::Year;
 use par_core::year::write::{set_ids, write};
 
-use super::clock;
 use crate::exchange::package::describe::{self, Licence};
 use crate::exchange::package::record::{self, Amendment, Change, Criteria, Journal, Program, Record};
 use crate::exchange::package::{Package, sha256};
@@ -44,7 +44,7 @@ impl Edition {
 
     /// The moment in milliseconds UTC.
     pub fn at_ms(&self) -> i64 {
-        clock::ms(&self.published_at).expect("an edition has a moment")
+        Moment::read_exact(&self.published_at).expect("an edition has a moment").ms()
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use par_core::framework::read::Files;
 use par_core::language::Language;
+use par_core::moment::Moment;
 use par_core::problem::Problem;
 use par_core::publication::anonymous::too_near;
 use par_core::publication::level::Level;
@@ -16,7 +17,6 @@ use par_store::journal::By;
 use par_store::publications::{NewVersion, Publication};
 use par_store::store::Store;
 
-use super::clock;
 use super::data_folder::DataFolder;
 use super::memory::Published;
 use super::publish::{self, Edition, changes};
@@ -344,7 +344,7 @@ fn too_early(
 
 /// The moment a package says it was published.
 fn published_ms(package: &Package) -> Option<i64> {
-    clock::ms(&record_of(package)?.published_at)
+    Moment::read_exact(&record_of(package)?.published_at).map(Moment::ms)
 }
 
 fn record_of(package: &Package) -> Option<Record> {
@@ -456,7 +456,7 @@ pub fn named(publication: &Publication) -> String {
 
 /// A version's moment for people.
 pub fn told(publication: &Publication, language: Language) -> String {
-    clock::told(&clock::moment(publication.published_ms), language)
+    Moment::from_ms(publication.published_ms).said(language)
 }
 
 /// Whether an error says that somebody else wrote the year meanwhile.

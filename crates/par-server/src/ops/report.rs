@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use par_core::framework::read::Files;
 use par_core::language::Language;
+use par_core::moment::Moment;
 use par_core::problem::{Problem, ProblemKind};
 use par_core::report::wording::fault::WordingFault;
 use par_core::report::wording::{Wording, read};
@@ -19,7 +20,6 @@ use par_render::docx::template::TemplateProblem;
 use par_render::png::Png;
 use par_render::{charts, docx, pdf, png, xlsx};
 
-use super::clock;
 use super::data_folder::DataFolder;
 use crate::exchange::folder::{self, Folder, Unreadable, WORDING};
 use crate::exchange::package::record;
@@ -322,7 +322,7 @@ impl Draft {
             let drawn = png::draw(self.charts.get(&(picture.chart, picture.part))?, CHART_WIDTH);
             drawn.map_err(|fault| undrawn.borrow_mut().get_or_insert((picture.chart, fault)).clone()).ok()
         };
-        let created = clock::utc(created_ms);
+        let created = Moment::from_ms(created_ms).utc_text();
         let author = self.author();
         let options = docx::Options {
             title: &self.title,
@@ -370,7 +370,7 @@ impl Draft {
     /// # Errors
     /// When the workbook cannot be put together, which is a fault of this program.
     pub fn xlsx(&self, created_ms: i64) -> Result<Vec<u8>, Fault> {
-        let created = clock::utc(created_ms);
+        let created = Moment::from_ms(created_ms).utc_text();
         let options = xlsx::Options { title: &self.title, author: self.author(), created: &created };
         xlsx::write(&self.document, &options).map_err(|said| Fault::of("Excel", said))
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use par_core::framework::read::Files;
+use par_core::moment::Moment;
 use par_core::points::Points;
 use par_core::publication::compare::compare;
 use par_core::publication::earlier::reckoned_as_then;
@@ -15,7 +16,6 @@ use par_core::score::results::Results;
 use par_core::year::{Year, read};
 use serde_json::Value;
 
-use super::clock::is_moment;
 use super::publish::{changes, set_hash};
 use super::report;
 use crate::exchange::package::describe::Licence;
@@ -255,7 +255,7 @@ fn check_record(record: &Record, year: &Year, package: &Package, faults: &mut Ve
             faults.push(fault(record::FILE, 0, FaultKind::Malformed { field, said }));
         }
     };
-    malformed("published_at", &record.published_at, is_moment(&record.published_at));
+    malformed("published_at", &record.published_at, Moment::read_exact(&record.published_at).is_some());
     let level = record.level.as_deref().unwrap_or_default();
     malformed("level", level, form != record::FORM || Level::named(level).is_some());
     let sealed = record.sealed.as_deref().unwrap_or_default();
@@ -413,7 +413,11 @@ fn check_chain(record: &Record, units: Option<&Table>) -> Vec<Fault> {
         compare_field(&mut faults, &field("number"), &amendment.number.to_string(), &number.to_string());
         let sound = [
             ("amends", &amendment.amends, is_hash(&amendment.amends)),
-            ("at", &amendment.at, is_moment(&amendment.at) && amendment.at.as_str() >= before),
+            (
+                "at",
+                &amendment.at,
+                Moment::read_exact(&amendment.at).is_some() && amendment.at.as_str() >= before,
+            ),
             ("reason", &amendment.reason, !amendment.reason.trim().is_empty()),
         ];
         for (name, said, _) in sound.into_iter().filter(|(.., sound)| !sound) {

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use par_core::framework::Framework;
 use par_core::language::Language;
-use par_core::words;
+use par_core::{moment, words};
 
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
@@ -179,7 +179,7 @@ fn name<'k>(pen: Pen<'_>, key: &'k str) -> &'k str {
 
 /// A date in the notation of the page; other values, such as numbers of documents, stay.
 fn value(value: &str, language: Language) -> Cell {
-    let printed = words::sentence::date(value, language);
+    let printed = moment::said_day(value, language);
     let cell = if printed == value { Cell::name(value) } else { Cell::text(printed) };
     Cell { data: value.to_owned(), ..cell }
 }

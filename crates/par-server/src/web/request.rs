@@ -10,7 +10,6 @@ use par_core::score::results::Results;
 
 use super::pen::Pen;
 use crate::ops::clock;
-use crate::ops::now::now_ms;
 
 /// In which form an answer is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -84,7 +83,7 @@ pub fn read(mut http: Request) -> Request {
             }
         }
     }
-    let request = PageRequest { format, language, path, query, today: clock::date(now_ms(), language) };
+    let request = PageRequest { format, language, path, query, today: clock::now().day().said(language) };
     http.extensions_mut().insert(request);
     http
 }

@@ -6,11 +6,11 @@ use std::sync::LazyLock;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
+use par_core::moment::Moment;
 use par_core::year::Year;
 use par_core::year::sheets::Sheets;
 use par_server::exchange::folder;
 use par_server::exchange::package::describe::LICENCES;
-use par_server::ops::clock;
 use par_server::ops::data_folder::DataFolder;
 use par_server::ops::load::year_of;
 use par_server::ops::publications::watch::{Away, Look, Watch};
@@ -108,7 +108,7 @@ impl TestApp {
     /// Publishes a year, without the files of its report, and shows it.
     pub async fn publish(&self, year: u16, amend: Option<&str>) {
         let (edition, wordings) = (Edition::first(PUBLISHED_AT.to_owned(), LICENCES[0]), Wordings::BuiltIn);
-        let now_ms = clock::ms(PUBLISHED_AT).expect("a moment");
+        let now_ms = Moment::read_exact(PUBLISHED_AT).expect("a moment").ms();
         let (edition, report) = (&edition, Made::Text);
         let (actor, provisional) = ("test", true);
         let release = Release { edition, amend, now_ms, actor, wordings: &wordings, report, provisional };

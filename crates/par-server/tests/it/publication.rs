@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use axum::http::StatusCode;
+use par_core::moment::Moment;
 use par_core::points::Points;
 use par_core::publication::level::Level;
 use par_core::rule::inputs::Inputs;
@@ -12,7 +13,6 @@ use par_core::year::{Judgement, Stage};
 use par_server::exchange::package::describe::LICENCES;
 use par_server::exchange::package::fault::FaultKind;
 use par_server::exchange::package::{Package, manifest};
-use par_server::ops::clock;
 use par_server::ops::publish::Edition;
 use par_server::ops::release::{self, NotReleased, Release, Released, Step, TooEarly};
 use par_server::ops::report::{Made, Wordings};
@@ -124,7 +124,7 @@ fn wrong_ways_to_publish_are_told() {
 /// A moment so many milliseconds after the import.
 fn edition(at_ms: i64) -> Edition {
     Edition {
-        published_at: clock::moment(at_ms),
+        published_at: Moment::from_ms(at_ms).to_string(),
         licence: LICENCES[0],
         level: Level::Leaves,
         journal: None,

@@ -144,6 +144,17 @@ fn nothing_ends_the_program_without_saying_why() {
 }
 
 #[test]
+fn days_are_counted_and_the_clock_is_read_in_one_place() {
+    let calendar = ["146_097", "719_468", "719_163", "% 400"];
+    let found = lines(&sources(), |path, line| {
+        let counts =
+            path != "crates/par-core/src/moment.rs" && calendar.iter().any(|sign| line.contains(sign));
+        counts || (path != "crates/par-server/src/ops/clock.rs" && line.contains("SystemTime::now"))
+    });
+    none("a second calendar or clock", &found);
+}
+
+#[test]
 fn everything_printed_survives_a_closed_or_full_stream() {
     let direct = ["println!", "print!", "eprintln!", "eprint!"];
     let found = lines(&sources(), |path, line| {

@@ -2,6 +2,7 @@
 
 use super::super::{Head, Tail};
 use crate::framework::document::{Document, Table};
+use crate::moment::Day;
 use crate::problem::{Problem, ProblemKind};
 use crate::report::wording::fault::WordingFault;
 use crate::year::Year;
@@ -36,18 +37,9 @@ pub struct Letter {
 /// Names that may stand in the values.
 const NAMES: [&str; 4] = ["{năm}", "{năm sau}", "{tỉnh}", "{TỈNH}"];
 
-/// Whether a text is a day of the calendar as dd/mm/yyyy.
-fn is_date(text: &str) -> bool {
-    let parts: Option<Vec<u32>> = text.split('/').map(|part| part.parse().ok()).collect();
-    let Some([day, month, year]) = parts.as_deref() else { return false };
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    (1..=days).contains(day) && (1900..=9999).contains(year)
+/// The day a letter is dated: a day of the calendar, not before 1900.
+fn day(text: &str) -> Option<Day> {
+    Day::read_written(text).filter(|day| day.date().0 >= 1900)
 }
 
 impl Letter {
@@ -100,7 +92,7 @@ impl Letter {
                 fault(key, WordingFault::UnknownName { name, near });
             }
         }
-        if !self.date.is_empty() && !is_date(&self.date) {
+        if !self.date.is_empty() && day(&self.date).is_none() {
             fault("date", WordingFault::NoDate(self.date.clone()));
         }
     }
@@ -121,13 +113,10 @@ impl Letter {
             Err(_) if self.number.is_empty() => "        ".to_owned(),
             Err(_) => self.number.clone(),
         };
-        let dated = match self.date.split('/').collect::<Vec<_>>().as_slice() {
-            [day, month, year] => {
-                let month = month.trim_start_matches('0');
-                let month = if ["1", "2"].contains(&month) { format!("0{month}") } else { month.to_owned() };
-                format!("ngày {day:0>2} tháng {month} năm {year}")
-            }
-            _ => format!("ngày      tháng      năm {}", year.year + 1),
+        let dated = match day(&self.date).map(Day::date) {
+            Some((year, month @ 1..=2, day)) => format!("ngày {day:02} tháng {month:02} năm {year}"),
+            Some((year, month, day)) => format!("ngày {day:02} tháng {month} năm {year}"),
+            None => format!("ngày      tháng      năm {}", year.year + 1),
         };
         let head = Head {
             parent: filled(&self.parent),

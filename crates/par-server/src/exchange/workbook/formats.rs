@@ -4,6 +4,8 @@
 
 use std::collections::HashMap;
 
+use par_core::language::Language;
+use par_core::moment::Day;
 use par_core::points::decimal::Decimal;
 use par_core::points::rounding::Rounding;
 use quick_xml::events::Event;
@@ -75,22 +77,8 @@ impl Formats {
         let days = days + if self.from_1904 { 1462 } else { 0 };
         // Excel takes 1900 for a leap year: days before 1 March 1900 are one less.
         let since_1970 = days - if days < 60 { 25_568 } else { 25_569 };
-        let (year, month, day) = civil(since_1970);
-        (0..=2_958_465).contains(&days).then(|| format!("{day:02}/{month:02}/{year}"))
+        (0..=2_958_465).contains(&days).then(|| Day::since_1970(since_1970).said(Language::Vi))
     }
-}
-
-/// The date of a number of days since 1 January 1970 (Howard Hinnant's `civil_from_days`).
-fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
 /// Formats that every workbook has without naming them.

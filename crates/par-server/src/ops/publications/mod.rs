@@ -10,11 +10,12 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
 
 use par_core::language::Language;
+use par_core::moment::{self, Moment};
 use par_core::score::results::Results;
 use par_core::year::Year;
 
+use super::release;
 use super::report::{self, Worded, Wordings};
-use super::{clock, release};
 use crate::exchange::package::Package;
 use crate::exchange::package::record::{self, Record};
 use laid::Laid;
@@ -147,12 +148,12 @@ impl Version {
 
     /// Its moment for people.
     pub fn moment(&self, language: Language) -> String {
-        clock::told(&self.published_at, language)
+        moment::said(&self.published_at, language)
     }
 
     /// Its moment in milliseconds UTC; 0 where it cannot be read.
     pub fn at_ms(&self) -> i64 {
-        clock::ms(&self.published_at).unwrap_or_default()
+        Moment::read_exact(&self.published_at).map_or(0, Moment::ms)
     }
 }
 
