@@ -246,6 +246,10 @@ class Year:
         for row in self.csv("units.csv"):
             before = row.get("predecessors", "")
             row["before"] = [] if before == "-" else [p.strip() for p in before.split("+")] if before else [row["code"]]
+            row["status"] = row.get("status") or "ranked"
+            # A unit that was not there all the year is compared with nothing.
+            first, last = f"{self.head['year']}-01-01", f"{self.head['year']}-12-31"
+            row["whole"] = (row.get("from") or first) <= first and (row.get("to") or last) >= last
             self.units[row["code"]] = row
         self.exempt = self.csv("exemptions.csv")
         self.scores = {(row["unit"], row["code"]): (line, row) for line, row in enumerate(self.csv("scores.csv"), 2)}
@@ -318,6 +322,8 @@ class Year:
         return self.sets[self.set_id(unit)]
 
     def applies(self, unit, code):
+        if self.units[unit]["status"] == "not_evaluated":
+            return False
         of_unit = (one["code"] for one in self.exempt if one["unit"] in ("all", unit))
         return not any((code + ".").startswith(one + ".") for one in of_unit)
 
@@ -340,6 +346,12 @@ class Result:
         self.order = []
         for block in year.blocks.values():
             self.rank(block)
+        # Units that are not ranked are named below: scored ones, then those that are not evaluated.
+        blocks = list(year.blocks)
+        others = [unit for unit, row in year.units.items() if row["status"] != "ranked"]
+        at = lambda unit: (blocks.index(year.units[unit]["block"]), year.units[unit]["status"] == "not_evaluated")
+        self.unranked = sorted(others, key=at)
+        self.evaluated = [unit for unit, row in year.units.items() if row["status"] != "not_evaluated"]
 
     def score(self, unit):
         year, known = self.year, self.year.set_of(unit)
@@ -423,7 +435,7 @@ class Result:
                 breaker = self.breaker(unit, known, ranking["breaker"], none)
             return ((1, index) if index is not None else none), breaker
 
-        members = [unit for unit, row in year.units.items() if row["block"] == block["id"]]
+        members = [unit for unit, row in year.units.items() if row["block"] == block["id"] and row["status"] == "ranked"]
         members.sort(key=merit, reverse=True)
         place, before = 0, None
         for number, unit in enumerate(members, 1):
@@ -474,6 +486,8 @@ class Result:
     def before(self, unit, measure):
         code = None if measure is None else self.code_of(unit, measure)
         values = []
+        if not self.year.units[unit]["whole"] or unit not in self.evaluated:
+            return None
         for one in self.year.units[unit]["before"]:
             if one not in self.year.previous:
                 return None
@@ -503,7 +517,7 @@ class Result:
         before = self.year.units[unit]["before"]
         if len(before) != 1:
             return "merged" if before else "new"
-        followers = sum(row["before"].count(before[0]) for row in self.year.units.values())
+        followers = sum(self.year.units[one]["before"].count(before[0]) for one in self.evaluated)
         return "split" if followers > 1 else "same" if before == [unit] else "renamed"
 
     def like_for_like(self, unit):
@@ -580,14 +594,24 @@ def adjustments(year):
     return ["bonus", "penalty", "cut"] if any(known["adjusts"] for known in year.sets.values()) else []
 
 
+def statuses(year):
+    """A column that only years with units that are not ranked have."""
+    return ["status"] if any(row["status"] != "ranked" for row in year.units.values()) else []
+
+
 def unit_rows(result):
-    for unit in result.order:
+    for unit in result.order + result.unranked:
         year, of = result.year, result.unit[unit]
         known, how = year.set_of(unit), year.print_of(unit)
         full = F(known["full_scale"])
         stretch = known["exemption"]["method"] == "rescale_to_full"
         factor = (full / of["scale"] if of["scale"] else F(0)) if stretch else F(1)
         row = [unit, year.units[unit]["name"], year.units[unit]["block"], of["place"], of["class"]]
+        row += [year.units[unit][name] for name in statuses(year)]
+        if unit not in result.evaluated:
+            points = ["appraisal", "survey", *adjustments(year), "total", "scale", "index", "change"]
+            yield row + [""] * (2 * len(points) + 1)
+            continue
         for points in ["appraisal", "survey", *adjustments(year), "total"]:
             row += pair(None if of["unscored"] else of[points] * factor, how)
         row += pair(full if stretch else of["scale"], how) + pair(of["index"], how)
@@ -595,7 +619,7 @@ def unit_rows(result):
 
 
 def change_rows(result):
-    for unit in result.order:
+    for unit in result.order + [unit for unit in result.unranked if unit in result.evaluated]:
         how = result.year.print_of(unit)
         now, before, left_out = result.like_for_like(unit)
         like = None if now is None else now - before
@@ -605,7 +629,7 @@ def change_rows(result):
 
 
 def component_rows(result):
-    for unit in result.year.units:
+    for unit in result.evaluated:
         of_set, how = result.year.set_id(unit), result.year.print_of(unit)
         for node in result.year.set_of(unit)["nodes"]:
             measure = ("own", of_set, node["code"])
@@ -615,7 +639,7 @@ def component_rows(result):
 
 
 def score_rows(result):
-    for unit in result.year.units:
+    for unit in result.evaluated:
         for node in result.year.set_of(unit)["leaves"]:
             key = [unit, result.year.set_id(unit), node["code"]]
             if (unit, node["code"]) not in result.leaf:
@@ -629,7 +653,7 @@ def score_rows(result):
 
 
 def answer_rows(result):
-    for unit in result.year.units:
+    for unit in result.evaluated:
         for question in result.year.questions:
             for answer, count in sorted(result.year.answers.get((unit, question), {}).items()):
                 yield [unit, question, answer, str(count)]
@@ -723,13 +747,20 @@ TABLES = [
     ("survey-answers", 3, answer_rows, "unit question answer count"),
     ("scores", 3, score_rows, "unit set code status STAGES binding points"),
     ("components", 3, component_rows, "unit set code earned max percent percent_exact previous_exact change change_exact"),
-    ("units", 1, unit_rows, "unit name block place class appraisal appraisal_exact survey survey_exact ADJUSTMENTS total total_exact"
+    ("units", 1, unit_rows, "unit name block place class STATUS appraisal appraisal_exact survey survey_exact ADJUSTMENTS total total_exact"
      " scale scale_exact index index_exact previous_exact change change_exact"),
     ("changes", 1, change_rows, "unit lineage predecessors change change_exact like_now_exact like_previous_exact"
      " like_change like_change_exact left_out"),
     ("means", 3, mean_rows, "of id measure mean mean_exact previous previous_exact change change_exact"),
     ("counts", 5, count_rows, "of id measure what mark count"),
 ]
+
+
+def columns_of(year, columns):
+    """The columns of a table, with those that only some years have."""
+    more = " ".join(f"{name} {name}_exact" for name in adjustments(year))
+    some = {"STAGES": " ".join(year.stages), "ADJUSTMENTS": more, "STATUS": " ".join(statuses(year))}
+    return [name for column in columns.split() for name in some.get(column, column).split()]
 
 
 def compare(name, key, columns, expected, files):
@@ -845,8 +876,7 @@ def check_description(files):
 
 def check_changes(record, result):
     """The last amendment ends in this version's figures."""
-    more = " ".join(f"{name} {name}_exact" for name in adjustments(result.year))
-    columns = next(columns.replace("ADJUSTMENTS", more).split() for name, _, _, columns in TABLES if name == "units")
+    columns = next(columns_of(result.year, columns) for name, _, _, columns in TABLES if name == "units")
     units = {row[0]: dict(zip(columns, row)) for row in unit_rows(result)}
     for one in record["amendments"][-1]["changes"] if record["amendments"] else []:
         now = units.get(one["unit"], {}).get(one["figure"], "")
@@ -899,9 +929,7 @@ def main(path):
                 for name, key, rows, columns in TABLES:
                     if record["form"] == FIRST_FORM and name in SINCE_2:
                         continue
-                    more = " ".join(f"{name} {name}_exact" for name in adjustments(result.year))
-                    columns = columns.replace("STAGES", " ".join(result.year.stages)).replace("ADJUSTMENTS", more).split()
-                    compare(name, key, columns, list(rows(result)), files)
+                    compare(name, key, columns_of(result.year, columns), list(rows(result)), files)
                 if len(FAULTS) == before:
                     check_description(files)
         except json.JSONDecodeError as error:

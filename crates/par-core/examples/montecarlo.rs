@@ -69,6 +69,7 @@ fn year(units: usize, leaves: usize) -> Year {
         slug: format!("unit-{i}"),
         block: 0,
         predecessors: Vec::new(),
+        ..Unit::default()
     };
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text).expect("points on standard input");

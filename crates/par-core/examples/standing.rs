@@ -87,6 +87,7 @@ fn year(units: usize, leaves: usize) -> Year {
         slug: format!("unit-{i}"),
         block: 0,
         predecessors: Vec::new(),
+        ..Unit::default()
     };
     Year {
         year: 2024,

@@ -104,7 +104,7 @@ impl Ground {
     pub fn read(text: &str) -> Result<Ground, Vec<GroundProblem>> {
         let text = text::visible(text);
         let mut reader = Reader { problems: Vec::new() };
-        let (rest, to_come) = reader.to_come(&text);
+        let (rest, to_come) = reader.pending(&text);
         let (head, about) = match format!("{rest} ").split_once(ABOUT) {
             Some((head, about)) => (head.to_owned(), reader.part(GroundPart::About, about.trim())),
             None => (rest.to_owned(), None),
@@ -145,7 +145,7 @@ struct Reader {
 
 impl Reader {
     /// Takes off the end that says when the document is to come.
-    fn to_come<'t>(&mut self, text: &'t str) -> (&'t str, Option<Option<Day>>) {
+    fn pending<'t>(&mut self, text: &'t str) -> (&'t str, Option<Option<Day>>) {
         match text.rsplit_once(TO_COME) {
             Some((rest, LATER)) => (rest, Some(None)),
             Some((rest, due)) if due.starts_with(BEFORE) => (rest, Some(self.day(&due[BEFORE.len()..]))),
@@ -339,12 +339,9 @@ mod tests {
             ("Quyết định số 12 ngày 31/02/2021 của UBND tỉnh", vec![NoDay("31/02/2021".to_owned())]),
             (
                 "Quyết định số 12 ngày 5.3 về việc ",
-                vec![Missing(About), NoDay("5.3 về việc".to_owned()), Missing(Issuer)],
+                vec![Missing(About), NoDay("5.3".to_owned()), Missing(Issuer)],
             ),
-            (
-                "Quyết định số 12 ngày 05/03/2021 của",
-                vec![NoDay("05/03/2021 của".to_owned()), Missing(Issuer)],
-            ),
+            ("Quyết định số 12 ngày 05/03/2021 của", vec![Missing(Issuer)]),
             ("Quyết định số 12 ngày 05/03/2021 của UBND, bổ sung văn bản sau", vec![PaperToCome]),
             ("Chỉ đạo miệng", vec![Missing(By), Missing(Day)]),
             ("Chỉ đạo miệng của A ngày 05/03/2021 lúc 25:00", vec![NoTime("25:00".to_owned())]),

@@ -2,6 +2,7 @@
 //!
 //! Holds data only: the sentences shown to people are made by the caller.
 
+use crate::ground::GroundProblem;
 use crate::points::Points;
 use crate::points::read::NumberProblem;
 use crate::report::wording::fault::WordingFault;
@@ -148,6 +149,12 @@ pub enum ProblemKind {
         /// The set's own.
         id: String,
     },
+    /// A ground cannot be read.
+    Ground(GroundProblem),
+    /// A score of a unit that is not evaluated this year.
+    ScoreOfUnevaluated(String),
+    /// Counted survey answers about a unit that is not evaluated this year.
+    AnswersOfUnevaluated(String),
     /// Figures of a year before, and the header names none.
     NoYearBefore,
     /// A code, name or key given twice.

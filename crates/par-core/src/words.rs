@@ -11,7 +11,8 @@ use crate::points::rounding::Rounding;
 use crate::score::results::Lineage;
 use crate::year::lost::Cause;
 use crate::year::sheets::SheetStatus;
-use crate::year::{Outcome, ProvinceMean, Stage};
+use crate::year::status::Status;
+use crate::year::{Outcome, ProvinceMean, Stage, Unit};
 
 /// A stage, as in a sentence.
 pub fn stage(stage: Stage, language: Language) -> &'static str {
@@ -169,6 +170,41 @@ pub fn sheet(status: SheetStatus, language: Language) -> &'static str {
         SheetStatus::Accepted => language.of("đạt yêu cầu", "accepted"),
         SheetStatus::Rejected => language.of("không nghiệm thu", "not accepted"),
         SheetStatus::NotReturned => language.of("không thu về", "not returned"),
+    }
+}
+
+/// What becomes of a unit in a year.
+pub fn status(status: Status, language: Language) -> &'static str {
+    match status {
+        Status::Ranked => language.of("xếp hạng", "ranked"),
+        Status::Scored => language.of("chấm, không xếp hạng", "scored, not ranked"),
+        Status::NotEvaluated => language.of("không đánh giá", "not evaluated"),
+    }
+}
+
+/// What stands where a ranked unit has its class; `None` for a unit that is ranked.
+pub fn instead_of_class(status: Status, language: Language) -> Option<&'static str> {
+    match status {
+        Status::Ranked => None,
+        Status::Scored => Some(language.of("không xếp hạng", "not ranked")),
+        Status::NotEvaluated => Some(language.of("không đánh giá", "not evaluated")),
+    }
+}
+
+/// What becomes of a unit, since or until when, and on what ground: `không đánh giá, đến ngày 30/06/2025, theo
+/// Quyết định số …`.
+pub fn status_of(unit: &Unit, language: Language) -> String {
+    let mut said = status(unit.status, language).to_owned();
+    let period = unit.period.said(language);
+    if !period.is_empty() {
+        said = format!("{said}, {period}");
+    }
+    match &unit.ground {
+        Some(ground) => {
+            let by = language.of("theo", "by");
+            format!("{said}, {by} {}", ground.inside_sentence())
+        }
+        None => said,
     }
 }
 

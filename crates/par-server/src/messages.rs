@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod database;
 pub mod document;
+pub mod ground;
 pub mod lint;
 pub mod package;
 pub mod pages;
@@ -12,4 +13,5 @@ pub mod store;
 pub mod system;
 pub mod table;
 pub mod template;
+pub mod wording;
 pub mod workbook;

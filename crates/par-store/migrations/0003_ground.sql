@@ -7,6 +7,16 @@
 alter table years add column
     rounds bigint not null default 2 check (rounds between 1 and 3); -- rounds of appraisal before the council
 
+-- What becomes of a unit in the year: a unit of 0.1 was ranked.
+alter table units add column
+    status text not null default 'ranked' check (status in ('ranked', 'scored', 'not_evaluated')); -- who is ranked, who only scored
+alter table units add column
+    since text; -- yyyy-mm-dd, the first day on which it was there; null: before the year
+alter table units add column
+    until text; -- yyyy-mm-dd, the last day; null: after the year
+alter table units add column
+    ground text; -- the citation its status or its days rest on
+
 create table new_judgements (
     year bigint not null, -- the year
     unit text not null, -- who is judged

@@ -1,6 +1,8 @@
 //! Rows of a year → the year. Rows that cannot be placed become findings, so that the same code
 //! loads a sound year and looks through a damaged one.
 
+mod units;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -13,13 +15,13 @@ use par_core::rule::survey::Tally;
 use par_core::year::sheets::{Rating, Sheet, SheetStatus, Sheets};
 use par_core::year::survey::{Answers, Counts, FormType, Question, Stratum, Survey};
 use par_core::year::{
-    Block, Cluster, Exemption, Fact as CycleFact, Judgement, LeafFile, Outcome, Previous, PreviousUnit,
-    Reason, Request, Rounds, Stage, Threshold, Unit, UnitFile, Year,
+    Block, Cluster, Fact as CycleFact, Judgement, LeafFile, Outcome, Previous, PreviousUnit, Reason, Request,
+    Rounds, Stage, Threshold, UnitFile, Year,
 };
 
 use crate::fact::Fact;
 use crate::finding::{Finding, Findings};
-use crate::tables::{YearRows, header, previous, scores, sets, sheets, survey, units};
+use crate::tables::{YearRows, header, previous, scores, sets, sheets, survey};
 
 /// The year, or `None` when its sets, blocks or units cannot be put together; and every row that
 /// could not be placed.
@@ -203,49 +205,6 @@ impl Assembly {
                 })
             },
         )
-    }
-
-    fn units(&mut self, rows: &units::Rows, blocks: usize) -> Vec<Option<Unit>> {
-        let mut before: HashMap<&str, Vec<String>> = HashMap::new();
-        for (unit, position, predecessor) in &rows.predecessors {
-            if !rows.units.iter().any(|known| known.code == *unit) {
-                self.findings.add(Fact::UnitReference, "unit_predecessors", unit, "a unit of the year");
-            }
-            let list = before.entry(unit).or_default();
-            self.in_order(&format!("unit_predecessors {unit}"), list.len(), *position);
-            list.push(predecessor.clone());
-        }
-        self.list(
-            "units",
-            &rows.units,
-            |row| row.position,
-            |this, row| {
-                let block = this.below(Fact::UnitBlock, &row.code, row.block, blocks);
-                Some(Unit {
-                    code: row.code.clone(),
-                    name: row.name.clone(),
-                    slug: row.slug.clone(),
-                    block: block?,
-                    predecessors: before.get(row.code.as_str()).cloned().unwrap_or_default(),
-                })
-            },
-        )
-    }
-
-    fn exemptions(&mut self, rows: &[units::Exemption], places: &HashMap<String, usize>) -> Vec<Exemption> {
-        let placed = self.list(
-            "exemptions",
-            rows,
-            |row| row.position,
-            |this, row| {
-                let unit = match &row.unit {
-                    None => None,
-                    Some(code) => Some(this.unit(&format!("exemptions {}", row.code), code, places)?),
-                };
-                Some(Exemption { unit, code: row.code.clone(), reason: row.reason.clone() })
-            },
-        );
-        placed.into_iter().flatten().collect()
     }
 
     fn files(&mut self, year: &Year, rows: &scores::Rows, places: &HashMap<String, usize>) -> Vec<UnitFile> {

@@ -76,6 +76,9 @@ facts! {
     UnitBlock, "unit_block", Always, "A unit is ranked in one of the year's blocks.";
     UnitCode, "unit_code", Always, "Codes and names of units are unique and not empty.";
     UnitSlug, "unit_slug", Always, "A unit's address is unique and made of small letters, digits and hyphens.";
+    UnitPeriod, "unit_period", Always, "A unit's days are days, in order, and one of them lies in the year.";
+    UnitGround, "unit_ground", Always, "A unit that is not ranked says on what ground, in the words of a ground.";
+    UnitAnswers, "unit_answers", Always, "No answers are counted about a unit that is not evaluated.";
     UnitReference, "unit_reference", Always, "Rows that name a unit name one of the year.";
     Predecessor, "predecessor", Always, "Units continue units of the year before.";
     PreviousPercent, "previous_percent", Always, "Figures of the year before lie between 0 and 100.";
@@ -83,7 +86,7 @@ facts! {
     ExemptionCode, "exemption_code", Always, "An exemption names a node of the unit's set.";
     ExemptionReason, "exemption_reason", Always, "An exemption has a reason.";
     ExemptionOnce, "exemption_once", Always, "Nothing is exempted twice for the same unit.";
-    SomethingLeft, "something_left", Always, "Something is left to evaluate for every unit.";
+    SomethingLeft, "something_left", Always, "Something is left to evaluate for every unit that is evaluated.";
     JudgementLeaf, "judgement_leaf", Always, "Judgements and requests stand on leaves of the unit's set.";
     JudgementInputs, "judgement_inputs", Always, "Inputs of a judgement are readable.";
     JudgementRule, "judgement_rule", Always, "Points are what the rule gives for the inputs.";

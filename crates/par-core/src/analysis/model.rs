@@ -151,7 +151,9 @@ impl BlockModel {
             bins: (print.0.min(BIN_PLACES), print.1),
             bin_factor: 100 * 10u64.pow(u32::from(print.0.min(BIN_PLACES))),
         };
-        for unit in (0..results.year.units.len()).filter(|unit| results.year.units[*unit].block == block) {
+        let mut ranked = results.standing.blocks[block].clone();
+        ranked.sort_unstable();
+        for unit in ranked {
             model.add(results, set, unit);
         }
         model

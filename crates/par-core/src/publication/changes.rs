@@ -18,7 +18,7 @@ const LINEAGES: [(Lineage, &str); 5] = [
 
 /// Units in the order of the table of units.
 pub(super) fn changes(results: &Results) -> Table {
-    let rows = results.units(Scope::Province).into_iter().map(|unit| row(results, unit));
+    let rows = results.scored(Scope::Province).into_iter().map(|unit| row(results, unit));
     Table {
         name: "changes",
         title: "Thay đổi của chỉ số so với năm trước: theo số đã công bố, và trên cùng nội dung đánh giá",

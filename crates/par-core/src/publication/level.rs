@@ -126,7 +126,7 @@ pub fn at_level(results: &Results, level: Level) -> Year {
         for ((_, max), (_, node)) in leaves.iter().zip(cut.set.leaves()) {
             let code = &cut.set.node(node).code;
             let is_covered = year.exemption_at(unit, node).is_some();
-            if *max == Points::ZERO && !is_covered {
+            if *max == Points::ZERO && !is_covered && full.is_evaluated(unit) {
                 let reason = reason(full, unit, code);
                 year.exemptions.push(Exemption { unit: Some(unit), code: code.clone(), reason });
             }

@@ -17,8 +17,9 @@ use crate::points::{POINT_PLACES, Points};
 use crate::score::component::Quantity;
 use crate::score::results::{Measure, Results, Scope};
 use crate::score::{Origin, binding, printed_points, printed_scale};
+use crate::year::status::Status;
 use crate::year::write::set_ids;
-use crate::year::{Stage, Year};
+use crate::year::{Stage, Unit, Year};
 
 use Kind::{Exact as ExactNumber, Text, Whole, Word};
 
@@ -42,12 +43,22 @@ pub fn tables(results: &Results) -> Vec<Table> {
     ]
 }
 
+/// Units with figures, by position.
+fn evaluated(year: &Year) -> impl Iterator<Item = (usize, &Unit)> {
+    year.units.iter().enumerate().filter(|(unit, _)| year.is_evaluated(*unit))
+}
+
+/// Whether every unit of a year is ranked: then nothing is said of it.
+fn all_ranked(year: &Year) -> bool {
+    year.units.iter().all(|unit| unit.status == Status::Ranked)
+}
+
 fn answers(results: &Results) -> Table {
     let year = &results.year;
     let codes = year.survey.forms.iter().flat_map(|form| &form.questions).map(|question| &question.code);
     let questions: BTreeSet<&String> = codes.collect();
     let mut rows = Vec::new();
-    for (i, unit) in year.units.iter().enumerate() {
+    for (i, unit) in evaluated(year) {
         for question in &questions {
             for (letter, count) in results.year.survey.answers.pooled(i, std::slice::from_ref(*question)) {
                 let count = count.to_string();
@@ -74,7 +85,7 @@ fn scores(results: &Results) -> Table {
     let year = &results.year;
     let ids = set_ids(year);
     let mut rows = Vec::new();
-    for (i, unit) in year.units.iter().enumerate() {
+    for (i, unit) in evaluated(year) {
         let (set, applies) = (year.set_of(i), year.applicable(i));
         for (leaf, node) in set.leaves() {
             let mut row = vec![
@@ -153,7 +164,7 @@ fn components(results: &Results) -> Table {
     let year = &results.year;
     let ids = set_ids(year);
     let mut rows = Vec::new();
-    for (i, unit) in year.units.iter().enumerate() {
+    for (i, unit) in evaluated(year) {
         let set = year.blocks[unit.block].set;
         for (id, node) in year.sets[set].nodes() {
             let mut row = vec![unit.code.clone(), ids[set].clone(), node.code.clone()];
@@ -213,7 +224,9 @@ pub fn decimal_or_fraction(exact: &Exact) -> String {
 }
 
 fn units(results: &Results) -> Table {
-    let rows = results.units(Scope::Province).into_iter().map(|unit| unit_row(results, unit));
+    let others = results.unranked(Scope::Province);
+    let units = results.units(Scope::Province).into_iter().chain(others);
+    let rows = units.map(|unit| unit_row(results, unit));
     let mut columns = vec![
         Column::always("unit", "Mã đơn vị", Text),
         Column::always("name", "Tên đơn vị", Text),
@@ -221,8 +234,20 @@ fn units(results: &Results) -> Table {
         Column::maybe("place", "Thứ hạng trong bảng", Whole),
         Column::maybe("class", "Xếp loại", Text),
     ];
-    // Units that are not yet scored have no points.
-    let points = if results.unscored(Scope::Province).is_empty() { Column::always } else { Column::maybe };
+    if !all_ranked(&results.year) {
+        let title = "Trạng thái: ranked xếp hạng, scored chấm, không xếp hạng, not_evaluated không đánh giá";
+        columns.push(Column::always("status", title, Word(Status::ALL.map(Status::name).to_vec())));
+    }
+    // Units that are not yet scored, or not evaluated, have no points.
+    let has_points =
+        |unit: usize| results.year.is_evaluated(unit) && results.standing.units[unit].unscored == 0;
+    let complete = (0..results.year.units.len()).all(has_points);
+    let points = if complete { Column::always } else { Column::maybe };
+    let scale = if evaluated(&results.year).count() == results.year.units.len() {
+        Column::always
+    } else {
+        Column::maybe
+    };
     columns.extend([
         points("appraisal", "Điểm thẩm định, gồm điểm thưởng, điểm trừ (làm tròn)", Kind::Decimal),
         points("appraisal_exact", "Điểm thẩm định (giá trị chính xác)", ExactNumber),
@@ -244,8 +269,8 @@ fn units(results: &Results) -> Table {
     columns.extend([
         points("total", "Tổng điểm (làm tròn)", Kind::Decimal),
         points("total_exact", "Tổng điểm (giá trị chính xác)", ExactNumber),
-        Column::always("scale", "Thang điểm của đơn vị (làm tròn)", Kind::Decimal),
-        Column::always("scale_exact", "Thang điểm của đơn vị (giá trị chính xác)", ExactNumber),
+        scale("scale", "Thang điểm của đơn vị (làm tròn)", Kind::Decimal),
+        scale("scale_exact", "Thang điểm của đơn vị (giá trị chính xác)", ExactNumber),
         Column::maybe("index", "Chỉ số cải cách hành chính (phần trăm, làm tròn để in)", Kind::Decimal),
         Column::maybe("index_exact", "Chỉ số cải cách hành chính (giá trị chính xác)", ExactNumber),
         Column::maybe("previous_exact", "Chỉ số năm trước đã công bố", ExactNumber),
@@ -272,13 +297,22 @@ fn unit_row(results: &Results, unit: usize) -> Vec<String> {
         standing.place.map(|place| place.to_string()).unwrap_or_default(),
         results.class_name(unit).unwrap_or_default().to_owned(),
     ];
-    let stretched = |points| (standing.unscored == 0).then(|| printed_points(set, points, standing.scale));
+    if !all_ranked(&results.year) {
+        row.push(named.status.name().to_owned());
+    }
+    let is_evaluated = results.year.is_evaluated(unit);
+    let has_points = is_evaluated && standing.unscored == 0;
+    let stretched = |points| has_points.then(|| printed_points(set, points, standing.scale));
     let mut points = vec![standing.appraisal, standing.survey];
     if results.year.has_adjustments() {
         points.extend([standing.bonus, standing.penalty, standing.cut()]);
     }
     points.push(standing.total);
-    for exact in points.into_iter().map(stretched).chain([Some(printed_scale(set, standing.scale).exact())]) {
+    for exact in points
+        .into_iter()
+        .map(stretched)
+        .chain([is_evaluated.then(|| printed_scale(set, standing.scale).exact())])
+    {
         row.extend(pair(results, unit, exact));
     }
     row.extend(pair(results, unit, standing.index.map(|index| index.percent())));

@@ -77,6 +77,8 @@ pub enum Kind {
     },
     /// The table says that the unit has no result.
     WithoutResult,
+    /// The table says that the unit is not ranked: its own figures are checked, and nothing else.
+    Unranked,
     /// Equal printed indices with different places.
     HiddenTie {
         /// Line of the unit with the same printed index and the place before.
@@ -205,6 +207,7 @@ impl Kind {
             Kind::Excerpt { .. } => "excerpt",
             Kind::UnreadPlaces { .. } => "unread_places",
             Kind::WithoutResult => "without_result",
+            Kind::Unranked => "unranked",
             Kind::HiddenTie { .. } => "hidden_tie",
             Kind::TieOrder { .. } => "tie_order",
             Kind::Class => "class",
@@ -242,6 +245,7 @@ impl Kind {
                 | Kind::Excerpt { .. }
                 | Kind::UnreadPlaces { .. }
                 | Kind::WithoutResult
+                | Kind::Unranked
                 | Kind::MixedSigns { .. }
                 | Kind::UnusedColumns { .. }
         )

@@ -286,8 +286,10 @@ impl Reader {
         let change = change.and_then(|at| numbers::change(line.cells.get(at)?, self.signs.column(at)));
         let class = self.cell(line, Role::Class);
         let blank = numbers::is_blank(class) || wording::says_none(class);
+        let unranked = !without_result
+            && [Role::Class, Role::Place].iter().any(|role| wording::says_unranked(self.cell(line, *role)));
         let class = Some(numbers::without_note(class)).filter(|_| !blank);
-        let place = self.place(line);
+        let place = self.place(line).filter(|_| !unranked);
         let of_total = total.and_then(|total| total.of);
         let scale = scale.map(|scale| scale.value).or(of_total).or(self.block_scale).or(self.scale);
         let (total, index) = (total.map(|total| total.value), index.map(|index| index.value));
@@ -305,6 +307,7 @@ impl Reader {
             before,
             change,
             without_result,
+            unranked,
         };
         self.table.rows.push(row);
     }

@@ -103,8 +103,11 @@ pub(super) fn check(
 fn unsure(table: &Table, figures: &[Figures], excerpts: &[usize]) -> Vec<bool> {
     let mut unsure = vec![false; table.blocks.len()];
     excerpts.iter().for_each(|block| unsure[*block] = true);
-    for (row, _) in
-        table.rows.iter().zip(figures).filter(|(row, own)| own.index.is_none() && !row.without_result)
+    for (row, _) in table
+        .rows
+        .iter()
+        .zip(figures)
+        .filter(|(row, own)| own.index.is_none() && !row.without_result && !row.unranked)
     {
         unsure[row.block] = true;
     }

@@ -29,6 +29,7 @@ use crate::points::exact::Exact;
 use crate::points::rounding::Rounding;
 use checks::Check;
 use classes::ClassFit;
+use figures::Figures;
 use finding::{Finding, Kind, Value};
 use headings::{Role, marked};
 use means::MeanFit;
@@ -118,6 +119,12 @@ impl Recheck {
     }
 }
 
+/// The figures by which units are ranked, classed and averaged: none of units that are not ranked.
+fn ranked_only(table: &Table, figures: &[Figures]) -> Vec<Figures> {
+    let rows = table.rows.iter().zip(figures);
+    rows.map(|(row, own)| if row.unranked { Figures::default() } else { *own }).collect()
+}
+
 /// Rechecks a table.
 pub fn recheck(table: &Table, options: &Options) -> Recheck {
     let mut findings = Vec::new();
@@ -130,8 +137,9 @@ pub fn recheck(table: &Table, options: &Options) -> Recheck {
     odd_parts(table, &verdicts, &mut findings);
     computed_for_missing(&figures, &mut findings);
     layout_notes(table, &mut findings);
-    let places = places::check(table, &figures, &mut verdicts, &mut findings);
-    let classes = classes::check(table, &figures, options, &mut verdicts, &mut findings);
+    let ranked = ranked_only(table, &figures);
+    let places = places::check(table, &ranked, &mut verdicts, &mut findings);
+    let classes = classes::check(table, &ranked, options, &mut verdicts, &mut findings);
     let stated = options.means.iter().map(|(name, value)| PrintedMean {
         line: None,
         name: name.clone(),
@@ -140,7 +148,7 @@ pub fn recheck(table: &Table, options: &Options) -> Recheck {
         block: None,
     });
     let printed: Vec<PrintedMean> = table.means.iter().cloned().chain(stated).collect();
-    let means = means::check(table, &figures, &printed, &places.excerpts, &mut findings);
+    let means = means::check(table, &ranked, &printed, &places.excerpts, &mut findings);
     let changes_follow = changes::check(table, &figures, &mut verdicts, &mut findings);
     let checks = checks::of(table, &verdicts, &places, &means, changes_follow);
     findings.sort_by_key(|finding| finding.line.unwrap_or(usize::MAX));
@@ -202,13 +210,16 @@ fn plain_faults(
             fault(Kind::WithoutResult, None);
             continue;
         }
+        if row.unranked {
+            fault(Kind::Unranked, None);
+        }
         let by_index = table.layout.measure == Measure::Index;
         let missing = [
             (Role::Index, by_index && row.index.is_none()),
             (Role::Total, table.layout.has_total && row.total.is_none()),
             (Role::Scale, table.layout.has_scale && scales[at].is_none()),
-            (Role::Class, some_class && row.class.is_none()),
-            (Role::Place, some_place && row.place.is_none()),
+            (Role::Class, some_class && row.class.is_none() && !row.unranked),
+            (Role::Place, some_place && row.place.is_none() && !row.unranked),
         ];
         for (role, _) in missing.into_iter().filter(|(_, missing)| *missing) {
             fault(Kind::Missing { column: role }, None);
@@ -238,7 +249,7 @@ fn odd_parts(table: &Table, verdicts: &[RowVerdicts], findings: &mut Vec<Finding
 }
 
 /// Says of a missing index what it would be.
-fn computed_for_missing(figures: &[figures::Figures], findings: &mut [Finding]) {
+fn computed_for_missing(figures: &[Figures], findings: &mut [Finding]) {
     for finding in findings.iter_mut().filter(|found| found.kind == Kind::Missing { column: Role::Index }) {
         finding.computed = finding.row.and_then(|row| figures[row].index).map(Value::Number);
     }

@@ -49,6 +49,8 @@ pub struct Row {
     pub change: Option<Decimal>,
     /// The table says that the unit has no result: "Không xếp hạng", "N/A".
     pub without_result: bool,
+    /// The table says that the unit has figures and is not ranked: no place, no class, no share in means.
+    pub unranked: bool,
 }
 
 /// What is printed of several units together.

@@ -104,6 +104,11 @@ pub(super) fn says_none(text: &str) -> bool {
     text.len() < 80 && words.contains(&fold(text).as_str())
 }
 
+/// Whether a cell says in words that a unit is not ranked, whatever figures it has.
+pub(super) fn says_unranked(text: &str) -> bool {
+    text.len() < 80 && ["khong xep hang", "kxh", "not ranked"].contains(&fold(text).as_str())
+}
+
 /// The number right after "thang điểm" ("scale"); "thấp hơn 98" states none.
 pub(super) fn stated_scale(text: &str) -> Option<Decimal> {
     let words: Vec<&str> = text.split_whitespace().collect();

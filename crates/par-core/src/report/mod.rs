@@ -10,6 +10,7 @@ pub mod compose;
 mod lists;
 mod look_up;
 mod official;
+mod set_aside;
 pub mod tables;
 pub mod text;
 mod unit_tables;

@@ -3,15 +3,15 @@
 use super::at::{At, criteria, described, percent_of};
 use super::lists::{most_lost, requests};
 use super::look_up::Reader;
-use super::value::{Value, inside_sentence, joined};
-use super::{Align, Chart, Column, Row, RowKind, Run, Table, Text, unit_tables, words};
-use crate::framework::{Framework, compare_codes};
+use super::value::{Value, inside_sentence};
+use super::{Align, Chart, Column, Row, RowKind, Run, Table, Text, set_aside, unit_tables, words};
 use crate::language::Language;
 use crate::points::decimal::Decimal;
 use crate::score::figure::{Figure, UnitFigure};
 use crate::score::results::{Measure, Scope};
 use crate::text::{self, capital};
 use crate::words::sentence::roman;
+use crate::words::{instead_of_class, status_of};
 use crate::year::LeafFile;
 
 /// Names of the tables.
@@ -80,7 +80,7 @@ pub fn table(
         "dieu-tra" => survey(reader),
         "ly-do" => reasons(reader, at),
         "thay-doi" => changes(reader, at),
-        "khong-danh-gia" => exemptions(reader),
+        "khong-danh-gia" => set_aside::table(reader),
         "tieu-chi-mat-diem" => losses(reader, at),
         "linh-vuc-cua-don-vi" => unit_tables::areas(reader, at)?,
         "chi-tiet-don-vi" => unit_tables::leaves(reader, at)?,
@@ -160,16 +160,7 @@ fn results(reader: &Reader<'_>, at: &At, footnote: &mut dyn FnMut(&At) -> Option
             if Some(reader.results.standing.units[unit].scale) != full {
                 name.extend(footnote(&place).map(Run::Note));
             }
-            let mut cells = vec![cell(&reader.value(&place, "hang")), name];
-            cells.extend(
-                ["diem-tham-dinh", "diem-dieu-tra", "tong-diem", "chi-so"]
-                    .map(|key| cell(&reader.value(&place, key))),
-            );
-            cells.push(vec![run(
-                reader.results.class_name(unit).unwrap_or("–").to_owned(),
-                Some(&Figure::Unit(unit, UnitFigure::Class)),
-            )]);
-            table.rows.push(row(RowKind::Plain, cells));
+            table.rows.push(result(reader, unit, name));
         }
     }
     if !table.rows.is_empty() {
@@ -178,7 +169,27 @@ fn results(reader: &Reader<'_>, at: &At, footnote: &mut dyn FnMut(&At) -> Option
         cells[5] = cell(&reader.value(at, "trung-binh"));
         table.rows.push(row(RowKind::Summary, cells));
     }
+    for unit in reader.results.unranked(at.scope) {
+        let named = &reader.results.year.units[unit];
+        let mut name = words(named.name.clone());
+        name.push(Run::Note(words(format!("{}.", capital(&status_of(named, Language::Vi))))));
+        table.rows.push(result(reader, unit, name));
+    }
     table
+}
+
+/// A unit's row of the ranking.
+fn result(reader: &Reader<'_>, unit: usize, name: Text) -> Row {
+    let place = At::unit(&reader.results.year, unit);
+    let mut cells = vec![cell(&reader.value(&place, "hang")), name];
+    cells.extend(
+        ["diem-tham-dinh", "diem-dieu-tra", "tong-diem", "chi-so"]
+            .map(|key| cell(&reader.value(&place, key))),
+    );
+    let status = reader.results.year.units[unit].status;
+    let class = instead_of_class(status, Language::Vi).or(reader.results.class_name(unit));
+    cells.push(vec![run(class.unwrap_or("–").to_owned(), Some(&Figure::Unit(unit, UnitFigure::Class)))]);
+    row(RowKind::Plain, cells)
 }
 
 /// Units by class in both years.
@@ -370,46 +381,6 @@ fn changes(reader: &Reader<'_>, at: &At) -> Table {
         cells.extend(
             ["chi-so-nam-truoc", "chi-so", "thay-doi-cua-don-vi"].map(|key| cell(&reader.value(&place, key))),
         );
-        table.rows.push(row(RowKind::Plain, cells));
-    }
-    table
-}
-
-/// What is not evaluated, for whom and why; units with the same reason share a row.
-fn exemptions(reader: &Reader<'_>) -> Table {
-    let year = &reader.results.year;
-    let mut table = headed(
-        "khong-danh-gia",
-        &[
-            ("Mã", Align::Left, 8),
-            ("Nội dung không đánh giá", Align::Left, 34),
-            ("Đơn vị", Align::Left, 28),
-            ("Lý do", Align::Left, 30),
-        ],
-    );
-    let mut shared: Vec<(&str, String, &str, Vec<&str>)> = Vec::new();
-    for exemption in &year.exemptions {
-        let (who, set) = match exemption.unit {
-            Some(unit) => (year.units[unit].name.as_str(), Some(year.set_of(unit))),
-            None => {
-                let mut sets = year.sets.iter().map(AsRef::as_ref);
-                ("Tất cả các đơn vị", sets.find(|set: &&Framework| set.find(&exemption.code).is_some()))
-            }
-        };
-        let name = set.and_then(|set| Some(set.node(set.find(&exemption.code)?).name.clone()));
-        let name = name.unwrap_or_default();
-        let same = shared.iter_mut().find(|(code, known, reason, _)| {
-            *code == exemption.code && *known == name && *reason == exemption.reason
-        });
-        match same {
-            Some((.., units)) => units.push(who),
-            None => shared.push((&exemption.code, name, &exemption.reason, vec![who])),
-        }
-    }
-    shared.sort_by(|(a, ..), (b, ..)| compare_codes(a, b));
-    for (code, name, reason, units) in shared {
-        let units = joined(units.into_iter().map(words).collect());
-        let cells = vec![words(code), words(name), units, words(reason)];
         table.rows.push(row(RowKind::Plain, cells));
     }
     table

@@ -9,8 +9,9 @@ use crate::score::figure::{Figure, UnitFigure};
 use crate::score::results::{Measure, Scope};
 use crate::score::{printed_points, printed_scale};
 use crate::words;
+use crate::year::status::Status;
 
-/// Names that have no value while something of the unit is not yet scored.
+/// Names that have no value while something of the unit is not yet scored, and of a unit not evaluated.
 const POINTS: [&str; 3] = ["tong-diem", "diem-tham-dinh", "diem-dieu-tra"];
 
 /// The value of a name of a unit; `None` for other names.
@@ -44,14 +45,22 @@ pub fn value(reader: &Reader<'_>, unit: usize, at: &At, key: &str) -> Option<Val
             }
             None => Value::Missing,
         },
-        _ if standing.unscored > 0 && POINTS.contains(&key) => Value::Missing,
+        _ if (standing.unscored > 0 || !year.is_evaluated(unit)) && POINTS.contains(&key) => Value::Missing,
         "tong-diem" => number(stretched(standing.total), UnitFigure::Total),
         "diem-tham-dinh" => number(stretched(standing.appraisal), UnitFigure::Appraisal),
         "diem-dieu-tra" => number(stretched(standing.survey), UnitFigure::Survey),
         "diem-tu-cham" => own_total(reader, unit),
+        "thang-diem" if !year.is_evaluated(unit) => Value::Missing,
         "thang-diem" => reader.scale(printed_scale(results.year.set_of(unit), standing.scale)),
         "xep-loai" if standing.unscored > 0 => Value::word(words::unscored(standing.unscored, Language::Vi)),
+        "xep-loai" if year.units[unit].status != Status::Ranked => {
+            Value::word(words::instead_of_class(year.units[unit].status, Language::Vi).unwrap_or_default())
+        }
         "xep-loai" => Value::word(results.class_name(unit).unwrap_or_default()),
+        "trang-thai" => match year.units[unit].status {
+            Status::Ranked => Value::Missing,
+            _ => Value::word(words::status_of(&year.units[unit], Language::Vi)),
+        },
         "loai-tren" => match results.to_next_class(unit) {
             Some((class, _)) => Value::word(class),
             None => Value::Missing,

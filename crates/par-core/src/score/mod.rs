@@ -27,7 +27,7 @@ use crate::year::{Stage, Year};
 pub struct Standing {
     /// In the order of [`Year::units`].
     pub units: Vec<UnitStanding>,
-    /// In the order of [`Year::blocks`]: units from the first place to the last.
+    /// In the order of [`Year::blocks`]: the units that are ranked, from the first place to the last.
     pub blocks: Vec<Vec<usize>>,
 }
 
@@ -48,11 +48,11 @@ pub struct UnitStanding {
     pub total: Points,
     /// Sum of the maxima that apply to the unit.
     pub scale: Points,
-    /// total / scale; `None` when nothing applies, or something is not yet scored (chưa chấm).
+    /// total / scale; `None` when nothing applies (a unit not evaluated too), or something is not yet scored (chưa chấm).
     pub index: Option<Share>,
-    /// Place in the block.
+    /// Place in the block; `None` also of a unit that is scored but not ranked.
     pub place: Option<u32>,
-    /// Position in the block's classes.
+    /// Position in the block's classes; as the place.
     pub class: Option<usize>,
     /// Applicable leaves without a binding score: while there is one, the unit has no index.
     pub unscored: usize,
@@ -182,7 +182,8 @@ pub fn standing(year: &Year, points: &[LeafPoints]) -> Standing {
     assert_eq!(points.len(), year.units.len(), "one list of points a unit");
     let shapes: Vec<Shape> = year.sets.iter().map(|set| Shape::of(set)).collect();
     let everyone = year.exemptions.iter().any(|exemption| exemption.unit.is_none());
-    let mut exempted = vec![everyone; year.units.len()];
+    let mut exempted: Vec<bool> =
+        (0..year.units.len()).map(|unit| everyone || !year.is_evaluated(unit)).collect();
     for unit in year.exemptions.iter().filter_map(|exemption| exemption.unit) {
         exempted[unit] = true;
     }

@@ -4,13 +4,15 @@ use super::UnitStanding;
 use crate::framework::{Class, Compare, ExemptionMethod, Framework, TieBreaker, Ties};
 use crate::points::Points;
 use crate::points::share::Share;
-use crate::year::Year;
+use crate::year::status::Status;
+use crate::year::{Unit, Year};
 
 /// Ranks the units of a block: sets their places and classes and returns them in order. Units of
 /// equal place stand in the order of the year's list.
 pub(super) fn rank(year: &Year, block: usize, units: &mut [UnitStanding]) -> Vec<usize> {
     let set = &year.sets[year.blocks[block].set];
-    let in_block = (0..units.len()).filter(|unit| year.units[*unit].block == block);
+    let ranked = |unit: &Unit| unit.block == block && unit.status == Status::Ranked;
+    let in_block = (0..units.len()).filter(|unit| ranked(&year.units[*unit]));
     let mut order: Vec<(Key, usize)> = in_block.map(|unit| (key(set, &units[unit]), unit)).collect();
     order.sort_by(|(a, _), (b, _)| b.cmp(a));
     let classes = year.classes_of(block);

@@ -12,6 +12,7 @@ use crate::points::decimal::Decimal;
 use crate::points::exact::Exact;
 use crate::points::rounding::Rounding;
 use crate::points::share::Share;
+use crate::year::status::Status;
 use crate::year::{ProvinceMean, Unit, Year};
 
 /// A year with its standing.
@@ -21,7 +22,7 @@ pub struct Results {
     pub year: Year,
     /// What follows from them.
     pub standing: Standing,
-    /// How many units of this year continue each unit of the year before.
+    /// How many evaluated units of this year continue each unit of the year before.
     successors: HashMap<String, usize>,
 }
 
@@ -67,19 +68,39 @@ impl Results {
     pub fn of(year: Year) -> Results {
         let standing = evaluate(&year);
         let mut successors = HashMap::new();
-        for code in year.units.iter().flat_map(|unit| &unit.predecessors) {
+        let evaluated = year.units.iter().filter(|unit| unit.status != Status::NotEvaluated);
+        for code in evaluated.flat_map(|unit| &unit.predecessors) {
             *successors.entry(code.clone()).or_default() += 1;
         }
         Results { year, standing, successors }
     }
 
-    /// Units of a scope, in report order: blocks in order, best first inside a block.
+    /// Ranked units of a scope, in report order: blocks in order, best first inside a block. What is taken over
+    /// several units is taken over these.
     pub fn units(&self, scope: Scope) -> Vec<usize> {
         let blocks = self.standing.blocks.iter().enumerate();
         blocks
             .filter(|(block, _)| self.in_scope(*block, scope))
             .flat_map(|(_, units)| units.clone())
             .collect()
+    }
+
+    /// Units of a scope that are not ranked (scored only, or not evaluated), in the year's order: they are
+    /// named below the tables.
+    pub fn unranked(&self, scope: Scope) -> Vec<usize> {
+        let outside = |unit: &usize| {
+            let unit = &self.year.units[*unit];
+            unit.status != Status::Ranked && self.in_scope(unit.block, scope)
+        };
+        let mut units: Vec<usize> = (0..self.year.units.len()).filter(outside).collect();
+        units.sort_by_key(|unit| (self.year.units[*unit].block, self.year.units[*unit].status));
+        units
+    }
+
+    /// Every unit with points in a scope: the ranked ones, then those that are scored only.
+    pub fn scored(&self, scope: Scope) -> Vec<usize> {
+        let others = self.unranked(scope).into_iter().filter(|unit| self.year.is_evaluated(*unit));
+        self.units(scope).into_iter().chain(others).collect()
     }
 
     fn in_scope(&self, block: usize, scope: Scope) -> bool {
@@ -176,9 +197,14 @@ impl Results {
     }
 
     /// The unit's percent of the year before, as published; the mean of its predecessors' when it
-    /// was merged.
+    /// was merged. `None` when its days are not the whole year (không so sánh): a part of a year is compared
+    /// with nothing.
     pub fn previous(&self, unit: usize, measure: &Measure) -> Option<Exact> {
         let previous = self.year.previous.as_ref()?;
+        let is_comparable = self.year.units[unit].period.is_whole(self.year.year);
+        if !is_comparable || !self.year.is_evaluated(unit) {
+            return None;
+        }
         let node = match measure {
             Measure::Index => None,
             _ => Some(&self.year.set_of(unit).node(self.node(unit, measure)?).code),

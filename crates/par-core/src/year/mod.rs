@@ -12,6 +12,7 @@ pub mod lost;
 pub mod read;
 mod scores_read;
 pub mod sheets;
+pub mod status;
 pub mod survey;
 mod survey_read;
 pub mod whole;
@@ -21,10 +22,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::framework::{Class, Framework, LeafId, NodeId};
+use crate::ground::Ground;
 use crate::points::Points;
 use crate::points::decimal::Decimal;
 use crate::rule::inputs::Inputs;
 use lost::LossGiven;
+use status::{Period, Status};
 use survey::Survey;
 
 /// A year of the index.
@@ -134,8 +137,8 @@ pub struct Block {
     pub classes: Option<Vec<Class>>,
 }
 
-/// A body that is ranked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A body of the year, ranked unless its status says otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Unit {
     /// Short code, the word in data files.
     pub code: String,
@@ -147,6 +150,12 @@ pub struct Unit {
     pub block: usize,
     /// The units of the year before that it continues; empty for a new unit.
     pub predecessors: Vec<String>,
+    /// What becomes of it this year.
+    pub status: Status,
+    /// The days on which it was there.
+    pub period: Period,
+    /// What its status or its days rest on.
+    pub ground: Option<Ground>,
 }
 
 /// A node not evaluated for a unit or for everyone; it covers everything below the node.
@@ -431,10 +440,15 @@ impl Year {
         self.facts.iter().find(|fact| fact.key == key)
     }
 
-    /// Leaves that apply to a unit: those no exemption covers.
+    /// Whether a unit is evaluated at all.
+    pub fn is_evaluated(&self, unit: usize) -> bool {
+        self.units[unit].status != Status::NotEvaluated
+    }
+
+    /// Leaves that apply to a unit: those no exemption covers; none of a unit that is not evaluated.
     pub fn applicable(&self, unit: usize) -> Vec<bool> {
         let set = self.set_of(unit);
-        let mut applies = vec![true; set.leaf_count()];
+        let mut applies = vec![self.is_evaluated(unit); set.leaf_count()];
         for exemption in self.exemptions_of(unit) {
             if let Some(node) = set.find(&exemption.code) {
                 applies[set.leaves_below(node)].fill(false);

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use super::csv_table::{Columns, Row};
 use super::sheets::Sheets;
+use super::status::{Period, Status};
 use super::whole::{ALL_UNITS, At, Fault, Lines};
 use super::{
     Block, Cluster, Exemption, Fact, Previous, PreviousUnit, ProvinceMean, Reason, Rounds, Threshold, Unit,
@@ -18,7 +19,9 @@ use super::{
 use crate::framework::document::{Document, Table};
 use crate::framework::read::{Files, read_classes};
 use crate::framework::{self, Framework};
-use crate::problem::{Named, Problem, ProblemKind};
+use crate::ground::Ground;
+use crate::moment::Day;
+use crate::problem::{Expected, Named, Problem, ProblemKind};
 use crate::rule::checklist::is_id;
 use crate::text;
 
@@ -256,7 +259,8 @@ impl Reader<'_> {
     }
 
     fn units(&mut self, blocks: &[Block]) -> Vec<Unit> {
-        let rows = self.rows("units.csv", &["code", "name", "block"], &["predecessors"]);
+        let optional = ["predecessors", "status", "from", "to", "ground"];
+        let rows = self.rows("units.csv", &["code", "name", "block"], &optional);
         let mut units: Vec<Unit> = Vec::new();
         if rows.is_empty() {
             self.lines.insert(At::Units, 1);
@@ -280,7 +284,9 @@ impl Reader<'_> {
             if slug.is_empty() || units.iter().any(|unit| unit.slug == slug) {
                 slug = format!("{slug}-{}", text::slug(&code));
             }
-            units.push(Unit { code, name, slug, block, predecessors });
+            let (status, ground) = (self.status(&row), self.ground(&row));
+            let period = Period { from: self.day(&row, "from"), to: self.day(&row, "to") };
+            units.push(Unit { code, name, slug, block, predecessors, status, period, ground });
         }
         for fault in whole::units(&units) {
             if let At::Unit(unit) = fault.at {
@@ -288,6 +294,35 @@ impl Reader<'_> {
             }
         }
         units
+    }
+
+    fn status(&mut self, row: &Row) -> Status {
+        let Some(word) = row.filled("status") else { return Status::default() };
+        let known = Status::named(word).or_else(|| {
+            let allowed = Status::ALL.map(|status| status.name().to_owned()).to_vec();
+            let (key, value) = ("status".to_owned(), word.to_owned());
+            row.fault(&mut self.problems, ProblemKind::NotAllowed { key, value, allowed })
+        });
+        known.unwrap_or_default()
+    }
+
+    fn day(&mut self, row: &Row, column: &str) -> Option<Day> {
+        Day::read(row.filled(column)?).or_else(|| {
+            let kind = ProblemKind::WrongType { key: column.to_owned(), expected: Expected::Date };
+            row.fault(&mut self.problems, kind)
+        })
+    }
+
+    fn ground(&mut self, row: &Row) -> Option<Ground> {
+        match Ground::read(row.filled("ground")?) {
+            Ok(ground) => Some(ground),
+            Err(problems) => {
+                for problem in problems {
+                    row.fault::<()>(&mut self.problems, ProblemKind::Ground(problem));
+                }
+                None
+            }
+        }
     }
 
     fn reasons(&mut self) -> Vec<Reason> {

@@ -31,12 +31,19 @@ impl Reader<'_> {
             .collect();
         let applies: Vec<Vec<bool>> = (0..year.units.len()).map(|unit| year.applicable(unit)).collect();
         let mut seen: HashSet<(usize, LeafId)> = HashSet::new();
+        let mut unevaluated = HashSet::new();
         let units: HashMap<&str, usize> =
             year.units.iter().enumerate().map(|(i, unit)| (unit.code.as_str(), i)).collect();
         for row in rows {
             let Some((unit, leaf)) = self.place_of(&row, year, &units) else { continue };
             let (unit_code, code) = (row.text("unit").to_owned(), row.text("code").to_owned());
-            if !applies[unit][leaf.index()] {
+            if !year.is_evaluated(unit) {
+                let kind = ProblemKind::ScoreOfUnevaluated(unit_code.clone());
+                // One cause, not one a criterion.
+                if unevaluated.insert(unit) {
+                    row.fault::<()>(&mut self.problems, kind);
+                }
+            } else if !applies[unit][leaf.index()] {
                 row.fault::<()>(&mut self.problems, ProblemKind::ScoreOfExempt { unit: unit_code, code });
             } else if !seen.insert((unit, leaf)) {
                 let kind = ProblemKind::Duplicate {

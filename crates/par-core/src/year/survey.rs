@@ -158,6 +158,11 @@ impl Answers {
         pooled
     }
 
+    /// Whether anybody answered about a unit.
+    pub fn has_any(&self, unit: usize) -> bool {
+        self.0.contains_key(&unit)
+    }
+
     /// How many answers there are.
     pub fn count(&self) -> u64 {
         self.iter().flat_map(|(.., tally)| tally.values()).map(|count| u64::from(*count)).sum()

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::status::{Status, days_of};
 use super::{Unit, Year};
 use crate::framework::read::classes_fault;
 use crate::moment::Day;
@@ -47,6 +48,12 @@ pub enum Law {
     FactDate,
     /// There are units; their codes and names stand once.
     Unit,
+    /// A unit's days are in order, and one of them lies in the year.
+    UnitPeriod,
+    /// A unit that is not ranked says on what ground.
+    UnitGround,
+    /// No answers are counted about a unit that is not evaluated.
+    UnitAnswers,
     /// Units continue units of the year before, each once.
     Predecessor,
     /// Figures of the year before are percents.
@@ -61,7 +68,7 @@ pub enum Law {
     ExemptionReason,
     /// Nothing is exempted twice for the same unit.
     ExemptionOnce,
-    /// Something of the scale is left to evaluate for every unit.
+    /// Something of the scale is left to evaluate for every unit that is evaluated.
     SomethingLeft,
 }
 
@@ -99,6 +106,7 @@ pub fn faults(year: &Year) -> Vec<Fault> {
     let mut faults = Faults::default();
     header(year, &mut faults);
     faults.list.extend(units(&year.units));
+    statuses(year, &mut faults);
     predecessors(year, &mut faults);
     exemptions(year, &mut faults);
     previous(year, &mut faults);
@@ -238,6 +246,37 @@ pub fn units(units: &[Unit]) -> Vec<Fault> {
     faults.list
 }
 
+/// What a unit's status and days ask for.
+fn statuses(year: &Year, faults: &mut Faults) {
+    let (first, last) = days_of(year.year);
+    let range = |key: &str, value: Day, min: Option<Day>, max: Option<Day>| {
+        let text = |day: Option<Day>| day.map_or_else(|| "…".to_owned(), |day| day.to_string());
+        ProblemKind::OutOfRange {
+            key: key.to_owned(),
+            value: value.to_string(),
+            min: text(min),
+            max: text(max),
+        }
+    };
+    for (position, unit) in year.units.iter().enumerate() {
+        let at = || At::Unit(position);
+        if let Some(from) = unit.period.from.filter(|from| *from > last) {
+            faults.add(Law::UnitPeriod, at(), range("from", from, None, Some(last)));
+        }
+        let least = unit.period.from.unwrap_or(first).clamp(first, last);
+        if let Some(to) = unit.period.to.filter(|to| *to < least) {
+            faults.add(Law::UnitPeriod, at(), range("to", to, Some(least), None));
+        }
+        if unit.status != Status::Ranked && unit.ground.is_none() {
+            faults.add(Law::UnitGround, at(), ProblemKind::KeyMissing("ground".to_owned()));
+        }
+        if !year.is_evaluated(position) && year.survey.answers.has_any(position) {
+            let kind = ProblemKind::AnswersOfUnevaluated(unit.code.clone());
+            faults.add(Law::UnitAnswers, at(), kind);
+        }
+    }
+}
+
 fn predecessors(year: &Year, faults: &mut Faults) {
     for (at, unit) in numbered(&year.units, At::Unit) {
         for (place, code) in unit.predecessors.iter().enumerate() {
@@ -276,7 +315,8 @@ fn exemptions(year: &Year, faults: &mut Faults) {
             faults.list.push(Fault { law: Law::ExemptionOnce, at, first: Some(first), kind });
         }
     }
-    for (position, unit) in year.units.iter().enumerate() {
+    let evaluated = year.units.iter().enumerate().filter(|(unit, _)| year.is_evaluated(*unit));
+    for (position, unit) in evaluated {
         let (set, applies) = (year.set_of(position), year.applicable(position));
         let mut scale = set.leaves().filter(|(_, node)| !set.is_adjustment(*node));
         if !scale.any(|(leaf, _)| applies[leaf.index()]) {

@@ -16,6 +16,7 @@ use super::{Judgement, LeafFile, Previous, ProvinceMean, Request, Rounds, Stage,
 use crate::framework::read::Files;
 use crate::framework::write::quoted;
 use crate::framework::{self, LeafId};
+use crate::moment::Day;
 use crate::text::guarded;
 
 /// The files of a year's folder with its criteria sets; lists that are empty have no file.
@@ -142,16 +143,32 @@ fn line(text: &mut String, key: &str, value: &str) {
     writeln!(text, "{key} = {value}").expect("a text takes every line");
 }
 
+/// The columns of status are written only where a unit has something to say in them: folders and packages
+/// of other years keep their bytes.
 fn units(year: &Year) -> String {
+    let told = year.units.iter().any(|unit| status(unit) != status(&Unit::default()));
     let rows: Vec<Vec<String>> = year
         .units
         .iter()
         .map(|unit| {
             let block = year.blocks[unit.block].id.clone();
-            vec![unit.code.clone(), unit.name.clone(), block, predecessors(unit)]
+            let mut row = vec![unit.code.clone(), unit.name.clone(), block, predecessors(unit)];
+            if told {
+                row.extend(status(unit));
+            }
+            row
         })
         .collect();
-    csv(&["code", "name", "block", "predecessors"], &rows)
+    let mut headings = vec!["code", "name", "block", "predecessors"];
+    headings.extend(["status", "from", "to", "ground"].into_iter().filter(|_| told));
+    csv(&headings, &rows)
+}
+
+/// Status, first and last day, ground.
+fn status(unit: &Unit) -> [String; 4] {
+    let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    let ground = unit.ground.as_ref().map(ToString::to_string).unwrap_or_default();
+    [unit.status.name().to_owned(), day(unit.period.from), day(unit.period.to), ground]
 }
 
 /// Empty for the unit itself, `-` for none, else codes joined by `+`.

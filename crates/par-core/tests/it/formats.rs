@@ -8,6 +8,7 @@ use par_core::points::rounding::Rounding;
 use par_core::rule::KINDS;
 use par_core::rule::problem::InputProblem;
 use par_core::year::sheets::SheetStatus;
+use par_core::year::status::Status;
 use par_core::year::{Outcome, Stage};
 
 use crate::common;
@@ -78,7 +79,10 @@ fn every_word_of_a_setting_is_documented() {
     let documented = documented();
     let words = Rounding::ALL.map(Rounding::name).into_iter();
     let words = words.chain(Source::ALL.map(Source::name)).chain(Cap::ALL.map(Cap::name)).chain(KINDS);
-    let words = words.chain(Stage::ALL.map(Stage::name)).chain(Outcome::ALL.map(Outcome::name));
+    let words = words
+        .chain(Stage::ALL.map(Stage::name))
+        .chain(Status::ALL.map(Status::name))
+        .chain(Outcome::ALL.map(Outcome::name));
     let words = words.chain(SheetStatus::ALL.map(SheetStatus::name)).chain(InputProblem::NAMES);
     let words =
         words.chain(["exact", "printed", "share", "dense", "breaker", "reduce_scale", "rescale_to_full"]);

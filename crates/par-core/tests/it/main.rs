@@ -22,5 +22,6 @@ mod rounds;
 mod second_year;
 mod settings;
 mod small;
+mod statuses;
 mod survey;
 mod year_files;

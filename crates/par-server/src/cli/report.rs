@@ -5,12 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use par_core::language::Language;
 use par_core::problem::Problem;
 use par_core::publication::level::Level;
 use par_core::report::text;
 use par_core::report::wording::{Wording, read};
 use par_core::score::results::Results;
 use par_core::text::slug;
+use par_core::words;
 use par_core::year::Year;
 
 use super::publish::parse_base;
@@ -103,10 +105,7 @@ impl Report {
         let mut blanks = match (&self.units, &self.unit) {
             (Some(folder), _) => units(&results, wording, folder, base)?,
             (None, Some(unit)) => {
-                let unit = named(&results, unit).ok_or_else(|| {
-                    Failure::usage(format!("năm {} không có đơn vị {unit}", results.year.year))
-                        .hint("nêu tên hoặc mã đơn vị như trong units.csv")
-                })?;
+                let unit = profiled(&results, unit)?;
                 self.write(linked(report::unit(&results, wording, unit), &results, base))?
             }
             (None, None) => self.write(linked(report::report(&results, wording), &results, base))?,
@@ -200,6 +199,20 @@ impl Report {
         }
         Ok(draft.problems.into_iter().map(|problem| (problem.file.clone(), problem)).collect())
     }
+}
+
+/// The unit whose profile is asked for; there is none of a unit that is not evaluated.
+fn profiled(results: &Results, name: &str) -> Result<usize, Failure> {
+    let unit = named(results, name).ok_or_else(|| {
+        Failure::usage(format!("năm {} không có đơn vị {name}", results.year.year))
+            .hint("nêu tên hoặc mã đơn vị như trong units.csv")
+    })?;
+    if results.year.is_evaluated(unit) {
+        return Ok(unit);
+    }
+    let known = &results.year.units[unit];
+    let why = words::status_of(known, Language::Vi);
+    Err(Failure::problem(format!("{}: {why}; không có hồ sơ kết quả", known.name)))
 }
 
 /// The unit of that code, address or name.
@@ -302,10 +315,13 @@ fn linked(draft: Draft, results: &Results, base: Option<&str>) -> Draft {
 
 fn units(results: &Results, wording: &Wording, folder: &Path, base: Option<&str>) -> Result<Blanks, Failure> {
     fs::create_dir_all(folder).map_err(|error| super::unwritten(folder, &error))?;
-    let (created, all) = (clock::now().ms(), results.year.units.len());
+    let evaluated: Vec<usize> =
+        (0..results.year.units.len()).filter(|unit| results.year.is_evaluated(*unit)).collect();
+    let (created, all) = (clock::now().ms(), evaluated.len());
     let mut blanks = Blanks::new();
-    for (unit, known) in results.year.units.iter().enumerate() {
-        output::progress(format!("{}/{all} {}", unit + 1, known.name));
+    for (unit, number) in evaluated.into_iter().zip(1..) {
+        let known = &results.year.units[unit];
+        output::progress(format!("{number}/{all} {}", known.name));
         let draft = linked(report::unit(results, wording, unit), results, base);
         let path = |ending: &str| folder.join(format!("{}.{ending}", slug(&known.name)));
         let docx = draft.plain_docx(created).map_err(fault)?;

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use par_core::language::Language;
 use par_core::score::results::Results;
 use par_core::words;
+use par_core::year::status::Status;
 use par_core::year::write;
 use serde::Serialize;
 
@@ -82,7 +83,6 @@ fn text(results: &Results, rows: &[Row]) -> String {
         text.push_str(&format!("({notice})\n"));
     }
     let adjusted = results.year.has_adjustments();
-    let printed = |one: &Option<Shown>| one.as_ref().map_or_else(|| "–".to_owned(), |one| one.printed.vi());
     for block in &results.year.blocks {
         text.push_str(&format!("\n{}\n", block.name));
         let headings = [
@@ -102,31 +102,18 @@ fn text(results: &Results, rows: &[Row]) -> String {
             ["Thưởng", "Trừ", "Vượt khung"].map(str::to_owned).into_iter().filter(|_| adjusted),
         );
         let mut table = vec![headings];
-        table.extend(rows.iter().filter(|row| row.block == block.id).map(|row| {
-            let blank = || "–".to_owned();
-            let mut cells = vec![
-                row.place.map_or_else(blank, |place| place.to_string()),
-                row.unit.clone(),
-                printed(&row.appraisal),
-                printed(&row.survey),
-                printed(&row.total),
-                row.scale.printed.vi(),
-                printed(&row.index),
-                match row.unscored {
-                    0 => row.class.clone().unwrap_or_else(blank),
-                    missing => words::unscored(missing, Language::Vi),
-                },
-                row.change.as_ref().map_or_else(blank, |change| change.printed.vi_signed()),
-            ];
-            cells.splice(4..4, adjustments(row).map(printed).into_iter().filter(|_| adjusted));
-            cells
-        }));
+        table.extend(rows.iter().filter(|row| row.block == block.id).map(|row| cells(row, adjusted)));
         let mut right = vec![true, false, true, true, true, true, true, false, true];
         right.splice(4..4, [true; 3].into_iter().filter(|_| adjusted));
         text.push_str(&output::columns(&table, &right));
         let unscored = rows.iter().filter(|row| row.block == block.id && row.unscored > 0).count();
         if unscored > 0 {
             text.push_str(&format!("{unscored} đơn vị chưa chấm xong, nên bảng này là tạm tính.\n"));
+        }
+        for row in rows.iter().filter(|row| row.block == block.id) {
+            if let Some(remark) = &row.remark {
+                text.push_str(&format!("{}: {remark}.\n", row.unit));
+            }
         }
     }
     text.push_str("\nChỉ số trung bình (%) và thay đổi so với năm trước (điểm phần trăm)\n");
@@ -145,13 +132,42 @@ fn text(results: &Results, rows: &[Row]) -> String {
     text
 }
 
+/// A unit's row of the text table.
+fn cells(row: &Row, adjusted: bool) -> Vec<String> {
+    let blank = || "–".to_owned();
+    let printed = |one: &Option<Shown>| one.as_ref().map_or_else(blank, |one| one.printed.vi());
+    let mut cells = vec![
+        row.place.map_or_else(blank, |place| place.to_string()),
+        row.unit.clone(),
+        printed(&row.appraisal),
+        printed(&row.survey),
+        printed(&row.total),
+        printed(&row.scale),
+        printed(&row.index),
+        match row.unscored {
+            0 => class(row).unwrap_or_else(blank),
+            missing => words::unscored(missing, Language::Vi),
+        },
+        row.change.as_ref().map_or_else(blank, |change| change.printed.vi_signed()),
+    ];
+    cells.splice(4..4, adjustments(row).map(printed).into_iter().filter(|_| adjusted));
+    cells
+}
+
+/// The class, or what stands in its place.
+fn class(row: &Row) -> Option<String> {
+    let status = row.status.and_then(Status::named);
+    let instead = status.and_then(|status| words::instead_of_class(status, Language::Vi));
+    instead.map(str::to_owned).or_else(|| row.class.clone())
+}
+
 /// Columns that only a year with bonus or penalty points has.
 fn adjustments(row: &Row) -> [&Option<Shown>; 3] {
     [&row.bonus, &row.penalty, &row.cut]
 }
 
-/// The table as CSV; with columns of bonus and penalty points and of criteria not yet scored where the
-/// year has such.
+/// The table as CSV; with columns of bonus and penalty points, of criteria not yet scored and of status
+/// where the year has such.
 fn csv(rows: &[Row]) -> String {
     let adjusted = rows.iter().any(|row| row.bonus.is_some());
     let waiting = rows.iter().any(|row| row.unscored > 0);
@@ -160,6 +176,8 @@ fn csv(rows: &[Row]) -> String {
         vec!["block", "place", "unit", "appraisal", "survey", "total", "scale", "index", "class"];
     headings.splice(5..5, ["bonus", "penalty", "cut"].into_iter().filter(|_| adjusted));
     headings.extend(waiting.then_some("unscored"));
+    let says_status = rows.iter().any(|row| row.status.is_some());
+    headings.extend(["status", "remark"].into_iter().filter(|_| says_status));
     let rows = rows.iter().map(|row| {
         let mut cells = vec![
             row.block.clone(),
@@ -168,12 +186,15 @@ fn csv(rows: &[Row]) -> String {
             printed(&row.appraisal),
             printed(&row.survey),
             printed(&row.total),
-            row.scale.printed.to_string(),
+            printed(&row.scale),
             printed(&row.index),
-            row.class.clone().unwrap_or_default(),
+            class(row).unwrap_or_default(),
         ];
         cells.splice(5..5, adjustments(row).map(printed).into_iter().filter(|_| adjusted));
         cells.extend(waiting.then(|| row.unscored.to_string()));
+        if let Some(status) = row.status {
+            cells.extend([status.to_owned(), row.remark.clone().unwrap_or_default()]);
+        }
         cells
     });
     write::csv(&headings, &rows.collect::<Vec<_>>())

@@ -154,6 +154,15 @@ fn fact(fact: Fact) -> (&'static str, Told) {
             "địa chỉ trang của đơn vị bị trùng, để trống, hoặc có ký tự ngoài a-z, 0-9 và dấu gạch nối",
             Told::Said,
         ),
+        Fact::UnitPeriod => {
+            ("từ ngày, đến ngày của đơn vị không phải ngày, ngược thứ tự, hoặc nằm ngoài năm", Told::Said)
+        }
+        Fact::UnitGround => {
+            ("đơn vị không xếp hạng mà không có căn cứ, hoặc căn cứ không đọc được", Told::Said)
+        }
+        Fact::UnitAnswers => {
+            ("đơn vị không đánh giá mà lại có câu trả lời điều tra được tính", Told::Nothing)
+        }
         Fact::UnitReference => ("có dòng nêu một đơn vị không có trong năm", Told::Said),
         Fact::Predecessor => ("đơn vị tiền thân không có trong số liệu của năm trước", Told::Said),
         Fact::PreviousPercent => ("số liệu của năm trước nằm ngoài khoảng 0 đến 100", Told::Number),

@@ -47,6 +47,7 @@ pub fn finding(table: &Table, finding: &Finding) -> String {
         Kind::UnreadPlaces { count } => {
             format!("{count} ô thứ hạng không hiểu được (ô đầu: \"{said}\") nên không kiểm thứ hạng ở đó")
         }
+        Kind::Unranked => "Bảng ghi đơn vị này không xếp hạng: chỉ kiểm số của dòng này, không tính vào thứ hạng, xếp loại, trung bình".to_owned(),
         Kind::WithoutResult => "Bảng ghi đơn vị này không có kết quả nên không kiểm".to_owned(),
         Kind::Change => {
             format!(

@@ -7,6 +7,8 @@ use par_core::points::rounding::Rounding;
 use par_core::points::{POINT_PLACES, Points};
 use par_core::score::results::{Measure, Results, Scope};
 use par_core::score::{printed_points, printed_scale};
+use par_core::words;
+use par_core::year::status::Status;
 use serde::Serialize;
 
 /// A number as printed, with the exact one beside it.
@@ -19,11 +21,17 @@ pub struct Shown {
     pub exact: String,
 }
 
-/// One ranked unit.
+/// One unit.
 #[derive(Clone, Debug, Serialize)]
 pub struct Row {
     /// The block's id.
     pub block: String,
+    /// `ranked`, `scored` or `not_evaluated`; nothing in a year whose units are all ranked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<&'static str>,
+    /// What becomes of a unit that is not ranked, and on what ground, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
     /// Place in the block.
     pub place: Option<u32>,
     /// The unit's name.
@@ -46,8 +54,8 @@ pub struct Row {
     pub cut: Option<Shown>,
     /// All points together.
     pub total: Option<Shown>,
-    /// The unit's scale.
-    pub scale: Shown,
+    /// The unit's scale; nothing when it is not evaluated.
+    pub scale: Option<Shown>,
     /// Index in percent.
     pub index: Option<Shown>,
     /// Class.
@@ -78,9 +86,10 @@ pub struct Mean {
     pub change: Option<Shown>,
 }
 
-/// Ranked units in report order.
+/// Ranked units in report order, then the others.
 pub fn rows(results: &Results) -> Vec<Row> {
-    results.units(Scope::Province).into_iter().map(|unit| row(results, unit)).collect()
+    let others = results.unranked(Scope::Province);
+    results.units(Scope::Province).into_iter().chain(others).map(|unit| row(results, unit)).collect()
 }
 
 /// Means of all blocks, all clusters and the province.
@@ -112,17 +121,20 @@ pub fn means(results: &Results) -> Vec<Mean> {
 
 fn row(results: &Results, unit: usize) -> Row {
     let standing = &results.standing.units[unit];
-    let set = results.year.set_of(unit);
+    let (set, named) = (results.year.set_of(unit), &results.year.units[unit]);
+    let is_evaluated = results.year.is_evaluated(unit);
+    let says_status = !results.unranked(Scope::Province).is_empty();
     let (places, mode) = results.print_of(unit);
     let shown = |exact: Exact| Shown { printed: mode.apply(&exact, places), exact: exact.to_string() };
     let points = |points| {
-        (standing.unscored == 0)
+        (standing.unscored == 0 && is_evaluated)
             .then(|| in_points(&printed_points(set, points, standing.scale), places, mode))
     };
     let adjusted = results.year.has_adjustments();
-    let named = &results.year.units[unit];
     Row {
         block: results.year.blocks[named.block].id.clone(),
+        status: says_status.then(|| named.status.name()),
+        remark: (named.status != Status::Ranked).then(|| words::status_of(named, Language::Vi)),
         place: standing.place,
         unit: named.name.clone(),
         code: named.code.clone(),
@@ -132,7 +144,7 @@ fn row(results: &Results, unit: usize) -> Row {
         penalty: points(standing.penalty).filter(|_| adjusted),
         cut: points(standing.cut()).filter(|_| adjusted),
         total: points(standing.total),
-        scale: in_points(&printed_scale(set, standing.scale).exact(), places, mode),
+        scale: is_evaluated.then(|| in_points(&printed_scale(set, standing.scale).exact(), places, mode)),
         index: standing.index.map(|index| shown(index.percent())),
         class: results.class_name(unit).map(str::to_owned),
         change: results.change(unit, &Measure::Index).map(shown),

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use par_core::framework::compare_codes;
 use par_core::score::figure::UnitFigure;
-use par_core::score::results::{Measure, Results};
+use par_core::score::results::{Measure, Results, Scope};
 use par_render::charts::side_by_side::{self, MOST, Row};
 
 use super::columns;
@@ -91,7 +91,8 @@ fn lists(results: &Results, chosen: &[usize]) -> Vec<List> {
         slug: results.year.units[*unit].slug.clone(),
         chosen: chosen.contains(unit),
     };
-    let blocks = results.year.blocks.iter().zip(&results.standing.blocks);
+    let scored = |block: usize| results.scored(Scope::Block(block));
+    let blocks = results.year.blocks.iter().zip((0..).map(scored));
     blocks
         .filter(|(_, units)| !units.is_empty())
         .map(|(block, units)| List { name: block.name.clone(), units: units.iter().map(choice).collect() })

@@ -115,11 +115,16 @@ impl Pen<'_> {
         )
     }
 
-    /// The class of a unit, with its shape.
+    /// The class of a unit, with its shape; of a unit that has none, why.
     pub fn class(&self, unit: usize) -> Cell {
         let missing = self.results.standing.units[unit].unscored;
         if missing > 0 {
             return Cell::text(words::unscored(missing, self.language));
+        }
+        let status = self.results.year.units[unit].status;
+        if let Some(word) = words::instead_of_class(status, self.language) {
+            let figure = Figure::Unit(unit, UnitFigure::Class);
+            return Cell::text(word).link(self.derivation(&figure));
         }
         let cell = self.figure(&Figure::Unit(unit, UnitFigure::Class));
         match self.results.standing.units[unit].class {

@@ -126,7 +126,8 @@ fn list(pen: Pen<'_>, block: usize, rows: &[Row]) -> Table {
         let nobody = pen.say("Cả bảng không đánh giá tiêu chí", "Not evaluated for any unit, criterion");
         table.footnote(&format!("{nobody} {}: {}", exemption.code, exemption.reason));
     }
-    for (unit, row) in units.iter().zip(of_block(results, block, rows)) {
+    let mut rows = of_block(results, block, rows);
+    for (unit, row) in units.iter().zip(&mut rows) {
         let note = own_exemptions(pen, *unit).map(|text| table.footnote(&text));
         table.push(Weight::Plain, cells(pen, *unit, row, note));
     }
@@ -138,6 +139,12 @@ fn list(pen: Pen<'_>, block: usize, rows: &[Row]) -> Table {
         ));
     }
     table.push(Weight::Summary, mean_row(pen, block, table.columns.len()));
+    for (unit, row) in results.unranked(Scope::Block(block)).into_iter().zip(rows) {
+        let named = &results.year.units[unit];
+        let said = format!("{}: {}.", named.name, words::status_of(named, pen.language));
+        let note = table.footnote(&said);
+        table.push(Weight::Plain, cells(pen, unit, row, Some(note)));
+    }
     table
 }
 
@@ -170,6 +177,9 @@ fn columns(pen: Pen<'_>, same_scale: bool) -> Vec<Column> {
         ];
         columns.splice(6..6, adjustments);
     }
+    if says_status(pen) {
+        columns.splice(4..4, [data_only("status"), data_only("remark")]);
+    }
     columns
 }
 
@@ -189,7 +199,7 @@ fn cells(pen: Pen<'_>, unit: usize, row: &Row, note: Option<usize>) -> Vec<Cell>
         maybe(&row.appraisal, UnitFigure::Appraisal),
         maybe(&row.survey, UnitFigure::Survey),
         maybe(&row.total, UnitFigure::Total),
-        shown(&row.scale, UnitFigure::Scale),
+        maybe(&row.scale, UnitFigure::Scale),
         Cell { mark: Mark::Strong, ..index },
         pen.class(unit),
         pen.of_unit(unit, UnitFigure::Change(Measure::Index)),
@@ -198,7 +208,16 @@ fn cells(pen: Pen<'_>, unit: usize, row: &Row, note: Option<usize>) -> Vec<Cell>
         let adjustments = [&row.bonus, &row.penalty, &row.cut];
         cells.splice(6..6, adjustments.map(|points| maybe(points, UnitFigure::Adjustment)));
     }
+    if says_status(pen) {
+        let remark = row.remark.clone().unwrap_or_default();
+        cells.splice(4..4, [Cell::text(row.status.unwrap_or_default()), Cell::text(remark)]);
+    }
     cells
+}
+
+/// Whether the year has units that are not ranked.
+fn says_status(pen: Pen<'_>) -> bool {
+    !pen.results.unranked(Scope::Province).is_empty()
 }
 
 fn mean_row(pen: Pen<'_>, block: usize, columns: usize) -> Vec<Cell> {
@@ -228,7 +247,7 @@ fn own_exemptions(pen: Pen<'_>, unit: usize) -> Option<String> {
     })
 }
 
-/// The rows of a block, best first.
+/// The rows of a block, best first, those of units that are not ranked last.
 fn of_block<'r>(results: &'r Results, block: usize, rows: &'r [Row]) -> impl Iterator<Item = &'r Row> {
     let id = &results.year.blocks[block].id;
     rows.iter().filter(move |row| row.block == *id)

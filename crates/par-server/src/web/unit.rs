@@ -6,7 +6,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use par_core::framework::NodeId;
 use par_core::score::figure::{Figure, UnitFigure};
 use par_core::score::results::{Measure, Scope};
+use par_core::text::capital;
 use par_core::words;
+use par_core::year::status::{Period, Status};
 
 use super::failure::Failure;
 use super::page::{Page, Shell, answer};
@@ -33,6 +35,10 @@ struct Card {
     of: usize,
     class: Cell,
     next: Option<(String, Cell)>,
+    /// Whether it is in the best class.
+    best: bool,
+    /// What is to be said of its status or its days, or empty.
+    status: String,
     total: Cell,
     scale: Cell,
     previous: Option<u16>,
@@ -83,6 +89,8 @@ pub async fn show(visit: Visit, Path((_, slug)): Path<(String, String)>) -> Resu
         of: results.standing.blocks[named.block].len(),
         class: pen.class(unit),
         next: next.map(|name| (name, gap(pen.of_unit(unit, UnitFigure::NextClass)))),
+        best: results.standing.units[unit].class == Some(0),
+        status: status(pen, unit),
         total: pen.of_unit(unit, UnitFigure::Total),
         scale: pen.of_unit(unit, UnitFigure::Scale),
         previous: year.previous.as_ref().map(|previous| previous.year),
@@ -98,6 +106,13 @@ pub async fn show(visit: Visit, Path((_, slug)): Path<(String, String)>) -> Resu
         all: all(pen, unit),
     };
     answer(&visit.request, page)
+}
+
+/// What becomes of the unit where that is not plain: not ranked, or not there all the year.
+fn status(pen: Pen<'_>, unit: usize) -> String {
+    let named = &pen.results.year.units[unit];
+    let plain = named.status == Status::Ranked && named.period == Period::default();
+    if plain { String::new() } else { format!("{}.", capital(&words::status_of(named, pen.language))) }
 }
 
 /// A distance is said without a sign.

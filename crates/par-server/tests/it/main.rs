@@ -33,5 +33,6 @@ mod report;
 mod second_year;
 
 mod static_site;
+mod statuses;
 mod tidy;
 mod years;

@@ -22,7 +22,7 @@ use par_server::ops::publish::{self, Edition, package};
 use par_server::ops::{release, report};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-fn edition() -> Edition {
+pub fn edition() -> Edition {
     let published_at = "2021-04-15T08:00:00+07:00".to_owned();
     Edition {
         published_at,
@@ -44,7 +44,7 @@ fn make_sound() -> Package {
 }
 
 /// Wording and text of the report, as a publication freezes them.
-fn beside(year: &Year) -> BTreeMap<String, Vec<u8>> {
+pub fn beside(year: &Year) -> BTreeMap<String, Vec<u8>> {
     let results = Results::of(publishable(year));
     let worded = report::worded(&[], &results).expect("the wording built in");
     assert!(worded.problems.is_empty(), "{:?}", worded.problems);
@@ -636,18 +636,18 @@ fn golden(name: &str) -> PathBuf {
     folder.join(format!("{name}.txt"))
 }
 
-fn place() -> tempfile::TempDir {
+pub fn place() -> tempfile::TempDir {
     tempfile::TempDir::new().expect("a temporary folder")
 }
 
 /// Exit code, and both streams one after the other.
-fn parindex(place: &Path, arguments: &[&str]) -> (i32, String) {
+pub fn parindex(place: &Path, arguments: &[&str]) -> (i32, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_parindex")).current_dir(place).args(arguments).output();
     ended(output.expect("the program starts"))
 }
 
 /// The independent check; `None` where there is no Python with a TOML reader.
-fn python(place: &Path, package: &str) -> Option<(i32, String)> {
+pub fn python(place: &Path, package: &str) -> Option<(i32, String)> {
     let able = Command::new("python3").args(["-c", "import tomllib"]).output().ok()?;
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scripts/verify_package.py");
     able.status.success().then(|| {

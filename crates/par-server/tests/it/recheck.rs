@@ -250,6 +250,19 @@ fn a_table_of_places_and_indices_alone_tells_its_tie_rule() {
 }
 
 #[test]
+fn a_unit_that_is_not_ranked_is_checked_by_itself_and_kept_out_of_places_and_means() {
+    let table = "Thứ hạng,Đơn vị,Tổng điểm,Thang điểm,Chỉ số,Xếp loại\n\
+                 1,Sở A,90.00,100.00,90.00,Tốt\n2,Sở B,80.00,100.00,80.00,Khá\n3,Sở C,70.00,100.00,70.00,Khá\n\
+                 ,Trung bình,,,80.00,\n,Sở D,95.00,100.00,95.00,Không xếp hạng\n";
+    let sound = json("khong-xep-hang.csv", table, &[]);
+    assert_eq!(faults(&sound), [""; 0], "{sound}");
+    let told = sound["findings"].as_array().unwrap().iter().any(|one| one["kind"] == "unranked");
+    assert!(told, "{sound}");
+    let wrong = json("khong-xep-hang.csv", &table.replace("95.00,Không", "96.00,Không"), &[]);
+    assert!(faults(&wrong).iter().any(|fault| fault.contains("index")), "{wrong}");
+}
+
+#[test]
 fn scales_that_a_table_does_not_print_are_inferred_or_asked_for() {
     let drop_scale = |line: &str| line.replace(",98,", ",");
     let districts: Vec<String> = UNITS.lines().skip(21).map(drop_scale).collect();

@@ -37,6 +37,7 @@ fn told(kind: &ProblemKind) -> (String, String) {
         ProblemKind::OutOfRange { value, min, max, .. } => (value.clone(), format!("{min} to {max}")),
         ProblemKind::UnknownCode(code) => (code.clone(), "a code of a set".to_owned()),
         ProblemKind::UnknownName { name, .. } => (name.clone(), "a known name".to_owned()),
+        ProblemKind::AnswersOfUnevaluated(_) => ("answers".to_owned(), "none".to_owned()),
         ProblemKind::Reserved { value, .. } => (value.clone(), "another word".to_owned()),
         _ => (String::new(), "not empty".to_owned()),
     }
@@ -53,6 +54,9 @@ fn fact(law: Law) -> Fact {
         Law::Reason => Fact::ReasonCode,
         Law::FactKey | Law::FactDate => Fact::FactKey,
         Law::Unit => Fact::UnitCode,
+        Law::UnitPeriod => Fact::UnitPeriod,
+        Law::UnitGround => Fact::UnitGround,
+        Law::UnitAnswers => Fact::UnitAnswers,
         Law::Predecessor => Fact::Predecessor,
         Law::PreviousPercent | Law::PreviousNode => Fact::PreviousPercent,
         Law::PreviousYear => Fact::PreviousYear,

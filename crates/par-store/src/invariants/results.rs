@@ -7,7 +7,8 @@ use par_core::points::Points;
 use par_core::points::exact::Exact;
 use par_core::rule::Rule;
 use par_core::score::{Standing, UnitStanding, binding, printed_points};
-use par_core::year::Year;
+use par_core::year::status::Status;
+use par_core::year::{Unit, Year};
 
 use crate::fact::Fact;
 use crate::finding::Findings;
@@ -74,13 +75,15 @@ fn index_and_class(year: &Year, position: usize, unit: &UnitStanding, findings: 
         let reached = classes.iter().enumerate().filter(|(_, class)| class.from.exact() <= percent);
         reached.max_by_key(|(_, class)| class.from).map(|(class, _)| class)
     });
+    let reached = reached.filter(|_| year.units[position].status == Status::Ranked);
     let told = |class: Option<usize>| class.map_or("none", |class| classes[class].name.as_str());
     findings.same(Fact::ClassOfIndex, code, told(unit.class), told(reached));
 }
 
 fn places(year: &Year, block: usize, standing: &Standing, findings: &mut Findings) {
     let set = &year.sets[year.blocks[block].set];
-    let members: Vec<usize> = (0..year.units.len()).filter(|unit| year.units[*unit].block == block).collect();
+    let ranked = |unit: &Unit| unit.block == block && unit.status == Status::Ranked;
+    let members: Vec<usize> = (0..year.units.len()).filter(|unit| ranked(&year.units[*unit])).collect();
     let merits: Vec<Option<Vec<Exact>>> =
         members.iter().map(|unit| merit(set, &standing.units[*unit])).collect();
     for (unit, own) in members.iter().zip(&merits) {
@@ -93,6 +96,11 @@ fn places(year: &Year, block: usize, standing: &Standing, findings: &mut Finding
         let said = standing.units[*unit].place.map(|place| place as usize);
         findings.same(Fact::Place, &year.units[*unit].code, told(said), told(place));
     }
+    let outside = |unit: &Unit| unit.block == block && unit.status != Status::Ranked;
+    for (unit, named) in standing.units.iter().zip(&year.units).filter(|(_, named)| outside(named)) {
+        let told = unit.place.map_or("none".to_owned(), |place| place.to_string());
+        findings.same(Fact::Place, &named.code, told, "none".to_owned());
+    }
     let mut listed = standing.blocks[block].clone();
     let best_first = listed
         .windows(2)
@@ -100,7 +108,7 @@ fn places(year: &Year, block: usize, standing: &Standing, findings: &mut Finding
     listed.sort_unstable();
     if listed != members || !best_first {
         let said = format!("{:?}", standing.blocks[block]);
-        findings.add(Fact::BlockOrder, &year.blocks[block].id, said, "every unit once, best first");
+        findings.add(Fact::BlockOrder, &year.blocks[block].id, said, "every ranked unit once, best first");
     }
 }
 

@@ -25,7 +25,7 @@ sealed! {
     "thresholds" = "select position, area, high, low from thresholds where year = $1";
     "reasons" = "select position, code, name from reasons where year = $1";
     "facts" = "select position, key, value, origin, note from facts where year = $1";
-    "units" = "select code, position, name, slug, block_position from units where year = $1";
+    "units" = "select code, position, name, slug, block_position, status, since, until, ground from units where year = $1";
     "unit_predecessors" = "select unit, position, predecessor from unit_predecessors where year = $1";
     "exemptions" = "select position, unit, code, reason from exemptions where year = $1";
     "requests" = "select unit, leaf, round, reason, answer, outcome, revision from requests where year = $1";

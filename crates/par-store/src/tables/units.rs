@@ -1,19 +1,20 @@
 //! Units of a year, what they continue, and what is not evaluated for them.
 
-use par_core::year::Year;
+use par_core::moment::Day;
+use par_core::year::{self, Year};
 
 use crate::database::{Transaction, inserts, statements};
 use crate::error::Result;
 use crate::value::{Row, Value};
 
 statements! {
-    UNITS = "select position, code, name, slug, block_position from units where year = $1 order by position";
+    UNITS = "select position, code, name, slug, block_position, status, since, until, ground from units where year = $1 order by position";
     PREDECESSORS = "select unit, position, predecessor from unit_predecessors where year = $1 order by position";
     EXEMPTIONS = "select position, unit, code, reason from exemptions where year = $1 order by position";
 }
 
 inserts! {
-    ADD_UNITS[6] = "insert into units (year, code, position, name, slug, block_position) values";
+    ADD_UNITS[10] = "insert into units (year, code, position, name, slug, block_position, status, since, until, ground) values";
     ADD_PREDECESSORS[4] = "insert into unit_predecessors (year, unit, position, predecessor) values";
     ADD_EXEMPTIONS[5] = "insert into exemptions (year, position, unit, code, reason) values";
 }
@@ -33,6 +34,10 @@ pub(crate) struct Unit {
     pub(crate) name: String,
     pub(crate) slug: String,
     pub(crate) block: i64,
+    pub(crate) status: String,
+    /// First and last day, as yyyy-mm-dd.
+    pub(crate) period: [Option<String>; 2],
+    pub(crate) ground: Option<String>,
 }
 
 #[derive(Debug)]
@@ -44,11 +49,14 @@ pub(crate) struct Exemption {
 }
 
 pub(crate) async fn insert(transaction: &mut Transaction, year: &Year) -> Result<()> {
-    let mut units: Vec<[Value<'_>; 6]> = Vec::new();
+    let texts: Vec<[Option<String>; 3]> = year.units.iter().map(period_and_ground).collect();
+    let mut units: Vec<[Value<'_>; 10]> = Vec::new();
     let mut predecessors: Vec<[Value<'_>; 4]> = Vec::new();
     for (i, unit) in year.units.iter().enumerate() {
         let [code, name, slug] = [&unit.code, &unit.name, &unit.slug].map(Value::from);
-        units.push([year.year.into(), code, i.into(), name, slug, unit.block.into()]);
+        let [since, until, ground] = texts[i].each_ref().map(|text| text.as_deref().into());
+        let (number, block, status) = (year.year.into(), unit.block.into(), unit.status.name().into());
+        units.push([number, code, i.into(), name, slug, block, status, since, until, ground]);
         for (position, one) in unit.predecessors.iter().enumerate() {
             predecessors.push([year.year.into(), code, position.into(), one.into()]);
         }
@@ -65,6 +73,12 @@ pub(crate) async fn insert(transaction: &mut Transaction, year: &Year) -> Result
         })
         .collect();
     transaction.insert(&ADD_EXEMPTIONS, &exemptions).await
+}
+
+/// First day, last day, ground.
+fn period_and_ground(unit: &year::Unit) -> [Option<String>; 3] {
+    let day = |day: Option<Day>| day.map(|day| day.to_string());
+    [day(unit.period.from), day(unit.period.to), unit.ground.as_ref().map(ToString::to_string)]
 }
 
 pub(crate) async fn read(transaction: &mut Transaction, year: u16) -> Result<Rows> {
@@ -85,6 +99,9 @@ fn unit(row: &Row<'_>) -> sqlx::Result<Unit> {
         name: row.text(2)?,
         slug: row.text(3)?,
         block: row.whole(4)?,
+        status: row.text(5)?,
+        period: [row.maybe_text(6)?, row.maybe_text(7)?],
+        ground: row.maybe_text(8)?,
     })
 }
 

@@ -84,6 +84,16 @@ const DAMAGES: &[(&str, &[Fact])] = &[
     ("delete from criteria_sets", &[Fact::SetReference]),
     // Units and exemptions.
     ("update units set block_position = 9 where code = 'STP'", &[Fact::UnitBlock]),
+    ("update units set status = 'paused' where code = 'STP'", &[Fact::KnownWord]),
+    ("update units set status = 'scored' where code = 'STP'", &[Fact::UnitGround]),
+    ("update units set ground = 'theo quyết định' where code = 'STP'", &[Fact::UnitGround]),
+    ("update units set since = '2020-02-31' where code = 'STP'", &[Fact::UnitPeriod]),
+    ("update units set since = '2021-01-01' where code = 'STP'", &[Fact::UnitPeriod]),
+    ("update units set since = '2020-07-01', until = '2020-06-30' where code = 'STP'", &[Fact::UnitPeriod]),
+    (
+        "update units set status = 'not_evaluated', ground = 'Quyết định số 1/QĐ-UBND ngày 01/02/2020 của UBND tỉnh' where code = 'STP'",
+        &[Fact::JudgementExempt, Fact::UnitAnswers],
+    ),
     ("update units set name = 'Sở Nội vụ' where code = 'STP'", &[Fact::UnitCode]),
     ("drop index units_slug; update units set slug = 'so-noi-vu' where code = 'STP'", &[Fact::UnitSlug]),
     ("update units set slug = 'Sở Tư pháp' where code = 'STP'", &[Fact::UnitSlug]),
@@ -289,6 +299,7 @@ const DAMAGES: &[(&str, &[Fact])] = &[
 /// Beginnings of damages that PostgreSQL refuses by its types and checks.
 const ONLY_SQLITE: &[&str] = &[
     "update units set block_position = 'x'",
+    "update units set status = 'paused'",
     "update years set province_mean",
     "update blocks set own_classes",
     "update judgements set stage",

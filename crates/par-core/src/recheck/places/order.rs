@@ -159,7 +159,7 @@ fn absent(table: &Table, placed: &[Entry], scope: Scope) -> usize {
     let mut judged: Vec<usize> = placed.iter().map(|entry| entry.row).collect();
     judged.sort_unstable();
     let rows = table.rows.iter().enumerate();
-    rows.filter(|(at, row)| here(row.block) && judged.binary_search(at).is_err()).count()
+    rows.filter(|(at, row)| here(row.block) && !row.unranked && judged.binary_search(at).is_err()).count()
 }
 
 /// The longest run of units, in the order of their places, whose indices never rise, and the others.

@@ -131,6 +131,7 @@ pub const NAMES: &[Entry] = {
         (&[Unit], "điểm điều tra", Number, "điểm điều tra xã hội học"),
         (&[Unit, Scale], "thang điểm", Number, "thang điểm của đơn vị hoặc của nhóm"),
         (&[Unit], "xếp loại", Word, "xếp loại"),
+        (&[Unit], "trạng thái", Word, "vì sao không xếp hạng, kèm căn cứ; không có nếu đơn vị được xếp hạng"),
         (&[Unit], "loại trên", Word, "loại kế trên"),
         (&[Unit], "còn thiếu", Number, "điểm phần trăm còn thiếu để lên loại kế trên"),
         (&[Unit], "mất điểm", List, "các nội dung mất nhiều điểm nhất"),

@@ -9,11 +9,13 @@ use crate::rule::Rule;
 use crate::score::figure::{Figure, UnitFigure};
 use crate::score::results::{Measure, Results};
 use crate::score::{self, Origin};
+use crate::text::capital;
 use crate::words;
+use crate::year::status::Status;
 
 pub(super) fn derive(results: &Results, unit: usize, figure: &UnitFigure, language: Language) -> Derivation {
     let of = Unit { results, unit, set: results.year.set_of(unit), language };
-    match figure {
+    let mut derivation = match figure {
         UnitFigure::Index => of.index(),
         UnitFigure::Total => of.total(),
         UnitFigure::Scale => of.scale(),
@@ -28,7 +30,13 @@ pub(super) fn derive(results: &Results, unit: usize, figure: &UnitFigure, langua
         UnitFigure::Previous(measure) => of.previous(measure),
         UnitFigure::Change(measure) => of.change(measure),
         UnitFigure::LikeForLike => of.like_for_like(),
+    };
+    if let Some(why) = of.why_not(figure) {
+        let Derivation { figure, title, value, .. } = derivation;
+        let (working, parts, history) = (String::new(), Vec::new(), Vec::new());
+        derivation = Derivation { figure, title, value, rule: why, working, parts, history };
     }
+    derivation
 }
 
 pub(super) struct Unit<'r> {
@@ -39,6 +47,25 @@ pub(super) struct Unit<'r> {
 }
 
 impl Unit<'_> {
+    /// Why a figure is not there for the unit, whatever was judged: it is not evaluated, not ranked, or was
+    /// not there all the year.
+    fn why_not(&self, figure: &UnitFigure) -> Option<String> {
+        let unit = &self.results.year.units[self.unit];
+        let ranked = matches!(figure, UnitFigure::Place | UnitFigure::Class | UnitFigure::NextClass);
+        let compared =
+            matches!(figure, UnitFigure::Previous(_) | UnitFigure::Change(_) | UnitFigure::LikeForLike);
+        if unit.status == Status::NotEvaluated || unit.status == Status::Scored && ranked {
+            return Some(format!("{}.", capital(&words::status_of(unit, self.language))));
+        }
+        let part = unit.period.said(self.language);
+        (compared && !unit.period.is_whole(self.results.year.year)).then(|| {
+            self.of(
+                format!("Không so sánh với năm trước: đơn vị chỉ có {part}."),
+                format!("Not compared with the previous year: the unit was there only {part}."),
+            )
+        })
+    }
+
     /// The words in the language asked for.
     pub fn of<T>(&self, vi: T, en: T) -> T {
         self.language.of(vi, en)

@@ -36,6 +36,9 @@ impl Results {
 
     fn value_of_unit(&self, unit: usize, figure: &UnitFigure) -> Value {
         let standing = &self.standing.units[unit];
+        if !self.year.is_evaluated(unit) {
+            return Value::Nothing;
+        }
         match figure {
             UnitFigure::Index => percent(standing.index.map(Share::percent)),
             UnitFigure::Total => self.points_of(unit, standing.total),
