@@ -827,9 +827,15 @@ def check_losses(year, result):
         said[key] = said.get(key, F(0)) + F(row["points"])
     for unit in year.units:
         areas = [n for n in year.set_of(unit)["nodes"] if "." not in n["code"] and not n["adjusts"]]
-        lost = {n["code"]: result.sums[unit, n["code"]][1] - result.sums[unit, n["code"]][0] for n in areas}
+        # What waits for a score is not lost yet. Of a part given whole, nobody can say how much of it waits.
+        waiting = {n["code"]: [leaf for leaf in n["leaves"] if result.leaf.get((unit, leaf["code"]), ("", F(0)))[1] is None]
+                   for n in areas}
+        left = lambda code: sum((result.top_of(unit, leaf) for leaf in waiting[code]), F(0))
+        lost = {n["code"]: result.sums[unit, n["code"]][1] - result.sums[unit, n["code"]][0] - left(n["code"]) for n in areas}
+        hidden = {code for code, leaves in waiting.items() if any(leaf["rule"]["kind"] == "given" for leaf in leaves)}
         if (unit, "") in said:
-            lost = {"": sum(lost.values(), F(0))}
+            lost = {} if hidden else {"": sum(lost.values(), F(0))}
+        lost = {code: points for code, points in lost.items() if code not in hidden}
         for area, points in lost.items():
             if said.get((unit, area), F(0)) != points:
                 found = exact(said.get((unit, area), F(0)))

@@ -262,6 +262,7 @@ impl Reader<'_> {
         let optional = ["predecessors", "status", "from", "to", "ground"];
         let rows = self.rows("units.csv", &["code", "name", "block"], &optional);
         let mut units: Vec<Unit> = Vec::new();
+        let mut slugs: HashSet<String> = HashSet::new();
         if rows.is_empty() {
             self.lines.insert(At::Units, 1);
         }
@@ -281,9 +282,10 @@ impl Reader<'_> {
                 codes => codes.split('+').map(|code| code.trim().to_owned()).collect(),
             };
             let mut slug = text::slug(&name);
-            if slug.is_empty() || units.iter().any(|unit| unit.slug == slug) {
+            if slug.is_empty() || slugs.contains(&slug) {
                 slug = format!("{slug}-{}", text::slug(&code));
             }
+            slugs.insert(slug.clone());
             let (status, ground) = (self.status(&row), self.ground(&row));
             let period = Period { from: self.day(&row, "from"), to: self.day(&row, "to") };
             units.push(Unit { code, name, slug, block, predecessors, status, period, ground });

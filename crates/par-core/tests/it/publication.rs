@@ -6,6 +6,8 @@ use par_core::publication::anonymous::{publishable, too_few, too_near};
 use par_core::publication::compare::{Difference, DifferenceKind, compare};
 use par_core::publication::level::{Level, at_level};
 use par_core::publication::standing::tables;
+use par_core::report::wording::read::misfits;
+use par_core::report::{compose, text};
 use par_core::rule::survey::Tally;
 use par_core::score::UnitStanding;
 use par_core::score::results::{Results, Scope};
@@ -96,6 +98,23 @@ fn every_level_keeps_the_figures_it_publishes_and_reads_back() {
             results.year.files.iter().flat_map(|file| &file.leaves).any(|leaf| leaf.requests().count() > 0);
         assert!(!asked, "{level:?}: a request for explanation is public");
     }
+}
+
+/// An office writes its remarks once; those about what a level keeps to itself are left out there, and a
+/// slip of the pen is told where all codes are known.
+#[test]
+fn remarks_about_what_is_not_public_at_a_level_are_left_out() {
+    let full = Results::of(publishable(&common::demo_year()));
+    let mut wording = common::demo_wording();
+    for level in Level::ALL {
+        let results = Results::of(at_level(&full, level));
+        assert_eq!(misfits(&wording, &results.year), [], "{level:?}");
+        let said = text::write(&compose::report(&results, &wording).document);
+        let remark = "Chưa xin lỗi khi giải quyết hồ sơ quá hạn";
+        assert_eq!(said.contains(remark), level == Level::Leaves, "{level:?}");
+    }
+    wording.findings[0].area = "9".to_owned();
+    assert_eq!(misfits(&wording, &full.year).len(), 1);
 }
 
 /// The report and its tables of causes follow from sums, without a single request.

@@ -26,7 +26,7 @@ pub struct Analyse {
     #[arg(value_name = "NĂM|THƯ-MỤC")]
     year_or_path: Option<String>,
     /// Năm, khi thư mục dữ liệu có nhiều năm
-    #[arg(long)]
+    #[arg(long, value_parser = super::source::parse_year)]
     year: Option<u16>,
     /// Số lượt mô phỏng, từ 1 đến 10.000.000
     #[arg(long, value_name = "N", default_value_t = analysis::DRAWS, value_parser = parse_draws,

@@ -30,7 +30,7 @@ pub struct Explain {
     #[arg(long)]
     from: Option<PathBuf>,
     /// Năm, khi thư mục dữ liệu có nhiều năm
-    #[arg(long)]
+    #[arg(long, value_parser = super::source::parse_year)]
     year: Option<u16>,
 }
 

@@ -36,7 +36,7 @@ pub struct WritePackage {
     #[arg(long, value_name = "PATH")]
     from: Option<PathBuf>,
     /// Năm, khi thư mục dữ liệu có nhiều năm
-    #[arg(long)]
+    #[arg(long, value_parser = super::source::parse_year)]
     year: Option<u16>,
     #[command(flatten)]
     terms: Terms,

@@ -45,7 +45,7 @@ pub struct Publish {
     #[arg(long, value_name = "PATH")]
     from: Option<PathBuf>,
     /// Chỉ ghi năm này
-    #[arg(long)]
+    #[arg(long, value_parser = super::source::parse_year)]
     year: Option<u16>,
     /// Địa chỉ mà trang sẽ đứng, để ghi sơ đồ trang và trang 404
     #[arg(long, value_name = "URL", value_parser = parse_base)]

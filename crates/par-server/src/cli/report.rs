@@ -48,7 +48,7 @@ pub struct Report {
     #[arg(value_name = "YEAR")]
     named: Option<String>,
     /// Năm, khi thư mục dữ liệu có nhiều năm
-    #[arg(long)]
+    #[arg(long, value_parser = super::source::parse_year)]
     year: Option<u16>,
     /// Tệp Word
     #[arg(long, value_name = "FILE")]

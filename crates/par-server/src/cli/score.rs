@@ -25,7 +25,7 @@ pub struct Score {
     /// Thư mục tệp của năm hoặc thư mục dữ liệu; mặc định là --data
     path: Option<PathBuf>,
     /// Năm, khi thư mục dữ liệu có nhiều năm
-    #[arg(long)]
+    #[arg(long, value_parser = super::source::parse_year)]
     year: Option<u16>,
     /// Dạng kết quả
     ///

@@ -8,6 +8,11 @@ use super::{Data, Failure, Outcome};
 use crate::ops::data_folder::{DataFolder, is_data_folder};
 use crate::ops::load::{self, NoYear};
 
+/// The year of an option.
+pub(super) fn parse_year(text: &str) -> Result<u16, &'static str> {
+    text.parse().ok().filter(|year| (1000..=9999).contains(year)).ok_or("năm có bốn chữ số, ví dụ 2020")
+}
+
 /// Reads the year of a command: from a plain folder, or from the data folder at `path` or `--data`.
 /// The error side holds what the command then ends with.
 pub(super) fn year(

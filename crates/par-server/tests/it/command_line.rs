@@ -60,6 +60,10 @@ fn exit_codes_tell_wrong_data_from_wrong_usage() {
     assert_eq!(run(root, &["import", "demo/lai-chau-2020", "--data", data]).0, 0);
     let (code, _, told) = run(root, &["import", "demo/lai-chau-2020", "--data", data]);
     assert!(code == 1 && told.contains("đã có"), "{code}: {told}");
+    for command in ["score", "explain", "analyse", "report", "package", "publish"] {
+        let (code, _, told) = run(root, &[command, "--year", "99999"]);
+        assert!(code == 2 && told.contains("năm có bốn chữ số"), "{command}: {code}: {told}");
+    }
     let (code, _, told) = run(root, &["score", "README.md"]);
     assert!(code == 2 && told.contains("không phải thư mục"), "{code}: {told}");
     let (code, _, told) = run(root, &["score", "khong-co"]);

@@ -453,6 +453,29 @@ fn every_level_verifies_in_both_programs_and_keeps_every_published_figure() {
     }
 }
 
+/// A provisional version: what waits is neither lost nor given, at every level.
+#[test]
+fn a_year_that_waits_for_a_score_verifies_in_both_programs_at_every_level() {
+    let mut year = year_of(&folder::demo()).ok().expect("the built-in year has no problems").0;
+    let unit = year.find_unit("SNV").expect("a unit of the demonstration");
+    let leaf = &mut Arc::make_mut(&mut year.files[unit]).leaves[0];
+    (leaf.rounds, leaf.council) = (Vec::new(), None);
+    let place = place();
+    for level in Level::ALL {
+        let results = Results::of(publish::public(&year, level));
+        let worded = report::worded(&[], &results).expect("the wording built in");
+        let frozen = report::frozen(&report::report(&results, &worded.wording), &worded.files);
+        let package = package(&year, &Edition { level, ..edition() }, &frozen);
+        let name = format!("{}.zip", level.name());
+        fs::write(place.path().join(&name), archive::write(&package)).expect("writable");
+        let (code, told) = parindex(place.path(), &["verify", &name]);
+        assert_eq!(code, 0, "{}: {told}", level.name());
+        if let Some((code, told)) = python(place.path(), &name) {
+            assert_eq!(code, 0, "{}: {told}", level.name());
+        }
+    }
+}
+
 /// The report and its tables of causes follow from sums, without a single request.
 #[test]
 fn a_public_year_composes_the_same_report_without_the_requests() {
