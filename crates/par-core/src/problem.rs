@@ -41,6 +41,11 @@ impl Problem {
 pub enum ProblemKind {
     /// The file is needed and not there.
     FileMissing,
+    /// A file whose name nobody reads and that looks like that of a file which is not there.
+    FileMisnamed {
+        /// The names it may be meant for.
+        near: Vec<String>,
+    },
     /// Nothing stands in the file.
     FileEmpty,
     /// More kilobytes than such a file ever has.

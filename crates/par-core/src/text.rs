@@ -130,6 +130,31 @@ fn begins_like_a_formula(text: &str) -> bool {
     !rest.is_empty() && !is_number
 }
 
+/// Names that differ from a mistyped one in a few letters only, the most alike first.
+pub fn alike<'n>(typed: &str, known: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let typed: Vec<char> = slug(typed).chars().collect();
+    let most = (typed.len() / 4).max(1);
+    let mut found: Vec<(usize, &str)> =
+        known.map(|name| (distance(&typed, &slug(name)), name)).filter(|(far, _)| *far <= most).collect();
+    found.sort_by_key(|(far, _)| *far);
+    found.dedup();
+    found.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
+}
+
+/// How many letters have to be changed, added or dropped to make one word of another (Levenshtein).
+fn distance(one: &[char], other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=one.len()).collect();
+    for (at, letter) in other.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], at + 1);
+        for (column, mine) in one.iter().enumerate() {
+            let changed = diagonal + usize::from(*mine != letter);
+            diagonal = row[column + 1];
+            row[column + 1] = changed.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row[one.len()]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

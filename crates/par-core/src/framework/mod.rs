@@ -206,6 +206,11 @@ impl Scoring {
     pub fn is_counted(&self) -> bool {
         matches!(self.rule, Rule::Survey(_))
     }
+
+    /// Whether the points are given as published, what they were made of being no part of the year.
+    pub fn is_given(&self) -> bool {
+        matches!(self.rule, Rule::Given(_))
+    }
 }
 
 /// Who provides the score of a leaf.

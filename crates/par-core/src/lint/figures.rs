@@ -9,12 +9,12 @@ use crate::points::decimal::Decimal;
 use crate::score::results::{Measure, Scope};
 
 /// Words that may stand between a subject and its number.
-const LIGHT: [&str; 62] = [
+const LIGHT: [&str; 64] = [
     "đạt", "là", "có", "với", "tỷ", "tỉ", "lệ", "điểm", "chỉ", "số", "được", "ở", "mức", "cùng", "tăng",
     "giảm", "nhiều", "nhất", "cao", "thấp", "còn", "xuống", "lên", "thêm", "trung", "bình", "chung", "thành",
     "phần", "giá", "trị", "kết", "quả", "của", "thì", "đã", "so", "sánh", "năm", "cải", "cách", "hành",
     "chính", "mạnh", "sâu", "lớn", "bằng", "tới", "đều", "xếp", "loại", "này", "tổng", "hợp", "đánh", "đơn",
-    "vị", "nhẹ", "các", "cchc", "khối", "chỉ",
+    "vị", "nhẹ", "các", "cchc", "khối", "chỉ", "nhỉnh", "hơn",
 ];
 /// Words that may stand before a subject.
 const FILLER: [&str; 64] = [
@@ -229,20 +229,41 @@ impl Sentence<'_, '_> {
                 .find(|known| known == word && *word != "là"),
             _ => None,
         });
+        let points = self.is_percentage_points(at);
         let role = match word {
             _ if self.is_of_year_before(own, at) => Role::Before,
             Some("tăng") => Role::Up,
             Some("giảm") => Role::Down,
+            // "cao hơn năm 2019 là 1,50 điểm phần trăm"
+            _ if points && self.is_more_than_before(own, at) => Role::Up,
+            _ if points && self.is_less_than_before(own, at) => Role::Down,
             _ => Role::Now,
         };
         let negative = number.value.units() < 0;
         let role = if negative && role == Role::Now { Role::Down } else { role };
         let value = Decimal::new(number.value.units().abs(), number.value.places());
-        let points = self.is_percentage_points(at);
         let percent = number.percent && !points;
         let behind = self.items.get(at + 1).is_some_and(|item| item.is("điểm"));
         let sure = (number.percent || points || (number.value.places() == 2 && !behind)) && !negative;
         Figure { at, value, percent, role, sure }
+    }
+
+    /// "cao hơn năm 2019", "nhỉnh hơn năm trước".
+    fn is_more_than_before(&self, own: usize, at: usize) -> bool {
+        self.is_compared(own, at, &["cao", "nhỉnh", "nhiều", "lớn"])
+    }
+
+    /// "thấp hơn năm 2019", "kém hơn năm trước".
+    fn is_less_than_before(&self, own: usize, at: usize) -> bool {
+        self.is_compared(own, at, &["thấp", "kém", "ít", "nhỏ"])
+    }
+
+    /// One of the words with "hơn" and a year behind it.
+    fn is_compared(&self, own: usize, at: usize, words: &[&str]) -> bool {
+        self.items[own..at].windows(3).any(|three| {
+            let year = matches!(three[2].kind, ItemKind::Year(_)) || three[2].is("năm");
+            words.iter().any(|word| three[0].is(word)) && three[1].is("hơn") && year
+        })
     }
 
     /// "năm 2019 đạt 78,76 %", "78,76 % năm 2019"; not "so với năm 2019".
@@ -251,7 +272,8 @@ impl Sentence<'_, '_> {
             return false;
         };
         let year = |item: &super::items::Item| item.kind == ItemKind::Year(previous);
-        let compared = |at: usize| at > 0 && (self.items[at - 1].is("với") || self.items[at - 1].is("cùng"));
+        let compared =
+            |at: usize| at > 0 && ["với", "cùng", "hơn"].iter().any(|word| self.items[at - 1].is(word));
         let before = (own..at).any(|here| year(&self.items[here]) && !compared(here));
         let mut behind = self.items[at + 1..].iter().skip_while(|item| item.is_sign('(') || item.is("của"));
         before || behind.next().is_some_and(year)

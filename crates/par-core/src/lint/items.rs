@@ -190,7 +190,7 @@ impl Reader<'_> {
         // "Tài chính công" is no office: behind a short name the list goes on or something is said.
         let ends = match rest.get(found.1).map(|token| &token.kind) {
             Some(TokenKind::Word(word)) => {
-                ["và", "đạt", "tăng", "giảm", "có", "là", "với", "trong", "còn", "cùng"]
+                ["và", "đạt", "tăng", "giảm", "có", "là", "với", "trong", "còn", "cùng", "xếp", "đứng", "đều"]
                     .contains(&word.as_str())
             }
             _ => true,

@@ -12,8 +12,8 @@ use crate::score::results::{Measure, Scope};
 const BETWEEN: [&str; 14] =
     ["xếp", "đứng", "hạng", "thứ", "vị", "trí", "ở", "được", "tiếp", "tục", "vẫn", "đã", "dẫn", "vươn"];
 /// Words that may stand behind a place.
-const BEHIND: [&str; 12] =
-    ["trong", "của", "toàn", "khối", "trên", "với", "và", "so", "về", "ở", "tại", "cả"];
+const BEHIND: [&str; 15] =
+    ["trong", "của", "toàn", "khối", "trên", "với", "và", "so", "về", "ở", "tại", "cả", "đơn", "sở", "huyện"];
 /// Places in words.
 const WORDS: [(&str, u32); 11] = [
     ("nhất", 1),
@@ -93,13 +93,22 @@ impl Sentence<'_, '_> {
             _ => false,
         });
         let (measures, _) = self.measures();
-        // Where no figure is named a place that fits none at all is wrong of the index too.
         let spoken = self.measure.as_ref().or(self.context.measure.as_ref());
         let of_index = spoken.is_none_or(|measure| *measure == Measure::Index);
         if !light || !placed || !ends {
             return;
         }
-        let scopes = &self.data.scopes;
+        // Where nothing speaks of an area, it is the place by the index: in the unit's list or its cluster,
+        // in the whole province where the sentence says so.
+        let measures = if spoken.is_none() && !self.said.area { vec![Measure::Index] } else { measures };
+        let province = items.iter().any(|item| item.kind == ItemKind::Scope(Scope::Province))
+            || self.context.scope == Some(Scope::Province);
+        let scopes = self
+            .data
+            .scopes
+            .iter()
+            .filter(|scope| spoken.is_some() || self.said.area || province || **scope != Scope::Province);
+        let scopes: Vec<Scope> = scopes.copied().collect();
         let fits =
             |measure: &Measure| scopes.iter().any(|scope| self.place_in(*scope, measure, unit) == Some(said));
         let block = self.data.results.standing.units[unit].place;

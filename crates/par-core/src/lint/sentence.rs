@@ -39,6 +39,8 @@ pub(super) struct Said {
     pub clouded: bool,
     /// Whether the paragraph speaks of a group that is not understood.
     pub groups: bool,
+    /// Whether the paragraph names an area.
+    pub area: bool,
 }
 
 /// Everything found, by byte offset in the paragraph.
@@ -114,6 +116,7 @@ impl Sentence<'_, '_> {
                 ItemKind::Unit(_) => self.criterion = None,
                 ItemKind::Area(code) => {
                     (self.measure, self.criterion) = (Some(Measure::Node(code.clone())), None);
+                    self.said.area = true;
                 }
                 ItemKind::Index => (self.measure, self.criterion) = (Some(Measure::Index), None),
                 ItemKind::Class(name) => self.class(from, at, name),

@@ -1,7 +1,7 @@
 //! Scales, points and classes of units.
 
 use super::finding::{Kind, Of, Points};
-use super::items::ItemKind;
+use super::items::{Item, ItemKind};
 use super::names::classes;
 use super::sentence::{Sentence, Who};
 use super::tokens::Number;
@@ -48,7 +48,7 @@ impl Sentence<'_, '_> {
             self.compared(at, None);
         } else if of_index && units.len() == 1 {
             let of = Of::Scale(unit, Measure::Index);
-            self.compared(at, Some(Kind::Value { of, said, data: Some(scale) }));
+            self.compared(at, Some(Kind::Value { of, said, data: Some(scale.trimmed()) }));
         } else {
             self.area_scale(at, wrong, said);
         }
@@ -103,27 +103,53 @@ impl Sentence<'_, '_> {
                 self.compared(at, Some(kind));
             }
             None if all.iter().any(|(_, data)| *data == number.value) => self.compared(at, None),
+            // "Sở A đạt 80,59 điểm." with nothing before or behind it: the total.
+            None if sure && self.says_all(own, at) => {
+                let (points, data) = all[0];
+                let kind = Kind::Value { of: Of::Points(unit, points), said: number.value, data: Some(data) };
+                self.compared(at, Some(kind));
+            }
             _ => return self.unchecked(at),
         }
         at + 1
     }
 
-    /// "Sở A xếp loại Tốt".
+    /// Whether the sentence says no more than that the unit before `own` got the points at `at`, and the
+    /// headings above speak of no area.
+    fn says_all(&self, own: usize, at: usize) -> bool {
+        let of_index =
+            |measure: &Option<Measure>| measure.as_ref().is_none_or(|measure| *measure == Measure::Index);
+        let alone = self.items[..own].iter().all(|item| matches!(item.kind, ItemKind::Unit(_)));
+        let ends = self.items.get(at + 2).is_none_or(|item| item.is_sign('.') || item.is_sign(';'));
+        let got = self.items[own..at].iter().any(|item| item.is("đạt") || item.is("được"));
+        alone && ends && got && of_index(&self.measure) && of_index(&self.context.measure)
+    }
+
+    /// "Sở A xếp loại Tốt", "các huyện A, B xếp loại Khá".
     pub(super) fn class(&mut self, from: usize, at: usize, name: &str) {
         let from = near(from, at);
-        let unit = self.items[from..at].iter().rposition(|item| matches!(item.kind, ItemKind::Unit(_)));
-        let Some(place) = unit else { return };
-        let ItemKind::Unit(unit) = self.items[from + place].kind else { return };
-        let between = &self.items[from + place + 1..at];
-        let alone = self.items[from..from + place].iter().all(|item| !matches!(item.kind, ItemKind::Unit(_)));
-        let direct = between.iter().all(|item| item.is_sign(',') || item.is("được") || item.is("đạt"));
+        let is_unit = |item: &Item| matches!(item.kind, ItemKind::Unit(_));
+        let Some(last) = self.items[from..at].iter().rposition(is_unit) else { return };
+        let joins = |item: &Item| item.is_sign(',') || item.is("và") || item.kind == ItemKind::Opener;
+        let before = self.items[from..from + last].iter().rposition(|item| !is_unit(item) && !joins(item));
+        let first = from + before.map_or(0, |before| before + 1);
+        let between = &self.items[from + last + 1..at];
+        let alone = !self.items[from..first].iter().any(is_unit);
+        let direct = between
+            .iter()
+            .all(|item| item.is_sign(',') || ["được", "đạt", "cùng", "đều"].iter().any(|word| item.is(word)));
         let year = self.items.get(at + 1).is_some_and(|item| matches!(item.kind, ItemKind::Year(_)));
-        let data = self.data.results.class_name(unit);
-        if !alone || !direct || year || data == Some(name) || !self.names_class(name) {
+        if !alone || !direct || year || !self.names_class(name) {
             return;
         }
-        let kind = Kind::Class { unit, said: name.to_owned(), data: data.map(str::to_owned) };
-        self.sink.findings.push((self.items[at].at, kind));
+        for item in &self.items[first..=from + last] {
+            let ItemKind::Unit(unit) = item.kind else { continue };
+            let data = self.data.results.class_name(unit);
+            if data != Some(name) {
+                let kind = Kind::Class { unit, said: name.to_owned(), data: data.map(str::to_owned) };
+                self.sink.findings.push((self.items[at].at, kind));
+            }
+        }
     }
 
     fn names_class(&self, name: &str) -> bool {

@@ -52,7 +52,7 @@ impl Level {
     /// The level at which a public year stands.
     pub fn of(year: &Year) -> Level {
         let given = |set: &Framework| {
-            let given = set.leaves().filter(|(leaf, _)| matches!(set.scoring(*leaf).rule, Rule::Given(_)));
+            let given = set.leaves().filter(|(leaf, _)| set.scoring(*leaf).is_given());
             given.map(|(_, node)| set.node(node).depth).max()
         };
         match year.sets.iter().filter_map(|set| given(set)).max() {

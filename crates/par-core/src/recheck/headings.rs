@@ -241,17 +241,25 @@ impl Columns {
         earlier.into_iter().for_each(|at| self.set(at, Role::Other));
     }
 
-    /// Leaves the column of a role whose heading is the plainest, the first of equals.
+    /// Leaves the column of a role whose heading is the plainest, the first of equals; an index stands
+    /// behind the total that it follows from.
     pub(super) fn keep_best(&mut self, role: Role) {
         let found: Vec<usize> = self.positions(role).collect();
-        let plain = |at: &usize| self.all[*at].as_ref().map_or(0, |column| column.plain);
-        let best = found.iter().copied().rev().max_by_key(plain);
+        let total = self.position(Role::Total).filter(|_| role == Role::Index);
+        let follows = |at: usize| total.is_some_and(|total| at > total);
+        let plain = |at: usize| self.all[at].as_ref().map_or(0, |column| column.plain);
+        let best = found.iter().copied().rev().max_by_key(|at| (plain(*at), follows(*at)));
+        let behind = best.is_some_and(follows);
+        let shares: Vec<usize> =
+            found.iter().copied().filter(|at| behind && !follows(*at) && plain(*at) <= 1).collect();
         for at in found.into_iter().filter(|at| Some(*at) != best) {
             // "Tổng điểm thẩm định" beside "Tổng điểm" is a part of it.
             let heading = Heading::of(self.heading(at));
             let part = role == Role::Total && heading.has(&PARTS);
             let scale_part = role == Role::Scale && heading.has(&["điểm chuẩn"]);
-            self.set(at, if part || scale_part { Role::Part } else { Role::Other });
+            // "Tỷ lệ hạ tầng số (%)" before the total may be one of its parts, if the figures say so.
+            let unless_part = if shares.contains(&at) { Role::Unknown } else { Role::Other };
+            self.set(at, if part || scale_part { Role::Part } else { unless_part });
         }
     }
 

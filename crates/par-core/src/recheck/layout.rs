@@ -4,12 +4,12 @@
 
 mod other_rows;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::cell::Cell;
 use super::heading_rows::{HEADING_WITHIN, heading, heading_columns, heading_height};
-use super::headings::{Columns, Role, columns, contains_words, fold};
+use super::headings::{Columns, Role, columns, contains_words, fold, marked};
 use super::numbers::{self, CellProblem, Sign};
 use super::place_column;
 use super::signs::Signs;
@@ -61,6 +61,13 @@ pub enum ProblemKind {
     NoRows,
     /// A cell of a number column holds no usable number.
     Number(CellProblem),
+    /// Most units stand in several rows: the table is not one of a result a unit.
+    ManyRows {
+        /// Units.
+        units: usize,
+        /// Rows.
+        rows: usize,
+    },
     /// A row has figures and no unit.
     NoUnit,
     /// A row of a unit without any figure: cut off, or never filled in.
@@ -82,6 +89,7 @@ pub fn read(lines: &[Line<'_>], sign: Option<Sign>) -> Result<Table, Vec<Problem
     let columns = place_column::settled(heading_columns(lines, start, height), below);
     let mut reader = Reader::new(lines[start].number, &columns);
     reader.signs = Signs::of(below, &columns, sign);
+    reader.roman_places = place_column::is_roman(&columns, below);
     for line in &lines[..start] {
         reader.title(line);
     }
@@ -120,6 +128,8 @@ struct Title {
 struct Reader {
     columns: Columns,
     signs: Signs,
+    /// Whether places are printed as roman numerals, which elsewhere number groups.
+    roman_places: bool,
     table: Table,
     /// Part columns under the current heading: position in the file, slot in [`Layout::parts`].
     parts: Vec<(usize, usize)>,
@@ -151,7 +161,7 @@ impl Reader {
         let has = |role| columns.position(role).is_some();
         let bonus = |at: usize| {
             let heading = fold(columns.heading(at));
-            ["thuong", "cong", "bonus"].iter().any(|word| contains_words(&heading, word))
+            ["thuong", "cong", "bonus", "vuot khung", "cut"].iter().any(|word| contains_words(&heading, word))
         };
         let layout = Layout {
             heading_line,
@@ -169,6 +179,7 @@ impl Reader {
         let mut reader = Reader {
             columns: columns.clone(),
             signs: Signs::default(),
+            roman_places: false,
             table: Table { layout, ..Table::default() },
             parts: Vec::new(),
             unknown: Vec::new(),
@@ -216,6 +227,7 @@ impl Reader {
             let below = &lines[height..];
             self.columns = place_column::settled(heading_columns(lines, 0, height), below);
             self.assign_parts();
+            self.roman_places = place_column::is_roman(&self.columns, below);
             self.signs = Signs::of(below, &self.columns, self.signs.table);
             return height;
         }
@@ -289,21 +301,23 @@ impl Reader {
         let unranked = !without_result
             && [Role::Class, Role::Place].iter().any(|role| wording::says_unranked(self.cell(line, *role)));
         let class = Some(numbers::without_note(class)).filter(|_| !blank);
-        let place = self.place(line).filter(|_| !unranked);
+        let (place, placeless) = self.place(line);
+        let place = place.filter(|_| !unranked);
         let of_total = total.and_then(|total| total.of);
         let scale = scale.map(|scale| scale.value).or(of_total).or(self.block_scale).or(self.scale);
         let (total, index) = (total.map(|total| total.value), index.map(|index| index.value));
-        let line = line.number;
         let row = Row {
-            line,
+            line: line.number,
             unit,
             block,
             place,
+            placeless,
             parts,
             total,
             scale,
             index,
             class,
+            classless: wording::says_none(self.cell(line, Role::Class)),
             before,
             change,
             without_result,
@@ -355,18 +369,24 @@ impl Reader {
         at
     }
 
-    fn place(&mut self, line: &Line<'_>) -> Option<u32> {
-        let at = self.columns.position(Role::Place).or_else(|| self.columns.position(Role::Serial))?;
-        let text = line.cells.get(at)?.text.trim_end_matches(['.', ')']).trim();
-        if numbers::is_blank(text) || wording::says_none(text) {
-            return None;
+    /// The place, and whether the cell says something else than a place.
+    fn place(&mut self, line: &Line<'_>) -> (Option<u32>, bool) {
+        let at = self.columns.position(Role::Place).or_else(|| self.columns.position(Role::Serial));
+        let text = at.and_then(|at| line.cells.get(at)).map_or("", |cell| cell.text.as_str());
+        let text = text.trim_end_matches(['.', ')']).trim();
+        if numbers::is_blank(text) {
+            return (None, false);
         }
-        let place = wording::place(text);
+        if wording::says_none(text) {
+            return (None, true);
+        }
+        let roman = || wording::roman(text).filter(|_| self.roman_places);
+        let place = wording::place(text).or_else(roman);
         if place.is_none() && self.columns.position(Role::Place).is_some() {
             let (count, first) = self.table.layout.unread_places.take().unwrap_or((0, text.to_owned()));
             self.table.layout.unread_places = Some((count + 1, first));
         }
-        place
+        (place, place.is_none())
     }
 
     /// A part; an unknown column may hold anything, so it raises no problem.
@@ -394,6 +414,13 @@ impl Reader {
         if self.table.rows.is_empty() && self.problems.is_empty() {
             let line = Some(self.table.layout.heading_line);
             self.problems.push(Problem { line, column: None, position: None, kind: ProblemKind::NoRows });
+        }
+        let rows = self.table.rows.len();
+        let units = self.table.rows.iter().map(|row| marked(&row.unit)).collect::<BTreeSet<_>>().len();
+        if units * 2 < rows {
+            let kind = ProblemKind::ManyRows { units, rows };
+            let line = Some(self.table.layout.heading_line);
+            self.problems = vec![Problem { line, column: None, position: None, kind }];
         }
         if !self.problems.is_empty() {
             return Err(self.problems);

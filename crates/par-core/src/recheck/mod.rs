@@ -218,8 +218,8 @@ fn plain_faults(
             (Role::Index, by_index && row.index.is_none()),
             (Role::Total, table.layout.has_total && row.total.is_none()),
             (Role::Scale, table.layout.has_scale && scales[at].is_none()),
-            (Role::Class, some_class && row.class.is_none() && !row.unranked),
-            (Role::Place, some_place && row.place.is_none() && !row.unranked),
+            (Role::Class, some_class && row.class.is_none() && !row.unranked && !row.classless),
+            (Role::Place, some_place && row.place.is_none() && !row.unranked && !row.placeless),
         ];
         for (role, _) in missing.into_iter().filter(|(_, missing)| *missing) {
             fault(Kind::Missing { column: role }, None);
@@ -266,7 +266,9 @@ fn impossible_figures(
     let wrong = verdicts.index == Verdict::Wrong || verdicts.sum == Verdict::Wrong;
     let layout = &table.layout;
     for ((part, name), minus) in row.parts.iter().zip(&layout.parts).zip(&layout.minus) {
-        if let Some(part) = part.filter(|part| part.units() < 0 && !minus) {
+        // What brings the sum down to the printed total is meant so.
+        let meant = *minus || verdicts.sum == Verdict::Right;
+        if let Some(part) = part.filter(|part| part.units() < 0 && !meant) {
             fault(Kind::NegativePart { column: name.clone() }, Some(Value::Number(part)));
         }
     }

@@ -26,6 +26,24 @@ pub(super) fn settled(mut columns: Columns, below: &[Line<'_>]) -> Columns {
     columns
 }
 
+/// Whether places are printed as roman numerals: most rows with a number under the index or total have one.
+pub(super) fn is_roman(columns: &Columns, below: &[Line<'_>]) -> bool {
+    let measure = columns.position(Role::Index).or_else(|| columns.position(Role::Total));
+    let (Some(place), Some(measure)) = (columns.position(Role::Place), measure) else { return false };
+    let text = |line: &Line<'_>, at: usize| line.cells.get(at).map_or("", |cell| cell.text.trim()).to_owned();
+    let (mut roman, mut others) = (0, 0);
+    for line in below.iter().take(ROWS) {
+        let said = text(line, place);
+        if said.is_empty() || !text(line, measure).chars().any(|c| c.is_ascii_digit()) {
+            continue;
+        }
+        let is_roman = wording::roman(&said).is_some();
+        roman += usize::from(is_roman);
+        others += usize::from(!is_roman);
+    }
+    roman > others
+}
+
 fn holds_classes(below: &[Line<'_>], at: usize) -> bool {
     let cells = below.iter().take(ROWS).filter_map(|line| line.cells.get(at)).map(|cell| cell.text.as_str());
     let said = cells.filter(|text| !numbers::is_blank(text) && !wording::says_none(text));

@@ -33,6 +33,8 @@ pub struct Row {
     pub block: usize,
     /// Printed place in the ranking.
     pub place: Option<u32>,
+    /// Whether its cell says something that is no place, such as "Không xếp hạng".
+    pub placeless: bool,
     /// Printed parts, in the order of [`Layout::parts`]; an empty or dashed cell is `None`.
     pub parts: Vec<Option<Decimal>>,
     /// Printed total points.
@@ -43,6 +45,8 @@ pub struct Row {
     pub index: Option<Decimal>,
     /// Printed class.
     pub class: Option<String>,
+    /// Whether its cell says that there is none.
+    pub classless: bool,
     /// Printed index of the year before.
     pub before: Option<Decimal>,
     /// Printed change since the year before.

@@ -123,7 +123,15 @@ pub(super) fn stated_scale(text: &str) -> Option<Decimal> {
     numbers::number(word[..end].trim_end_matches(['.', ',']), None).ok()
 }
 
-/// A place as tables print it: 1, 1/6, Hạng 1, thứ nhất, 2=, T2.
+/// A roman numeral up to the thirties.
+pub(super) fn roman(text: &str) -> Option<u32> {
+    let tens = text.chars().take_while(|c| *c == 'X').count();
+    let ones = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let one = ones.iter().position(|one| *one == &text[tens..])?;
+    u32::try_from(tens * 10 + one).ok().filter(|place| (1..40).contains(place))
+}
+
+/// A place as tables print it: 1, 1/6, Hạng 1, thứ nhất, 2=, T2; 2-3 of two units that share both.
 pub(super) fn place(text: &str) -> Option<u32> {
     let text = numbers::without_mark(text);
     let folded = fold(&text);
@@ -146,6 +154,10 @@ pub(super) fn place(text: &str) -> Option<u32> {
     if let Some((place, of)) = text.split_once('/') {
         let (place, of): (u32, u32) = (place.trim().parse().ok()?, of.trim().parse().ok()?);
         return (place <= of).then_some(place);
+    }
+    if let Some((first, last)) = text.split_once(['-', '–']).filter(|(first, _)| !first.trim().is_empty()) {
+        let (first, last): (u32, u32) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
+        return (first < last).then_some(first);
     }
     let words = [
         "nhat",

@@ -5,6 +5,7 @@ use super::wording::Wording;
 use crate::framework::NodeId;
 use crate::points::Points;
 use crate::points::exact::Exact;
+use crate::publication::level::Level;
 use crate::score::results::{Measure, Results, Scope};
 
 /// Criteria shown in the list of those that lost most.
@@ -80,6 +81,10 @@ pub fn items(results: &Results, wording: &Wording, at: &At, list: &str) -> Optio
 fn areas(results: &Results, at: &At) -> Vec<At> {
     let year = &results.year;
     let mut codes: Vec<String> = Vec::new();
+    // A year published as totals has the whole scale in their place, which is no area.
+    if Level::of(year) == Level::Total {
+        return Vec::new();
+    }
     for set in at.sets(results) {
         for (area, _) in year.sets[set].areas() {
             let code = year.sets[set].compared_as(area);

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use super::at::{At, Item, described, percent_of};
 use super::value::{Number, UnitValue, Units, Value, inside_sentence};
+use super::wording::Wording;
 use super::wording::names::{FACT, FACT_RATIO};
-use super::wording::{Test, Wording};
 use super::{area_values, unit_values};
 use crate::framework::Source;
 use crate::language::Language;
@@ -13,6 +13,7 @@ use crate::moment;
 use crate::points::Points;
 use crate::points::decimal::Decimal;
 use crate::points::exact::Exact;
+use crate::publication::level::Level;
 use crate::score::component::{Quantity, Valued};
 use crate::score::figure::{Count, Figure, UnitFigure};
 use crate::score::results::{Measure, Results, Scope};
@@ -112,6 +113,8 @@ impl<'r> Reader<'r> {
                 Value::Units(units) => self.percent(units.found.len(), units.of, 0),
                 other => other,
             },
+            // Where only points as published are there, nobody knows what the council changed.
+            "diem-hoi-dong-thay-doi" if self.results.year.told_stages().is_empty() => Value::Missing,
             "diem-hoi-dong-thay-doi" => Value::count(self.changed_by_council()),
             "cach-tinh-trung-binh-tinh" => {
                 Value::word(words::province_mean(year.province_mean, Language::Vi))
@@ -196,6 +199,7 @@ impl<'r> Reader<'r> {
             "ten" => Value::Word(self.name(at)?),
             "don-vi" => self.evaluated(at),
             "khong-danh-gia" => self.not_evaluated(at),
+            "chua-cham" => self.waiting(at),
             "don-vi-moi" => self.new_units(at),
             "trung-binh" => mean(results.mean(scope, &measure), Figure::Mean(scope, measure)),
             "trung-binh-nam-truoc" => {
@@ -264,7 +268,18 @@ impl<'r> Reader<'r> {
     fn not_evaluated(&self, at: &At) -> Value {
         let units = self.results.units(at.scope);
         let of = units.len();
-        let found = units.into_iter().filter(|unit| self.results.share(*unit, &at.measure()).is_none());
+        let measure = at.measure();
+        let found = units.into_iter().filter(|unit| {
+            self.results.share(*unit, &measure).is_none() && !self.results.waits(*unit, &measure)
+        });
+        Value::Units(Units { found: found.map(|unit| self.named(unit)).collect(), of, figure: None })
+    }
+
+    /// Units that still wait for a score in what is spoken of.
+    fn waiting(&self, at: &At) -> Value {
+        let units = self.results.units(at.scope);
+        let of = units.len();
+        let found = units.into_iter().filter(|unit| self.results.waits(*unit, &at.measure()));
         Value::Units(Units { found: found.map(|unit| self.named(unit)).collect(), of, figure: None })
     }
 
@@ -426,6 +441,7 @@ impl<'r> Reader<'r> {
             let of_kind = leaves().filter(|(leaf, _)| wanted(framework.scoring(*leaf).source));
             of_kind.map(|(_, node)| framework.node(node).max).sum()
         };
+        let level = Level::of(&self.results.year);
         let judged = |source: Source| matches!(source, Source::Own | Source::Appraisal);
         let shared = || self.results.year.exemptions.iter().filter(|exemption| exemption.unit.is_none());
         let exempt: Vec<_> = shared()
@@ -444,6 +460,9 @@ impl<'r> Reader<'r> {
         Some(match key {
             "ten" => Value::Word(small(&framework.name)),
             "thang-diem-day-du" => self.scale(sum(&|_| true)),
+            "diem-toi-da-tham-dinh" | "diem-toi-da-dieu-tra" if level != Level::Leaves => Value::Missing,
+            "so-tieu-chi" | "so-tieu-chi-moi" if level < Level::Criteria => Value::Missing,
+            "so-tieu-chi-thanh-phan" if level < Level::Leaves => Value::Missing,
             "diem-toi-da-tham-dinh" => self.scale(sum(&judged)),
             "diem-toi-da-dieu-tra" => self.scale(sum(&|source| !judged(source))),
             "thang-diem-nam-nay" => self.scale(sum(&|_| true) - dropped),
@@ -461,40 +480,10 @@ impl<'r> Reader<'r> {
             _ => return None,
         })
     }
-
-    /// Units of which one of the tests of their criteria set holds.
-    fn found(&self, tests: &[(String, Test)]) -> Value {
-        let results = self.results;
-        let mine = |unit: usize| {
-            let set = &results.year.set_of(unit).id;
-            tests.iter().filter(move |(id, _)| id == set).map(|(_, test)| test)
-        };
-        let units: Vec<usize> =
-            results.units(Scope::Province).into_iter().filter(|unit| mine(*unit).next().is_some()).collect();
-        let of = units.len();
-        let found = units.into_iter().filter(|unit| mine(*unit).any(|test| holds(results, *unit, test)));
-        Value::Units(Units { found: found.map(|unit| self.named(unit)).collect(), of, figure: None })
-    }
 }
 
 /// The `rank`-th group of values that print the same.
 fn group(order: &[Valued], rank: usize) -> Vec<Valued> {
     let groups = order.chunk_by(|a, b| a.printed == b.printed);
     groups.into_iter().nth(rank).map(<[Valued]>::to_vec).unwrap_or_default()
-}
-
-fn holds(results: &Results, unit: usize, test: &Test) -> bool {
-    let set = results.year.set_of(unit);
-    let Some(node) = set.find(test.code()) else { return false };
-    let points = results.standing.units[unit].node(set, node);
-    match test {
-        Test::Lost(_) => points.earned < points.max,
-        Test::Earned(_) => points.earned > Points::ZERO,
-        Test::Zero(_) => points.max > Points::ZERO && points.earned == Points::ZERO,
-        Test::Event(_, input) => {
-            let Some(leaf) = set.leaf(node) else { return false };
-            let binding = results.year.leaf_file(unit, leaf).binding();
-            binding.is_some_and(|(_, judgement)| judgement.inputs.count(input).is_ok_and(|count| count > 0))
-        }
-    }
 }

@@ -10,6 +10,7 @@ pub mod compose;
 mod lists;
 mod look_up;
 mod official;
+mod remarks;
 mod set_aside;
 pub mod tables;
 pub mod text;

@@ -7,6 +7,7 @@ use super::value::{Value, inside_sentence};
 use super::{Align, Chart, Column, Row, RowKind, Run, Table, Text, set_aside, unit_tables, words};
 use crate::language::Language;
 use crate::points::decimal::Decimal;
+use crate::publication::level::Level;
 use crate::score::figure::{Figure, UnitFigure};
 use crate::score::results::{Measure, Scope};
 use crate::text::{self, capital};
@@ -49,14 +50,15 @@ pub const FOOTNOTES: [&str; 1] = ["thang điểm"];
 pub fn chart(reader: &Reader<'_>, at: &At, key: &str) -> Option<Chart> {
     let year = &reader.results.year;
     let any = |wanted: fn(&LeafFile) -> bool| year.files.iter().flat_map(|file| &file.leaves).any(wanted);
+    let has_areas = Level::of(year) != Level::Total;
     let position = CHARTS.iter().position(|name| text::slug(name) == key)?;
     Some(match position {
         0 => Chart::Ranks,
-        1 => Chart::Areas,
+        1 if has_areas => Chart::Areas,
         2 if any(|leaf| leaf.own.is_some()) => Chart::OwnAppraised,
         3 if year.previous.is_some() => Chart::Changes,
         4 if (0..year.units.len()).any(|unit| !reader.results.requests(unit).is_empty()) => Chart::Reasons,
-        5 => Chart::Components,
+        5 if has_areas => Chart::Components,
         6 if !year.survey.returns.is_empty() => Chart::Answers,
         7 => Chart::Unit(at.unit?),
         _ => return None,
@@ -75,6 +77,9 @@ pub fn table(
         "ket-qua" => results(reader, at, footnote),
         "xep-loai" => classes(reader, at),
         "linh-vuc" => areas(reader, at),
+        "don-vi-theo-linh-vuc" | "linh-vuc-cua-don-vi" if Level::of(&reader.results.year) == Level::Total => {
+            return None;
+        }
         "don-vi-theo-linh-vuc" => units_by_area(reader, at),
         "tieu-chi" => area_criteria(reader, at),
         "dieu-tra" => survey(reader),

@@ -187,8 +187,10 @@ impl Results {
                     sum.add(self.lost_at(unit, LeafId(leaf)));
                 }
                 if self.year.losses.is_some() {
+                    // Where areas are not published, the whole scale stands as one.
                     let of_area = |one: &LossGiven| {
-                        one.area == set.node(area).code && matches!(one.cause, Cause::Reason(_))
+                        let is_here = one.area == set.node(area).code || one.area.is_empty();
+                        is_here && matches!(one.cause, Cause::Reason(_))
                     };
                     for given in self.lost_of(unit).into_iter().filter(of_area) {
                         sum.withheld += given.points;
@@ -229,7 +231,7 @@ impl Results {
     }
 
     fn applies(&self, unit: usize, node: NodeId) -> bool {
-        self.standing.units[unit].node(self.year.set_of(unit), node).share().is_some()
+        self.standing.units[unit].node(self.year.set_of(unit), node).applies()
     }
 
     /// Leaves of the units of a scope that apply.

@@ -177,6 +177,15 @@ impl Results {
         self.units(scope).into_iter().map(missing).filter(|(_, missing)| *missing > 0).collect()
     }
 
+    /// Whether a unit has no percent only because something is not yet scored (chưa chấm), not because it is
+    /// not evaluated.
+    pub fn waits(&self, unit: usize, measure: &Measure) -> bool {
+        let standing = &self.standing.units[unit];
+        let set = self.year.set_of(unit);
+        let applies = || self.node(unit, measure).is_none_or(|node| standing.node(set, node).applies());
+        standing.unscored > 0 && self.share(unit, measure).is_none() && applies()
+    }
+
     /// The unweighted mean over a scope's evaluated units, in percent. The province's is the mean of
     /// the cluster means or of all units, as the year says.
     pub fn mean(&self, scope: Scope, measure: &Measure) -> Option<Exact> {

@@ -59,6 +59,9 @@ pub const ROUNDINGS: [(&str, &str); 5] = [
 /// By what units are ranked.
 pub const COMPARE: [(&str, &str); 2] = [("exact", "Chỉ số chính xác"), ("printed", "Chỉ số đã làm tròn")];
 
+/// What happens to a total that bonus points lift above the scale.
+pub const CAPS: [(&str, &str); 2] = [("scale", "Chặn ở thang điểm"), ("none", "Tính đủ")];
+
 /// What happens to equal units.
 pub const TIES: [(&str, &str); 3] = [
     ("share", "Đồng hạng bỏ hạng sau (1-2-2-4)"),

@@ -476,4 +476,11 @@ impl Year {
     pub fn leaf_file(&self, unit: usize, leaf: LeafId) -> &LeafFile {
         &self.files[unit].leaves[leaf.index()]
     }
+
+    /// The stages of scoring of which the year says the points: none in a year published to a higher level,
+    /// whose points are given.
+    pub fn told_stages(&self) -> Vec<Stage> {
+        let is_cut = self.sets.iter().any(|set| set.leaves().any(|(leaf, _)| set.scoring(leaf).is_given()));
+        if is_cut { Vec::new() } else { self.rounds.stages().collect() }
+    }
 }

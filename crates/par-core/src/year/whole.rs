@@ -181,7 +181,7 @@ fn header(year: &Year, faults: &mut Faults) {
     faults.once(Law::Reason, "code", numbered(&year.reasons, At::Reason).map(|(at, one)| (at, &one.code)));
     faults.once(Law::FactKey, "key", numbered(&year.facts, At::Fact).map(|(at, one)| (at, &one.key)));
     for (at, fact) in numbered(&year.facts, At::Fact) {
-        if looks_like_a_date(&fact.value) && Day::read(&fact.value).is_none() {
+        if written_date(&fact.value).is_some_and(|date| Day::read(&date).is_none()) {
             let kind = ProblemKind::WrongType { key: fact.key.clone(), expected: Expected::Date };
             faults.add(Law::FactDate, at, kind);
         }
@@ -215,14 +215,19 @@ fn out_of_range(key: &str, value: Decimal, min: Decimal, max: Decimal) -> Proble
     ProblemKind::OutOfRange { key: key.to_owned(), value: said(value), min: said(min), max: said(max) }
 }
 
-/// Four digits, one or two, one or two.
-fn looks_like_a_date(value: &str) -> bool {
-    let parts: Vec<&str> = value.split('-').collect();
+/// Numbers of a day, as 2020-12-31 or as people write it, 31/12/2020; the latter turned into the former.
+fn written_date(value: &str) -> Option<String> {
     let digits = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    parts.len() == 3
-        && parts[0].len() == 4
-        && parts.iter().all(digits)
-        && parts[1..].iter().all(|p| p.len() <= 2)
+    let three = |sign: char| <[&str; 3]>::try_from(value.split(sign).collect::<Vec<_>>()).ok();
+    let [year, month, day] = match (three('-'), three('/')) {
+        (Some(parts), _) => parts,
+        (_, Some([day, month, year])) => [year, month, day],
+        _ => return None,
+    };
+    let is_date =
+        [year, month, day].iter().all(digits) && year.len() == 4 && month.len() <= 2 && day.len() <= 2;
+    let is_people = value.contains('/');
+    is_date.then(|| if is_people { format!("{year}-{month:0>2}-{day:0>2}") } else { value.to_owned() })
 }
 
 /// The word that stands for every unit in a list of exemptions.

@@ -146,6 +146,8 @@ fn names_and_ids_stand_once() {
         (&[("facts.csv", "", "key,value\nk,Một\nk,Hai\n")], "facts.csv:3 Duplicate"),
         (&[("facts.csv", "", "key,value\nk,2025-02-30\n")], "facts.csv:2 WrongType"),
         (&[("facts.csv", "", "key,value\nk,2025-13-45\n")], "facts.csv:2 WrongType"),
+        (&[("facts.csv", "", "key,value\nk,31/02/2025\n")], "facts.csv:2 WrongType"),
+        (&[("exemption.csv", "", "unit,code,reason\nU1,1,x\n")], "exemption.csv:0 FileMisnamed"),
         (
             &[("scores.csv", "", "unit,code,round1,round1\nU1,1.1,6,7\nU2,1.1,5,8\n")],
             "scores.csv:1 ColumnTwice",

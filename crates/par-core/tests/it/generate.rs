@@ -229,8 +229,9 @@ fn header() -> impl Strategy<Value = String> {
         (3..7u32, 0..7u32, proptest::sample::select(MODES), proptest::sample::select(MODES)),
         (proptest::sample::select(&["exact", "printed"][..]), 0..5usize),
         proptest::sample::select(&["reduce_scale", "rescale_to_full"][..]),
+        proptest::sample::select(&["", "[total]\ncap = \"scale\"\n", "[total]\ncap = \"none\"\n"][..]),
     )
-        .prop_map(move |((name, year, legal, classes), (places, print_places, points, print), (compare, tie), method)| {
+        .prop_map(move |((name, year, legal, classes), (places, print_places, points, print), (compare, tie), method, total)| {
             let legal = joined(legal.iter().map(|basis| quoted(basis)));
             let last = classes.len() - 1;
             let classes: String = classes
@@ -241,7 +242,7 @@ fn header() -> impl Strategy<Value = String> {
             format!(
                 "id = \"bo-1\"\nname = {}\nyear = {year}\nfull_scale = \"SCALE\"\nlegal_basis = [{legal}]\n\
                  [rounding]\npoint_places = {places}\npoints = \"{points}\"\nprint_places = {print_places}\nprint = \"{print}\"\n\
-                 [ranking]\ncompare = \"{compare}\"\n{}\n[exemption]\nmethod = \"{method}\"\n{classes}",
+                 [ranking]\ncompare = \"{compare}\"\n{}\n[exemption]\nmethod = \"{method}\"\n{total}{classes}",
                 quoted(&name),
                 ties[tie]
             )

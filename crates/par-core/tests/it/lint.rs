@@ -9,6 +9,7 @@ use par_core::report::{compose, text};
 use par_core::score::results::Results;
 
 const INDEX: &str = "Kết quả Chỉ số CCHC";
+const OFFICES: &str = "1. Các sở, ban, ngành tỉnh";
 const AREA_1: &str = "Công tác chỉ đạo, điều hành cải cách hành chính";
 const AREA_2: &str = "Xây dựng và tổ chức thực hiện văn bản quy phạm pháp luật";
 const AREA_4: &str = "Cải cách tổ chức bộ máy";
@@ -104,6 +105,21 @@ fn a_slip_is_found_and_its_correct_twin_is_left_alone() {
             "list_length",
         ),
         (INDEX, "Huyện Sìn Hồ xếp loại Trung bình.", "Huyện Sìn Hồ xếp loại Khá.", "class"),
+        (
+            INDEX,
+            "Các huyện Tân Uyên, Tam Đường xếp loại Khá.",
+            "Các huyện Tân Uyên, Than Uyên xếp loại Khá.",
+            "class",
+        ),
+        (INDEX, "Sở Xây dựng đạt 80,59 điểm.", "Sở Xây dựng đạt 81,59 điểm.", "value"),
+        (OFFICES, "Sở Xây dựng xếp thứ 9/15 đơn vị.", "Sở Xây dựng xếp thứ 7/15 đơn vị.", "value"),
+        (OFFICES, "Sở Xây dựng xếp thứ 9.", "Sở Xây dựng xếp thứ 15.", "value"),
+        (
+            INDEX,
+            "Chỉ số CCHC của Sở Xây dựng nhỉnh hơn năm 2019 là 5,10 điểm phần trăm.",
+            "Chỉ số CCHC của Sở Xây dựng nhỉnh hơn năm 2019 là 1,50 điểm phần trăm.",
+            "value",
+        ),
         (AREA_1, "Có 6/28 đơn vị đạt trên 80%.", "Có 6/27 đơn vị đạt trên 80%.", "denominator"),
         (AREA_2, "Có 9/27 đơn vị đạt trên 90%.", "Có 9/28 đơn vị đạt trên 90%.", "denominator"),
         (

@@ -17,6 +17,7 @@ pub fn units(results: &Results, measure: &Measure, on: On<'_>) -> Option<String>
         Bar {
             label: year.units[valued.unit].name.clone(),
             value: Some(valued.printed),
+            waits: false,
             mean: mean.map(|mean| round(results, &mean)),
         }
     };

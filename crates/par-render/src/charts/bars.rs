@@ -9,8 +9,10 @@ use super::svg::{ACCENT, GREY, Hold, INK, RULE, Svg, WIDTH, position, wrap};
 pub struct Bar {
     /// What is measured.
     pub label: String,
-    /// Its percent; `None` when not evaluated.
+    /// Its percent; `None` when not evaluated or not yet scored.
     pub value: Option<Decimal>,
+    /// Whether it has no percent because something is not yet scored.
+    pub waits: bool,
     /// The percent it is compared with.
     pub mean: Option<Decimal>,
 }
@@ -49,7 +51,11 @@ pub fn draw(on: On<'_>, title: &str, mean: &str, bars: &[Bar]) -> Option<String>
                 Hold::Start,
                 12,
                 GREY,
-                on.say("không đánh giá", "not evaluated"),
+                if bar.waits {
+                    on.say("chưa chấm", "not yet scored")
+                } else {
+                    on.say("không đánh giá", "not evaluated")
+                },
             ),
         }
         if let Some(mean) = bar.mean {

@@ -114,7 +114,7 @@ impl Grid {
             let name = fit(&results.year.units[*unit].name, LEFT - 10.0, 12);
             svg.text((LEFT - 8.0, y + 15.0), Hold::End, 12, INK, &name);
             for (i, measure) in self.measures.iter().enumerate() {
-                self.cell(svg, i, y, results.printed(*unit, measure));
+                self.cell(svg, i, y, results.printed(*unit, measure), results.waits(*unit, measure));
             }
             y += ROW;
         }
@@ -133,14 +133,15 @@ impl Grid {
         y + ROW
     }
 
-    fn cell(&self, svg: &mut Svg, column: usize, y: f64, printed: Option<Decimal>) {
+    fn cell(&self, svg: &mut Svg, column: usize, y: f64, printed: Option<Decimal>, waits: bool) {
         let x = LEFT + self.column * column as f64;
         let (at, size) = ((x + 0.5, y + 0.5), (self.column - 1.0, ROW - 1.0));
         let middle = (x + self.column / 2.0, y + 15.0);
         let Some(printed) = printed else {
             svg.hatch(at, size, 6.0, RULE);
             svg.rect((middle.0 - 15.0, y + 4.0), (30.0, ROW - 8.0), "#ffffff");
-            return svg.text(middle, Hold::Middle, 11, GREY, svg.say("KĐG", "n/e"));
+            let why = if waits { svg.say("c.c.", "n/s") } else { svg.say("KĐG", "n/e") };
+            return svg.text(middle, Hold::Middle, 11, GREY, why);
         };
         let step = step(printed);
         svg.rect(at, size, FILLS[usize::from(step) - 1]);

@@ -14,6 +14,7 @@ pub fn against_cluster(results: &Results, unit: usize, on: On<'_>) -> Option<Str
     let bar = |(measure, label): (Measure, String)| Bar {
         label,
         value: results.printed(unit, &measure),
+        waits: results.waits(unit, &measure),
         mean: results.mean(cluster, &measure).map(|mean| round(results, &mean)),
     };
     let bars: Vec<Bar> = areas(results, unit).into_iter().map(bar).collect();

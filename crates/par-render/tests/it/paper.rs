@@ -154,6 +154,7 @@ pub fn pictures() -> HashMap<(Chart, usize), String> {
 /// Bars of some units.
 pub fn chart(units: i128) -> String {
     let bar = |at: i128| Bar {
+        waits: false,
         label: format!("Sở Tài nguyên và Môi trường {at}"),
         value: Some(Decimal::new(9500 - 100 * at, 2)),
         mean: Some(Decimal::new(8605, 2)),

@@ -22,7 +22,6 @@ use crate::exchange::{input, whole};
 use crate::messages;
 use crate::ops::clock;
 use crate::ops::data_folder::{DataFolder, is_data_folder};
-use crate::ops::publish::public;
 use crate::ops::report::{self, Beside, Draft, Fault, Made, NoDocx, Unmade, Worded, Wordings};
 
 /// Bytes of a template at most: what it may unpack to.
@@ -256,7 +255,7 @@ pub(super) fn unread_wording(unreadable: &Unreadable) -> Failure {
 
 /// The wording of a year; the problems that keep it from being used are printed, and `None` is left.
 pub(super) fn worded(folders: &[PathBuf], results: &Results) -> Result<Option<Worded>, Failure> {
-    let worded = report::worded(folders, results).map_err(|error| unread_wording(&error))?;
+    let worded = report::worded(folders, &results.year).map_err(|error| unread_wording(&error))?;
     if worded.problems.is_empty() {
         return Ok(Some(worded));
     }
@@ -271,7 +270,7 @@ pub(super) fn beside(
     wordings: &Wordings,
     created_ms: i64,
 ) -> Result<Option<BTreeMap<String, Vec<u8>>>, Failure> {
-    let beside = report::beside(&public(year, level), wordings, created_ms, Made::All).map_err(unmade)?;
+    let beside = report::beside(year, level, wordings, created_ms, Made::All).map_err(unmade)?;
     match beside {
         Beside::Made(files, slips) => {
             super::report(&slips);

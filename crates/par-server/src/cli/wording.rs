@@ -85,7 +85,8 @@ fn check(folder: &Path, against: Option<&str>, data: &Data) -> Result<Outcome, F
     let results = Results::of(year);
     let mut folders = documents::wordings(against.map(Path::new), data).folders(results.year.year);
     folders.push(folder.to_owned());
-    let worded = report::worded(&folders, &results).map_err(|error| documents::unread_wording(&error))?;
+    let worded =
+        report::worded(&folders, &results.year).map_err(|error| documents::unread_wording(&error))?;
     let mut problems = worded.problems;
     if problems.is_empty() {
         let drafts = std::iter::once(report::report(&results, &worded.wording))

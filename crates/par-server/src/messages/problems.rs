@@ -21,6 +21,10 @@ pub enum Keys {
 pub fn sentence(kind: &ProblemKind, keys: Keys) -> String {
     let field = |key: &str| field(key, keys);
     match kind {
+        ProblemKind::FileMisnamed { near } => format!(
+            "Không đọc tệp nào tên như vậy, mà thư mục thiếu «{}». Đổi tên tệp, hoặc chuyển tệp đi nơi khác.",
+            near.join("» hoặc «")
+        ),
         ProblemKind::FileMissing => "Thiếu tệp này. Kiểm tra lại thư mục hoặc tên tệp.".to_owned(),
         ProblemKind::FileEmpty => "Tệp trống. Ghi dòng tiêu đề và các dòng số liệu, hoặc bỏ tệp nếu không dùng.".to_owned(),
         ProblemKind::FileTooLong { most } => {

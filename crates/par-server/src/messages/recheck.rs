@@ -233,6 +233,12 @@ pub fn problem(problem: &Problem) -> (String, String) {
             "dưới dòng tiêu đề không có đơn vị nào".to_owned(),
             "Kiểm tra lại tệp hoặc trang tính.".to_owned(),
         ),
+        ProblemKind::ManyRows { units, rows } => (
+            format!(
+                "bảng có {rows} dòng cho {units} đơn vị: là bảng chi tiết, không phải bảng kết quả mỗi đơn vị một dòng"
+            ),
+            "Chọn bảng kết quả, mỗi đơn vị một dòng.".to_owned(),
+        ),
         ProblemKind::Number(CellProblem::Number(reason)) => number(&column, reason),
         ProblemKind::Number(CellProblem::Date(shown)) => (
             format!("{column}ô này là ngày {shown}, có lẽ do Excel đổi số gõ vào (như 10.5) thành ngày"),

@@ -232,13 +232,13 @@ pub async fn year(
     if let Some(refused) = unfit(store, &inputs, release).await? {
         return Ok(refused);
     }
-    let results = Results::of(publish::public(&inputs, level));
-    let worded = report::worded(&release.wordings.folders(year), &results);
+    let worded = report::worded(&release.wordings.folders(year), &inputs);
     let worded = worded.map_err(|found| NotReleased::Unmade(Unmade::Wording(found)))?;
     if !worded.problems.is_empty() {
         return Ok(Released::Unworded(worded.problems));
     }
     told(year, Step::Slips(&worded.slips()));
+    let results = Results::of(publish::public(&inputs, level));
     let before = match &last {
         Some(last) => Some(Package { files: store.published_files(year, last.version).await? }),
         None => None,

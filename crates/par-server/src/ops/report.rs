@@ -10,6 +10,7 @@ use par_core::framework::read::Files;
 use par_core::language::Language;
 use par_core::moment::Moment;
 use par_core::problem::{Problem, ProblemKind};
+use par_core::publication::level::Level;
 use par_core::report::wording::fault::WordingFault;
 use par_core::report::wording::{Wording, read};
 use par_core::report::{Chart, Document, Part, Picture, compose, text};
@@ -21,6 +22,7 @@ use par_render::png::Png;
 use par_render::{charts, docx, pdf, png, xlsx};
 
 use super::data_folder::DataFolder;
+use super::publish;
 use crate::exchange::folder::{self, Folder, Unreadable, WORDING};
 use crate::exchange::package::record;
 
@@ -81,20 +83,20 @@ impl Wordings {
 ///
 /// # Errors
 /// When a folder that is there cannot be read.
-pub fn worded(folders: &[PathBuf], results: &Results) -> Result<Worded, Unreadable> {
+pub fn worded(folders: &[PathBuf], year: &Year) -> Result<Worded, Unreadable> {
     let mut folder = folder::wording();
     for path in folders {
         folder::lay_over(&mut folder, path)?;
     }
-    Ok(worded_by(folder, results))
+    Ok(worded_by(folder, year))
 }
 
 /// The wording that texts hold, such as those of a published package.
-pub fn worded_by(folder: Folder, results: &Results) -> Worded {
+pub fn worded_by(folder: Folder, year: &Year) -> Worded {
     let (built_in, _) = read::read(&folder::wording().files);
     let (wording, mut problems) = read::read(&folder.files);
-    problems.extend(read::misfits(&wording, &results.year));
-    let doubts = read::unknown_facts(&wording, &built_in, &results.year);
+    problems.extend(read::misfits(&wording, year));
+    let doubts = read::unknown_facts(&wording, &built_in, year);
     let shown = |problems: Vec<Problem>| {
         problems.into_iter().map(|problem| (folder.shown(&problem), problem)).collect()
     };
@@ -202,16 +204,23 @@ pub enum Beside {
     Unworded(Vec<(String, Problem)>),
 }
 
-/// The report that goes with the package of a public year made at that moment.
+/// The report that goes with the package of a year published at that level and moment. Its wording has to fit
+/// the whole year.
 ///
 /// # Errors
 /// When the wording cannot be read or a file cannot be made.
-pub fn beside(public: &Year, wordings: &Wordings, created_ms: i64, made: Made) -> Result<Beside, Unmade> {
-    let results = Results::of(public.clone());
-    let worded = worded(&wordings.folders(public.year), &results).map_err(Unmade::Wording)?;
+pub fn beside(
+    year: &Year,
+    level: Level,
+    wordings: &Wordings,
+    created_ms: i64,
+    made: Made,
+) -> Result<Beside, Unmade> {
+    let worded = worded(&wordings.folders(year.year), year).map_err(Unmade::Wording)?;
     if !worded.problems.is_empty() {
         return Ok(Beside::Unworded(worded.problems));
     }
+    let results = Results::of(publish::public(year, level));
     Ok(Beside::Made(files(&results, &worded, created_ms, made)?, worded.slips()))
 }
 

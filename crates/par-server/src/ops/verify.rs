@@ -293,7 +293,7 @@ fn check_report(package: &Package, results: &Results) -> Check {
             [record::REPORT_TEXT, &letter].into_iter().filter(|file| !package.files.contains_key(*file));
         return Check { what: What::ReportText(0), faults: lacks.flat_map(needed).collect() };
     };
-    let worded = report::worded_by(folder, results);
+    let worded = report::worded_by(folder, &results.year);
     let mut faults: Vec<Fault> = worded
         .problems
         .into_iter()
@@ -313,7 +313,7 @@ fn check_report(package: &Package, results: &Results) -> Check {
 }
 
 /// The causes of each area's losses add up to what was lost there. Why points were lost is given; how many
-/// were lost follows.
+/// were lost follows. A part published above its leaves and not yet scored has no points to hold them against.
 fn check_losses(results: &Results) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (unit, named) in results.year.units.iter().enumerate() {

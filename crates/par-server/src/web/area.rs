@@ -73,11 +73,11 @@ pub async fn show(visit: Visit, Path((_, code)): Path<(String, String)>) -> Resu
         shell: visit
             .shell(format!("{code}. {name}"))
             .under(pen.say("Lĩnh vực", "Areas"), pen.address("/linh-vuc")),
+        marks: marks(pen, &code, &measure, change.exact.is_some()),
         mean,
         change,
         definition: words::province_mean(results.year.province_mean, pen.language),
         previous: results.year.previous.as_ref().map(|previous| previous.year),
-        marks: marks(pen, &code, &measure),
         best: ordered.first().map(extreme),
         worst: ordered.last().map(extreme),
         bars: area::units(results, &measure, pen.on("bieu-do-don-vi")),
@@ -89,7 +89,8 @@ pub async fn show(visit: Visit, Path((_, code)): Path<(String, String)>) -> Resu
     answer(&visit.request, page)
 }
 
-fn marks(pen: Pen<'_>, code: &str, measure: &Measure) -> Vec<MarkCount> {
+/// Counts of units; those that rose or fell only where the area has figures of both years.
+fn marks(pen: Pen<'_>, code: &str, measure: &Measure, has_change: bool) -> Vec<MarkCount> {
     let quantity = Quantity::Percent(measure.clone());
     let count = |words: String, count: Count| MarkCount {
         words,
@@ -103,7 +104,7 @@ fn marks(pen: Pen<'_>, code: &str, measure: &Measure) -> Vec<MarkCount> {
             marks.push(count(mark(pen, "đạt dưới", "below", low), Count::Below(quantity.clone(), low)));
         }
     }
-    if pen.results.year.previous.is_some() {
+    if has_change {
         let up = pen.say("tăng so với năm trước", "up against the previous year");
         let down = pen.say("giảm so với năm trước", "down against the previous year");
         marks.push(count(up.to_owned(), Count::up(measure.clone())));

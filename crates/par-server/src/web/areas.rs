@@ -81,6 +81,7 @@ fn heat(pen: Pen<'_>, unit: usize, measure: &Measure) -> Cell {
     let cell = pen.percent(unit, measure);
     match pen.results.printed(unit, measure) {
         Some(printed) => cell.mark(Mark::Heat(heat::step(printed))),
+        None if pen.results.waits(unit, measure) => cell,
         None => Cell { href: cell.href, mark: cell.mark, ..Cell::only_read(pen.say("KĐG", "n/e")) },
     }
 }

@@ -41,7 +41,7 @@ pub fn mean(pen: Pen<'_>, measure: Measure) -> [Cell; 2] {
 /// The points each stage gave, where it spoke.
 pub fn stages(pen: Pen<'_>, unit: usize, leaf: LeafId) -> impl Iterator<Item = Cell> {
     let year = &pen.results.year;
-    let judgements = year.rounds.stages().map(move |stage| year.leaf_file(unit, leaf).at(stage));
+    let judgements = year.told_stages().into_iter().map(move |stage| year.leaf_file(unit, leaf).at(stage));
     judgements.map(|said| said.map_or_else(Cell::none, |judgement| full_points(judgement.points)))
 }
 

@@ -2,7 +2,7 @@
 
 use par_core::language::Language;
 use par_core::words::short;
-use par_core::year::Rounds;
+use par_core::year::Year;
 
 use super::table::{Column, head, number, text};
 
@@ -66,9 +66,9 @@ pub fn lost(language: Language, key: &str) -> Column {
     number(key, language.of("Điểm mất", "Points lost"))
 }
 
-/// What each stage gave.
-pub fn stages(rounds: Rounds, language: Language) -> impl Iterator<Item = Column> {
-    rounds.stages().map(move |stage| number(stage.name(), short::stage(stage, language)))
+/// What each stage gave, of the stages that the year tells.
+pub fn stages(year: &Year, language: Language) -> impl Iterator<Item = Column> {
+    year.told_stages().into_iter().map(move |stage| number(stage.name(), short::stage(stage, language)))
 }
 
 /// Component indices of units.

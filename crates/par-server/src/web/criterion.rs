@@ -23,7 +23,8 @@ struct Criterion {
     set: String,
     max: String,
     rule: Option<Words>,
-    source: &'static str,
+    /// Nothing where the stages of scoring are not public.
+    source: Option<&'static str>,
     evidence: String,
     legal: Vec<String>,
     since: Option<u16>,
@@ -65,10 +66,10 @@ pub async fn show(
         set: framework.name.clone(),
         max: pen.language.points(node.max),
         rule: scoring.map(|scoring| rules::words(&scoring.rule, node.max, pen.language)),
-        source: scoring
-            .map_or(pen.say("tổng điểm các phần bên dưới", "sum of the parts below"), |scoring| {
-                words::source(scoring.source, pen.language)
-            }),
+        source: match scoring {
+            None => Some(pen.say("tổng điểm các phần bên dưới", "sum of the parts below")),
+            Some(scoring) => (!scoring.is_given()).then(|| words::source(scoring.source, pen.language)),
+        },
         evidence: scoring.map(|scoring| scoring.evidence.clone()).unwrap_or_default(),
         legal,
         since: node.since,
@@ -125,12 +126,16 @@ fn units(pen: Pen<'_>, set: usize, id: NodeId) -> Table {
     let leaf = framework.leaf(id);
     let measure = Measure::In(set, framework.node(id).code.clone());
     let mut columns = vec![data_only("block"), columns::unit(pen.language), columns::applied(pen.language)];
-    if leaf.is_some() {
-        columns.extend(columns::stages(year.rounds, pen.language));
+    let has_stages = leaf.is_some() && !year.told_stages().is_empty();
+    if has_stages {
+        columns.extend(columns::stages(year, pen.language));
     }
     columns.extend([columns::counted(pen.language), columns::percent(pen.language)]);
-    let caption =
-        pen.say("Điểm của các đơn vị qua các bước chấm", "Points of the units at each stage of scoring");
+    let caption = if has_stages {
+        pen.say("Điểm của các đơn vị qua các bước chấm", "Points of the units at each stage of scoring")
+    } else {
+        pen.say("Điểm của các đơn vị", "Points of the units")
+    };
     let mut table = Table::new("don-vi", caption, columns);
     for unit in units_of(pen, set) {
         let note = cells::exemption(pen, &mut table, unit, id);

@@ -55,6 +55,7 @@ pub async fn show(State(app): State<App>, request: PageRequest) -> Result<Respon
         let package = request.to(&package::address(last.year, last.number));
         let kind = match &results.year.notice {
             Some(_) => say("minh họa", "demonstration"),
+            None if !results.unscored(Scope::Province).is_empty() => say("tạm thời", "provisional"),
             None => say("chính thức", "official"),
         };
         years.push(

@@ -96,11 +96,17 @@ impl Pen<'_> {
         Cell { printed: Printed::Signed(printed), ..Cell::number(printed, exact.to_string()) }.mark(mark)
     }
 
-    /// A figure of a unit; `không đánh giá` where a percent is missing because of an exemption.
+    /// A figure of a unit; `không đánh giá` where a percent is missing because of an exemption, `chưa chấm`
+    /// where it still waits for a score.
     pub fn of_unit(&self, unit: usize, figure: UnitFigure) -> Cell {
+        let waits = matches!(&figure, UnitFigure::Percent(measure) if self.results.waits(unit, measure));
         let exempt = matches!(&figure, UnitFigure::Percent(measure)
             if self.results.share(unit, measure).is_none() && self.results.node(unit, measure).is_some());
         let cell = self.figure(&Figure::Unit(unit, figure));
+        if waits {
+            let words = self.say("chưa chấm", "not yet scored");
+            return Cell { href: cell.href, ..Cell::only_read(words) };
+        }
         if exempt { Cell { href: cell.href, ..Cell::not_evaluated() } } else { cell }
     }
 

@@ -226,6 +226,11 @@ fn by_leaf(pen: Pen<'_>, most: usize) -> Table {
         "Các tiêu chí chấm điểm mất nhiều điểm nhất, cộng của các đơn vị",
         "The scored criteria that lost most points, all units together",
     );
+    // A public year says only by area what was withheld after requests.
+    if year.losses.is_some() {
+        columns.pop();
+    }
+    let shown = columns.len();
     let mut table = Table::new("tieu-chi", caption, columns);
     if all.len() > most {
         let (shown, all) = (pen.language.count(most), pen.language.count(all.len()));
@@ -242,6 +247,7 @@ fn by_leaf(pen: Pen<'_>, most: usize) -> Table {
         let mut cells =
             vec![Cell::text(code), cells::node(pen, *set, *node), Cell::name(clusters.join("; "))];
         cells.extend(lost_cells(pen, at, Lost::Leaf(*set, code.clone())));
+        cells.truncate(shown);
         table.push(Weight::Plain, cells);
     }
     even(table)

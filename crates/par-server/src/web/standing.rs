@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use par_core::points::share::Share;
+use par_core::publication::level::Level;
 use par_core::report::Chart;
 use par_core::score::figure::{Count, Figure, UnitFigure};
 use par_core::score::results::{Measure, Results, Scope};
@@ -22,6 +23,8 @@ use par_render::charts::draw;
 struct Standing {
     shell: Shell,
     province: String,
+    /// How deep the year is published, where that is not down to the leaves.
+    level: Option<&'static str>,
     facts: Vec<Fact>,
     lists: Vec<Table>,
     chart: Option<String>,
@@ -69,6 +72,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     let page = Standing {
         shell: visit.shell(format!("{} {}", pen.say("Kết quả năm", "Results of"), results.year.year)),
         province: results.year.title.clone(),
+        level: level(pen),
         facts: facts(pen),
         lists: blocks.map(|block| list(pen, block, &rows)).collect(),
         chart: draw(results, Chart::Ranks, pen.on("bieu-do-xep-hang")),
@@ -80,6 +84,25 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
         rules: rules(pen),
     };
     answer(&visit.request, page)
+}
+
+/// How deep the year is published, where that is not down to the leaves.
+fn level(pen: Pen<'_>) -> Option<&'static str> {
+    Some(match Level::of(&pen.results.year) {
+        Level::Leaves => return None,
+        Level::Criteria => pen.say(
+            "Năm này được công bố tới điểm từng tiêu chí; tiêu chí thành phần và các bước chấm không công bố.",
+            "This year is published down to criteria; sub-criteria and the stages of scoring are not.",
+        ),
+        Level::Areas => pen.say(
+            "Năm này được công bố tới điểm từng lĩnh vực; điểm từng tiêu chí và các bước chấm không công bố.",
+            "This year is published down to areas; points by criterion and the stages of scoring are not.",
+        ),
+        Level::Total => pen.say(
+            "Năm này được công bố tới tổng điểm của từng đơn vị; điểm theo lĩnh vực, tiêu chí và các bước chấm không công bố.",
+            "This year is published as the totals of units; points by area and criterion and the stages of scoring are not.",
+        ),
+    })
 }
 
 /// Cluster means with their change and how many units moved.
@@ -95,7 +118,8 @@ fn facts(pen: Pen<'_>) -> Vec<Fact> {
             remark: match scope {
                 Scope::Province => words::province_mean(year.province_mean, pen.language).to_owned(),
                 _ => {
-                    let units = pen.language.count(pen.results.units(scope).len());
+                    let unscored = pen.results.unscored(scope).len();
+                    let units = pen.language.count(pen.results.units(scope).len() - unscored);
                     pen.say(format!("trung bình cộng của {units} đơn vị"), format!("mean of {units} units"))
                 }
             },
@@ -332,7 +356,7 @@ fn means(pen: Pen<'_>) -> Table {
             Weight::Plain,
             vec![
                 Cell::text(name).note(note),
-                Cell::count(pen.results.units(scope).len()),
+                Cell::count(pen.results.units(scope).len() - pen.results.unscored(scope).len()),
                 pen.figure(&Figure::Mean(scope, Measure::Index)),
                 pen.figure(&Figure::PreviousMean(scope, Measure::Index)),
                 pen.figure(&Figure::MeanChange(scope, Measure::Index)),

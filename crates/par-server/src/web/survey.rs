@@ -4,6 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use par_core::points::exact::Exact;
 use par_core::points::rounding::Rounding;
+use par_core::publication::level::Level;
 use par_core::report::Chart;
 use par_core::text::{self as text_of, capital};
 use par_core::words;
@@ -21,6 +22,8 @@ use par_render::charts::{answers, draw};
 #[template(path = "survey.html")]
 struct Survey {
     shell: Shell,
+    /// Why there is nothing to show, if there is nothing.
+    nothing: Option<&'static str>,
     issued: String,
     collected: String,
     accepted: String,
@@ -58,6 +61,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     let letters = answers::letters(results);
     let page = Survey {
         shell: visit.shell(visit.say("Điều tra xã hội học", "Sociological survey")),
+        nothing: nothing(pen),
         issued: pen.language.count(all.issued()),
         collected: pen.language.count(all.collected()),
         accepted: pen.language.count(all.accepted),
@@ -69,6 +73,18 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
         questions: results.year.survey.forms.iter().map(|form| form_part(pen, form, &letters)).collect(),
     };
     answer(&visit.request, page)
+}
+
+/// Why a year shows nothing of a survey: it had none, or its sheets and answers are not published.
+fn nothing(pen: Pen<'_>) -> Option<&'static str> {
+    let year = &pen.results.year;
+    year.survey.forms.is_empty().then(|| match Level::of(year) {
+        Level::Leaves => pen.say("Năm này không có điều tra xã hội học.", "There was no survey in this year."),
+        _ => pen.say(
+            "Số phiếu và câu trả lời không công bố ở mức của năm này; điểm điều tra của từng đơn vị có trong bảng xếp hạng.",
+            "Sheets and answers are not published at the level of this year; the survey points of each unit are in the ranking.",
+        ),
+    })
 }
 
 fn count_columns(pen: Pen<'_>) -> [Column; 5] {

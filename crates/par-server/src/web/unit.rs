@@ -32,7 +32,10 @@ struct Card {
     block: String,
     index: Cell,
     place: Cell,
+    /// Units that are ranked with it.
     of: usize,
+    /// Whether every leaf has its score, so that there is an index, a place and a class.
+    is_scored: bool,
     class: Cell,
     next: Option<(String, Cell)>,
     /// Whether it is in the best class.
@@ -86,7 +89,8 @@ pub async fn show(visit: Visit, Path((_, slug)): Path<(String, String)>) -> Resu
         block: year.blocks[named.block].name.clone(),
         index: pen.of_unit(unit, UnitFigure::Index),
         place: pen.of_unit(unit, UnitFigure::Place),
-        of: results.standing.blocks[named.block].len(),
+        of: results.standing.blocks[named.block].len() - results.unscored(Scope::Block(named.block)).len(),
+        is_scored: results.standing.units[unit].unscored == 0,
         class: pen.class(unit),
         next: next.map(|name| (name, gap(pen.of_unit(unit, UnitFigure::NextClass)))),
         best: results.standing.units[unit].class == Some(0),
@@ -181,36 +185,44 @@ fn areas(pen: Pen<'_>, unit: usize) -> Table {
 
 /// The largest losses, with what the appraisers asked and what became of it.
 fn losses(pen: Pen<'_>, unit: usize) -> Table {
-    let columns = vec![
+    let year = &pen.results.year;
+    // A public year says of requests for explanation only how many there were in an area.
+    let has_requests = year.losses.is_none();
+    let mut columns = vec![
         head("criterion", pen.say("Tiêu chí", "Criterion")),
         columns::max(pen.language),
         columns::earned(pen.language),
         columns::lost(pen.language, "lost"),
-        text("reason", pen.say("Lý do thẩm định nêu", "Reason the appraisers gave")),
-        text("outcome", pen.say("Giải trình", "Explanation")),
     ];
-    let caption = pen.say(
-        "Mười tiêu chí chấm điểm mất nhiều điểm nhất, lý do thẩm định nêu và kết quả giải trình",
-        "The ten criteria that lost most points, the appraisers' reasons and what became of the explanations",
+    let mut caption = pen.say(
+        "Các tiêu chí chấm điểm mất nhiều điểm nhất, nhiều nhất là mười",
+        "The scored criteria that lost most points, ten at most",
     );
+    if has_requests {
+        columns.push(text("reason", pen.say("Lý do thẩm định nêu", "Reason the appraisers gave")));
+        columns.push(text("outcome", pen.say("Giải trình", "Explanation")));
+        caption = pen.say(
+            "Các tiêu chí chấm điểm mất nhiều điểm nhất, lý do thẩm định nêu và kết quả giải trình",
+            "The scored criteria that lost most points, the appraisers' reasons and what became of the explanations",
+        );
+    }
     let mut table = Table::new("mat-diem", caption, columns);
-    let year = &pen.results.year;
     let (set, framework) = (cells::set_of(pen, unit), year.set_of(unit));
     for loss in pen.results.losses(unit).into_iter().take(LOSSES) {
-        let request = year.leaf_file(unit, loss.leaf).last_request();
-        let reason = request.map(|request| year.reason(&request.reason));
-        let outcome = request.map(|request| words::outcome(request.outcome, pen.language));
-        table.push(
-            Weight::Plain,
-            vec![
-                cells::node(pen, set, loss.node),
-                full_points(framework.node(loss.node).max),
-                pen.points(unit, loss.node),
-                full_points(loss.lost).strong(),
-                reason.map_or_else(Cell::none, Cell::name),
-                outcome.map_or_else(Cell::none, Cell::text),
-            ],
-        );
+        let mut cells = vec![
+            cells::node(pen, set, loss.node),
+            full_points(framework.node(loss.node).max),
+            pen.points(unit, loss.node),
+            full_points(loss.lost).strong(),
+        ];
+        if has_requests {
+            let request = year.leaf_file(unit, loss.leaf).last_request();
+            let reason = request.map(|request| year.reason(&request.reason));
+            let outcome = request.map(|request| words::outcome(request.outcome, pen.language));
+            cells.push(reason.map_or_else(Cell::none, Cell::name));
+            cells.push(outcome.map_or_else(Cell::none, Cell::text));
+        }
+        table.push(Weight::Plain, cells);
     }
     table
 }
@@ -248,10 +260,13 @@ fn all(pen: Pen<'_>, unit: usize) -> Table {
         head("name", pen.say("Lĩnh vực, tiêu chí, tiêu chí thành phần", "Area, criterion, sub-criterion")),
         columns::applied(pen.language),
     ];
-    columns.extend(columns::stages(pen.results.year.rounds, pen.language));
+    columns.extend(columns::stages(&pen.results.year, pen.language));
     columns.push(columns::counted(pen.language));
-    let caption =
-        pen.say("Điểm từng tiêu chí qua các bước chấm", "Points of every criterion at each stage of scoring");
+    let caption = if pen.results.year.told_stages().is_empty() {
+        pen.say("Điểm từng nội dung được công bố", "Points of every part that is published")
+    } else {
+        pen.say("Điểm từng tiêu chí qua các bước chấm", "Points of every criterion at each stage of scoring")
+    };
     let mut table = Table::new("tieu-chi", caption, columns);
     let (set, framework) = (cells::set_of(pen, unit), pen.results.year.set_of(unit));
     for (id, node) in framework.nodes() {
@@ -259,7 +274,7 @@ fn all(pen: Pen<'_>, unit: usize) -> Table {
         let mut cells = vec![Cell::text(&node.code), name.mark(Mark::Depth(node.depth)), pen.max(unit, id)];
         match framework.leaf(id) {
             Some(leaf) => cells.extend(cells::stages(pen, unit, leaf)),
-            None => cells.extend(pen.results.year.rounds.stages().map(|_| Cell::none())),
+            None => cells.extend(pen.results.year.told_stages().iter().map(|_| Cell::none())),
         }
         cells.push(pen.points(unit, id).strong());
         table.push(if node.depth == 1 { Weight::Group } else { Weight::Plain }, cells);

@@ -188,3 +188,10 @@ fn example(fact: Fact) -> (&'static str, &'static str, &'static str) {
         Fact::PublicationStanding => ("publications 1 standing/units.csv", "2", "0"),
     }
 }
+
+#[test]
+fn the_readme_says_how_many_facts_are_checked() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md");
+    let readme = std::fs::read_to_string(path).expect("the README is there");
+    assert!(readme.contains(&format!("| {} facts about", Fact::ALL.len())), "{}", Fact::ALL.len());
+}

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use par_core::framework::{Framework, read as folder};
-use par_server::exchange::framework_xlsx::{read, write};
+use par_server::exchange::framework_xlsx::{read, settings, write};
 use proptest::prelude::*;
 
 use crate::generate;
@@ -36,4 +36,34 @@ fn shipped_sets_in_a_workbook_come_back_the_same() {
         let (back, faults) = there_and_back(&framework);
         assert!(back.as_ref() == Some(&framework), "{set}: {faults}");
     }
+}
+
+/// The keys of `framework.toml` as the reference of formats names them: `rounding.points`, `total.cap`, ….
+fn documented_settings() -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/formats.md");
+    let text = std::fs::read_to_string(path).expect("the reference is there");
+    let chapter = text.split("## Criteria set: framework.toml").nth(1).expect("a chapter on it");
+    let rows =
+        chapter.lines().skip_while(|line| !line.starts_with("| `")).take_while(|line| line.starts_with('|'));
+    let quoted = |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    rows.flat_map(|row| {
+        let mut cells = row.split('|').skip(1);
+        let (keys, means) = (quoted(cells.next().unwrap_or_default()), cells.next().unwrap_or_default());
+        if !means.trim_start().starts_with("table:") {
+            return keys;
+        }
+        // "(only with `ties = …`)" is about a key and no key.
+        let names = quoted(means).into_iter().filter(|name| !name.contains(' '));
+        names.map(|name| format!("{}.{name}", keys[0])).collect()
+    })
+    .collect()
+}
+
+#[test]
+fn every_setting_of_a_set_has_its_row_in_the_workbook() {
+    let mut documented = documented_settings();
+    let mut rows: Vec<String> = settings::ALL.iter().map(|setting| setting.key.to_owned()).collect();
+    documented.sort();
+    rows.sort();
+    assert_eq!(documented, rows);
 }

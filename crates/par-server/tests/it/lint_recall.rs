@@ -31,7 +31,7 @@ fn written() -> Written {
     let Ok((year, _)) = load::year_folder(Path::new(DEMO)) else { panic!("the demo year is sound") };
     let results = Results::of(year);
     let folders = report::Wordings::YearFolder(DEMO.into()).folders(results.year.year);
-    let worded = report::worded(&folders, &results).expect("the wording can be read");
+    let worded = report::worded(&folders, &results.year).expect("the wording can be read");
     let report = compose::report(&results, &worded.wording).document;
     let lines: Vec<String> = text::write(&report).lines().map(str::to_owned).collect();
     let first = lines.iter().position(|line| line.starts_with("I. ")).expect("a first heading");

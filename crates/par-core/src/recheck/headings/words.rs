@@ -77,7 +77,8 @@ pub(super) fn aside(heading: &Heading) -> Option<Role> {
         "exact",
         "giá trị chính xác",
     ];
-    if heading.has(&of_no_use) {
+    // Packages give the index of the year before in this one form.
+    if heading.has(&of_no_use) && !heading.is(&["previous exact"]) {
         return Some(Role::Other);
     }
     let starts = ["so với", "thay đổi", "chênh lệch", "mức tăng", "mức giảm", "tăng hạng"];
@@ -142,9 +143,13 @@ fn points(heading: &Heading) -> Option<(Role, u8)> {
     let has = |words: &[&str]| heading.has(words);
     let taken_off = has(&["đã trừ", "sau trừ", "sau khi trừ"]);
     if !taken_off
-        && (has(&["điểm trừ", "bị trừ", "trừ điểm", "điểm phạt", "penalty", "minus"]) || heading.is(&["trừ"]))
+        && (has(&["điểm trừ", "bị trừ", "trừ điểm", "giảm trừ", "khấu trừ", "điểm phạt", "penalty", "minus"])
+            || heading.is(&["trừ"]))
     {
         return Some((Role::Minus, 1));
+    }
+    if heading.is(&["previous exact"]) {
+        return Some((Role::Index, 1));
     }
     if heading.percent && has(&["quy đổi"]) {
         return Some((Role::Index, 1));
@@ -191,6 +196,10 @@ fn points(heading: &Heading) -> Option<(Role, u8)> {
         "appraisal",
         "survey",
         "khảo sát",
+        "thưởng",
+        "bonus",
+        "vượt khung",
+        "cut",
     ];
     has(&parts).then_some((Role::Part, 1))
 }
@@ -225,6 +234,10 @@ fn names(heading: &Heading) -> (Role, u8) {
         "province",
         "district",
     ];
+    // Beside a code, the name says which unit it is.
+    if heading.is(&["unit", "mã đơn vị"]) {
+        return (Role::Unit, 1);
+    }
     if heading.has(&units) || heading.is(&short) {
         return (Role::Unit, 2);
     }

@@ -117,7 +117,8 @@ impl Reader {
 
     /// A group row carries a roman numeral or a capital letter where units carry their number.
     pub(super) fn is_group(&self, line: &Line<'_>) -> bool {
-        let at = self.columns.position(Role::Serial).or(self.columns.position(Role::Place));
+        let place = self.columns.position(Role::Place).filter(|_| !self.roman_places);
+        let at = self.columns.position(Role::Serial).or(place);
         let mark =
             at.and_then(|at| line.cells.get(at)).map_or("", |cell| cell.text.trim_end_matches(['.', ')']));
         wording::is_group_mark(mark)

@@ -75,6 +75,7 @@ pub const NAMES: &[Entry] = {
         (&[Year], "tên", Word, "tên của khối, bảng, lĩnh vực … đang nói tới"),
         (&[Year], "đơn vị", Units, "đơn vị được đánh giá trên tổng số đơn vị"),
         (&[Year], "không đánh giá", Units, "đơn vị không đánh giá nội dung này"),
+        (&[Year], "chưa chấm", Units, "đơn vị chưa chấm xong nội dung này"),
         (&[Year], "trung bình", Number, "giá trị trung bình (%)"),
         (&[Year], "trung bình năm trước", Number, "giá trị trung bình năm trước (%)"),
         (&[Year], "thay đổi", Change, "thay đổi của giá trị trung bình"),
@@ -214,7 +215,7 @@ pub fn near(key: &str, contexts: &[Context]) -> Vec<String> {
         let open = |entry: &&Entry| entry.0.iter().any(|one| *one == Context::Year || contexts.contains(one));
         NAMES.iter().filter(open).map(|entry| entry.1)
     };
-    let mut found = alike(key, known());
+    let mut found = text::alike(key, known());
     let mut sharing: Vec<(usize, &str)> = known()
         .map(|name| (text::slug(name).split('-').filter(|word| words.contains(word)).count(), name))
         .filter(|(shared, _)| *shared > 0)
@@ -227,31 +228,4 @@ pub fn near(key: &str, contexts: &[Context]) -> Vec<String> {
     }
     found.truncate(3);
     found
-}
-
-/// Names that differ from a mistyped one in a few letters only, the most alike first.
-pub fn alike<'n>(typed: &str, known: impl Iterator<Item = &'n str>) -> Vec<String> {
-    let typed: Vec<char> = text::slug(typed).chars().collect();
-    let most = (typed.len() / 4).max(1);
-    let mut found: Vec<(usize, &str)> = known
-        .map(|name| (distance(&typed, &text::slug(name)), name))
-        .filter(|(far, _)| *far <= most)
-        .collect();
-    found.sort_by_key(|(far, _)| *far);
-    found.dedup();
-    found.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
-}
-
-/// How many letters have to be changed, added or dropped to make one word of another (Levenshtein).
-fn distance(one: &[char], other: &str) -> usize {
-    let mut row: Vec<usize> = (0..=one.len()).collect();
-    for (at, letter) in other.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], at + 1);
-        for (column, mine) in one.iter().enumerate() {
-            let changed = diagonal + usize::from(*mine != letter);
-            diagonal = row[column + 1];
-            row[column + 1] = changed.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row[one.len()]
 }

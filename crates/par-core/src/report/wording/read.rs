@@ -2,7 +2,7 @@
 
 use super::facts::facts;
 use super::letter::Letter;
-use super::names::{Context, alike};
+use super::names::Context;
 use super::{Finding, Test, Wording, check, parse};
 use crate::framework::document::{Document, Table};
 use crate::framework::read::Files;
@@ -83,7 +83,7 @@ pub fn unknown_facts(wording: &Wording, built_in: &Wording, year: &Year) -> Vec<
     let unknown = asked(wording).into_iter().filter(|(_, fact)| !same(fact));
     let mut problems: Vec<Problem> = unknown
         .map(|(at, name)| {
-            let near = alike(&name, known.iter().map(String::as_str));
+            let near = text::alike(&name, known.iter().map(String::as_str));
             check::at(&at, WordingFault::UnknownFact { name, near })
         })
         .collect();

@@ -274,6 +274,13 @@ impl Unit<'_> {
 
     /// Adds what was said about a leaf and what counts.
     fn leaf(&self, leaf: LeafId, derivation: &mut Derivation) {
+        if self.set.scoring(leaf).is_given() {
+            derivation.rule.push_str(self.of(
+                " Điểm được công bố tới mức này; các phần bên dưới và các bước chấm không công bố.",
+                " Points are published to this level; the parts below and the stages of scoring are not.",
+            ));
+            return;
+        }
         derivation.history = self.results.history(self.unit, leaf, self.language);
         match score::binding(&self.results.year, self.unit, leaf) {
             None => derivation.rule.push_str(self.of(

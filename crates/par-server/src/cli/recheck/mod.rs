@@ -183,7 +183,8 @@ fn judge(
 
 /// Whether the only problem is that there is no result table.
 fn is_no_table(problem: &Problem) -> bool {
-    matches!(problem.kind, ProblemKind::MissingColumns { .. } | ProblemKind::NoRows)
+    let kind = &problem.kind;
+    matches!(kind, ProblemKind::MissingColumns { .. } | ProblemKind::ManyRows { .. } | ProblemKind::NoRows)
 }
 
 /// The name of a table: the sheet's, with its columns where several stand side by side.

@@ -7,7 +7,7 @@ mod cells;
 mod guide;
 pub mod params;
 pub mod read;
-mod settings;
+pub mod settings;
 mod wordings;
 pub mod write;
 

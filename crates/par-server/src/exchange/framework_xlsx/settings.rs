@@ -2,7 +2,7 @@
 
 use par_core::framework::{Compare, ExemptionMethod, Framework, TieBreaker, Ties};
 use par_core::points::read::{self, Notation};
-use par_core::words::short::{self, BREAKERS, COMPARE, EXEMPTIONS, ROUNDINGS, TIES};
+use par_core::words::short::{self, BREAKERS, CAPS, COMPARE, EXEMPTIONS, ROUNDINGS, TIES};
 
 use super::params::{entry, logical, typed};
 use super::{FaultKind, quoted};
@@ -22,17 +22,24 @@ pub struct Setting {
 /// What may be written as a setting.
 #[derive(Clone, Copy)]
 pub enum Form {
+    /// Any text.
     Text,
+    /// A decimal number.
     Number,
+    /// A whole number.
     Whole,
+    /// One of some words.
     Word(&'static short::Words),
+    /// A word, or the code of a node.
     Breaker,
+    /// Lines of bound and name.
     Classes,
+    /// Lines of text.
     Lines,
 }
 
 /// The settings in the order written.
-pub const ALL: [Setting; 14] = [
+pub const ALL: [Setting; 15] = [
     Setting {
         label: "Mã bộ tiêu chí",
         key: "id",
@@ -50,7 +57,7 @@ pub const ALL: [Setting; 14] = [
         label: "Thang điểm",
         key: "full_scale",
         form: Form::Number,
-        about: "Tổng điểm tối đa của các lĩnh vực, không kể điểm thưởng, điểm trừ.",
+        about: "Tổng điểm tối đa của các lĩnh vực, không kể điểm trừ; có thể kể cả điểm thưởng (85 và 15 điểm thưởng là 100).",
     },
     Setting {
         label: "Số chữ số thập phân của điểm",
@@ -112,12 +119,18 @@ pub const ALL: [Setting; 14] = [
         form: Form::Lines,
         about: "Mỗi văn bản một dòng trong ô.",
     },
+    Setting {
+        label: "Khi điểm thưởng vượt khung",
+        key: "total.cap",
+        form: Form::Word(&CAPS),
+        about: "Tổng điểm bị chặn ở thang điểm, hay được tính đủ; bỏ trống là chặn ở thang điểm.",
+    },
 ];
 
 impl Setting {
     /// Whether the set can do without it.
     pub fn is_optional(&self) -> bool {
-        matches!(self.form, Form::Breaker | Form::Lines)
+        matches!(self.form, Form::Breaker | Form::Lines) || self.key == "total.cap"
     }
 
     /// `key = value` for `framework.toml`.
@@ -155,6 +168,7 @@ impl Setting {
             "ranking.ties" => short::vi(&TIES, ties(&settings.ties)).to_owned(),
             "ranking.breaker" => breaker(&settings.ties),
             "exemption.method" => short::vi(&EXEMPTIONS, exemption(settings.exemption)).to_owned(),
+            "total.cap" => short::vi(&CAPS, settings.cap.name()).to_owned(),
             "class" => {
                 lines(settings.classes.iter().map(|class| entry(&typed(class.from.decimal()), &class.name)))
             }

@@ -163,11 +163,11 @@ impl Content {
         let inputs: Year = release::published_year(package).filter(|inputs| inputs.year == year)?;
         let results = Arc::new(Results::of(inputs));
         let worded = match report::published_wording(&package.files) {
-            Some(folder) => report::worded_by(folder, &results),
+            Some(folder) => report::worded_by(folder, &results.year),
             // Packages of the first form were published without their wording.
-            None => report::worded(&wordings.folders(year), &results).unwrap_or_else(|unreadable| {
+            None => report::worded(&wordings.folders(year), &results.year).unwrap_or_else(|unreadable| {
                 tracing::warn!(?unreadable, "the office's wording cannot be read; the built-in one is taken");
-                report::worded_by(crate::exchange::folder::wording(), &results)
+                report::worded_by(crate::exchange::folder::wording(), &results.year)
             }),
         };
         Some(Content { results, worded: Arc::new(worded) })
