@@ -20,4 +20,5 @@ pub mod rule;
 pub mod score;
 pub mod text;
 pub mod words;
+pub mod workflow;
 pub mod year;

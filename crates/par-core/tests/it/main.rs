@@ -24,4 +24,5 @@ mod settings;
 mod small;
 mod statuses;
 mod survey;
+mod workflow;
 mod year_files;
