@@ -4,6 +4,7 @@ pub mod backup;
 pub mod database;
 pub mod document;
 pub mod ground;
+pub mod journal;
 pub mod lint;
 pub mod package;
 pub mod pages;

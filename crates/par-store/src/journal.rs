@@ -86,6 +86,11 @@ pub(crate) fn value_of(payload: &str, name: &str) -> Option<String> {
 }
 
 impl Line {
+    /// What the line says under a name; `None` when it says nothing there.
+    pub fn value(&self, name: &str) -> Option<String> {
+        value_of(&self.payload, name)
+    }
+
     /// The hash this line should carry after a line of hash `previous`: over each part with its
     /// length, so that nothing can move from one part to the next.
     pub fn expected_hash(&self, previous: &str) -> String {

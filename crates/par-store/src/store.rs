@@ -203,6 +203,14 @@ impl Store {
         Ok(revision)
     }
 
+    /// Shows all lines of the journal in order, one at a time: a journal of a million lines is not held.
+    ///
+    /// # Errors
+    /// When the database cannot be asked, or a line cannot be read.
+    pub async fn journal(&self, see: impl FnMut(Line) + Send) -> Result<()> {
+        crate::journal::each(&mut self.read().await?, see).await
+    }
+
     pub(crate) fn database(&self) -> &Database {
         &self.database
     }

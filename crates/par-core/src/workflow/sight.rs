@@ -134,8 +134,9 @@ impl Asks<'_> {
         self.actor.is_home(self.unit) && self.any(&[Duty::Contact, Duty::Contributor, Duty::Head])
     }
 
+    /// What is hidden from the unit's own people and those with a conflict is so until publication.
     fn is_partial(&self) -> bool {
-        self.actor.is_partial(self.unit)
+        !self.rules.published && self.actor.is_partial(self.unit)
     }
 
     fn organises(&self) -> bool {
@@ -197,7 +198,8 @@ impl Asks<'_> {
 
     /// Drafts and threads of the team are not for those above, nor ever for the unit's own people.
     fn sees_inner(&self) -> bool {
-        self.sees_work() || (!self.is_partial() && self.any_here(&[Duty::Appraiser, Duty::CoAppraiser]))
+        let team = self.sees_work() || self.any_here(&[Duty::Appraiser, Duty::CoAppraiser]);
+        team && !self.actor.is_partial(self.unit)
     }
 }
 

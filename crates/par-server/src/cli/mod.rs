@@ -10,6 +10,7 @@ mod completions;
 mod explain;
 mod framework;
 mod import;
+mod journal;
 mod lint;
 mod output;
 mod package;
@@ -167,6 +168,7 @@ enum Command {
     Publish(publish::Publish),
     Verify(verify::Verify),
     Check(check::Check),
+    Journal(journal::Arguments),
     Backup(backup::Backup),
     Restore(backup::Restore),
     Completions(completions::Completions),
@@ -231,6 +233,7 @@ fn command(command: Command, data: &Data) -> Result<Outcome, Failure> {
         Command::Publish(command) => command.run(data),
         Command::Verify(command) => command.run(data),
         Command::Check(command) => command.run(data),
+        Command::Journal(arguments) => arguments.run(data),
         Command::Backup(command) => command.run(data),
         Command::Restore(command) => command.run(data),
         Command::Completions(command) => command.run(),

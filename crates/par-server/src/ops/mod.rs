@@ -7,6 +7,7 @@ pub mod clock;
 pub mod data_folder;
 pub mod demo;
 pub mod import;
+pub mod journal;
 pub mod load;
 pub mod memory;
 pub mod publications;

@@ -17,6 +17,7 @@ mod full_disk;
 mod generate;
 mod golden;
 mod import;
+mod journal;
 mod lint;
 mod lint_recall;
 mod listen;
