@@ -135,6 +135,9 @@ fn leaf(at: At) -> Result<LeafId, Refusal> {
 
 fn state<'r>(at: At, rules: &Rules<'r>) -> Result<(usize, &'r UnitState), Refusal> {
     let unit = at.unit().ok_or(Refusal::Nowhere)?;
+    if !rules.year.is_evaluated(unit) {
+        return Err(Refusal::NotEvaluated);
+    }
     Ok((unit, rules.states.get(unit).ok_or(Refusal::Nowhere)?))
 }
 

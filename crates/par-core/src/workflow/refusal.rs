@@ -19,6 +19,8 @@ pub enum Refusal {
     OtherUnit,
     /// The act is about a unit or a leaf, and none such is named, or there is none.
     Nowhere,
+    /// The unit is not evaluated this year.
+    NotEvaluated,
     /// The year has fewer rounds.
     NoSuchRound(u8),
     /// The phase is not open.

@@ -6,7 +6,7 @@ use par_core::framework::LeafId;
 use par_core::points::Points;
 use par_core::rule::inputs::Inputs;
 use par_core::workflow::At;
-use par_core::workflow::act::Act;
+use par_core::workflow::act::{About, Act};
 use par_core::workflow::actor::{Actor, Duty};
 use par_core::workflow::decide::{Say, Step, say, step};
 use par_core::workflow::dossier::{Dossier, Weight};
@@ -14,6 +14,7 @@ use par_core::workflow::permit::permit;
 use par_core::workflow::sight::{Part, sees};
 use par_core::workflow::state::UnitState;
 use par_core::workflow::timetable::Timetable;
+use par_core::year::status::Status;
 use par_core::year::{Stage, Year};
 
 use super::{actor, leaves, moments, rules, timetable, year};
@@ -233,4 +234,20 @@ fn no_order_of_acts_on_two_leaves_breaks_a_rule() {
     let game = Game::new(vec![(0, leaves[0]), (0, leaves[1])]);
     let worlds = game.explore();
     assert!(worlds.iter().any(|world| game.is_at_its_end(world)), "a year can be brought to its end");
+}
+
+#[test]
+fn a_unit_that_is_not_evaluated_is_neither_scored_nor_judged() {
+    let (mut year, leaf) = (year(), leaves(&year())[0]);
+    year.units[0].status = Status::NotEvaluated;
+    let (timetable, states) = (timetable(&year), vec![UnitState::default(); 2]);
+    let people = Game::new(Vec::new()).people;
+    for (_, now) in moments() {
+        let rules = rules(&year, &states, &timetable, now);
+        let about = |act: Act| if act.about() == About::Leaf { At::Leaf(0, leaf) } else { At::Unit(0) };
+        let writes = |act: &Act| !matches!(act, Act::Open | Act::ManageColleagues | Act::ViewAs);
+        for act in Act::all(2).into_iter().filter(writes) {
+            assert!(people.iter().all(|person| permit(person, act, about(act), &rules).is_err()), "{act:?}");
+        }
+    }
 }
