@@ -12,7 +12,7 @@ use par_core::year::{Judgement, Year};
 use crate::cell::Cell;
 use crate::database::{Database, Transaction, statements};
 use crate::error::{Conflict, Error, Missing, Result};
-use crate::journal::{By, Payload};
+use crate::journal::{By, Line, Payload};
 use crate::location::Location;
 use crate::migrations::Upgrade;
 use crate::revision::Revision;

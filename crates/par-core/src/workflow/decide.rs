@@ -112,7 +112,7 @@ pub fn say(
         Some(last) => last.judgement == judgement && last.note == say.note && last.on_behalf == say.on_behalf,
         None => judgement.is_none() && say.note.is_empty(),
     };
-    Ok((!stands).then(|| Entry {
+    Ok((!stands).then_some(Entry {
         stage: say.stage,
         weight: say.weight,
         judgement,

@@ -19,11 +19,10 @@ use crate::framework::LeafId;
 /// that nobody learns of a state who may not act at all.
 pub fn permit(actor: &Actor, act: Act, at: At, rules: &Rules<'_>) -> Result<(), Refusal> {
     exists(at, rules)?;
-    let fits = match (act.about(), at) {
-        (About::Any, _) | (About::Year, At::Year) | (About::Unit, At::Unit(_)) => true,
-        (About::Leaf, At::Leaf(..)) => true,
-        _ => false,
-    };
+    let fits = matches!(
+        (act.about(), at),
+        (About::Any, _) | (About::Year, At::Year) | (About::Unit, At::Unit(_)) | (About::Leaf, At::Leaf(..))
+    );
     if !fits {
         return Err(Refusal::Nowhere);
     }

@@ -63,8 +63,7 @@ pub fn timetable(year: &Year) -> Timetable {
 pub fn moments() -> Vec<(&'static str, Moment)> {
     let signs = ["-", "S", "s", "1", "1.", "a", "a.", "2", "2.", "b", "b.", "C", "C."];
     let mut at = Vec::new();
-    for (number, sign) in signs.into_iter().enumerate() {
-        let number = i64::try_from(number).unwrap();
+    for (number, sign) in (0_i64..).zip(signs) {
         let hour = if number == 0 { 0 } else { 1 + 3 * ((number - 1) / 2) + 2 * ((number - 1) % 2) };
         at.push((sign, Moment::from_ms(hour * HOUR + HOUR / 2)));
     }
