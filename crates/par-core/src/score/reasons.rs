@@ -231,7 +231,7 @@ impl Results {
     }
 
     fn applies(&self, unit: usize, node: NodeId) -> bool {
-        self.standing.units[unit].node(self.year.set_of(unit), node).applies()
+        self.standing.units[unit].node(self.year.set_of(unit), node).share().is_some()
     }
 
     /// Leaves of the units of a scope that apply.
@@ -246,6 +246,10 @@ impl Results {
     }
 
     fn lost_at(&self, unit: usize, leaf: LeafId) -> LostAt {
+        // What waits for a score is not lost yet.
+        if self.is_waiting(unit, leaf) {
+            return LostAt::default();
+        }
         let set = self.year.set_of(unit);
         let points = self.standing.units[unit].node(set, set.leaf_node(leaf));
         let causes = self.causes(unit, leaf);

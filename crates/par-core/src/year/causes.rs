@@ -2,8 +2,10 @@
 //!
 //! Must not know: how files are read.
 
+use crate::framework::read::Files;
 use crate::legacy;
 use crate::problem::{Named, Problem, ProblemKind};
+use crate::text;
 
 impl Problem {
     /// Each text that is written in an encoding before Unicode.
@@ -13,6 +15,19 @@ impl Problem {
             Some(Problem { file: file.clone(), line: 0, kind: ProblemKind::Legacy(encoding.to_owned()) })
         });
         found.collect()
+    }
+
+    /// Files that nobody would read because of a slip in their names: what they say would be left out
+    /// without a word. `known` are the names of a folder's own files.
+    pub fn misnamed_files(files: &Files, known: &[&'static str]) -> Vec<Problem> {
+        let missing = || known.iter().copied().filter(|known| !files.contains_key(*known));
+        let strangers = files.keys().filter(|file| !file.contains('/') && !known.contains(&file.as_str()));
+        let problems = strangers.filter_map(|file| {
+            let near = text::alike(file, missing());
+            let kind = ProblemKind::FileMisnamed { near: near.clone() };
+            (!near.is_empty()).then(|| Problem { file: file.clone(), line: 0, kind })
+        });
+        problems.collect()
     }
 
     /// Leaves out what only follows from another problem: where a file cannot be read as what it is,

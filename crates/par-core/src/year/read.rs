@@ -49,6 +49,7 @@ pub const FILES: [&str; 15] = [
 
 /// Criteria sets stand under `sets/{id}/`.
 pub const SETS: &str = "sets/";
+
 /// Reads a year. The year is there only when nothing at all is wrong: a result must never come
 /// from half of its inputs.
 pub fn read(files: &Files) -> (Option<Year>, Vec<Problem>) {
@@ -62,25 +63,12 @@ pub fn read_with_sheets(files: &Files) -> (Option<(Year, Sheets)>, Vec<Problem>)
     let own = || files.iter().filter(|(file, _)| !file.starts_with(SETS));
     let mut problems = Problem::broken_texts(own());
     problems.extend(Problem::legacy_texts(own()));
-    problems.extend(misnamed(files));
+    problems.extend(Problem::misnamed_files(files, &FILES));
     let (doubtful, told, lines) = (HashSet::new(), HashSet::new(), Lines::new());
     let mut reader = Reader { files, problems, doubtful, told, lines };
     let year = reader.year();
     let problems = Problem::without_consequences(reader.problems);
     (year.filter(|_| problems.is_empty()), problems)
-}
-
-/// Files that nobody would read because of a slip in their names: what they say would be left out without a word.
-fn misnamed(files: &Files) -> Vec<Problem> {
-    let missing = || FILES.into_iter().filter(|known| !files.contains_key(*known));
-    let strangers = files.keys().filter(|file| !file.contains('/') && !FILES.contains(&file.as_str()));
-    let problems = strangers.filter_map(|file| {
-        let near = text::alike(file, missing());
-        let kind = ProblemKind::FileMisnamed { near };
-        let is_slip = !matches!(&kind, ProblemKind::FileMisnamed { near } if near.is_empty());
-        is_slip.then(|| Problem { file: file.clone(), line: 0, kind })
-    });
-    problems.collect()
 }
 
 /// Set ids and folders named by a year's header, in order: what a caller has to place under

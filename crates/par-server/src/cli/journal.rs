@@ -4,11 +4,10 @@ use clap::{Args, Subcommand};
 use par_core::language::Language;
 use par_core::moment::{Day, Moment};
 use par_core::year::write::csv;
-use par_store::journal::Line;
 
 use super::{Data, Failure, Outcome, output};
 use crate::messages;
-use crate::ops::journal::{self, Verified, Wanted};
+use crate::ops::journal::{self, Line, Verified, Wanted};
 
 const EXAMPLES: &str = "Ví dụ:
   parindex journal list --year 2020

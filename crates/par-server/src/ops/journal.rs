@@ -3,7 +3,8 @@
 use par_store::error::Error;
 use par_store::finding::Finding;
 use par_store::invariants;
-use par_store::journal::Line;
+/// A line as the store keeps it.
+pub use par_store::journal::Line;
 
 use super::data_folder::DataFolder;
 

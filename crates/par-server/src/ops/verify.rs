@@ -313,7 +313,7 @@ fn check_report(package: &Package, results: &Results) -> Check {
 }
 
 /// The causes of each area's losses add up to what was lost there. Why points were lost is given; how many
-/// were lost follows. A part published above its leaves and not yet scored has no points to hold them against.
+/// were lost follows.
 fn check_losses(results: &Results) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (unit, named) in results.year.units.iter().enumerate() {
