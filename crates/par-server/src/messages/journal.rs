@@ -13,9 +13,9 @@ pub fn sentence(line: &Line) -> String {
     match line.act.as_str() {
         "import_year" => format!(
             "Nhập năm {year}: {} đơn vị, {} điểm chấm, {} phiếu điều tra",
-            of("units"),
-            of("judgements"),
-            of("sheets")
+            shown(&of("units")),
+            shown(&of("judgements")),
+            shown(&of("sheets"))
         ),
         "publish_year" => {
             let reason = of("reason");
@@ -46,8 +46,8 @@ fn judgement(line: &Line) -> String {
     )
 }
 
-/// Points as they stand in a line, with a decimal comma.
-fn shown(points: &str) -> String {
-    let read = decimal(points, Notation::Data);
-    read.map_or_else(|_| points.to_owned(), |number| Language::Vi.number(number.trimmed()))
+/// A number of a line as people write it.
+fn shown(number: &str) -> String {
+    let read = decimal(number, Notation::Data);
+    read.map_or_else(|_| number.to_owned(), |number| Language::Vi.number(number.trimmed()))
 }
