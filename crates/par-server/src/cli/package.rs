@@ -56,11 +56,18 @@ pub struct Terms {
     /// Ở mức cao hơn tiêu chí thành phần, gói chỉ có điểm và điểm tối đa của từng mục tới mức đó; mọi kết quả vẫn tính lại được từ mức đó trở lên.
     #[arg(long, value_name = "MỨC", default_value = "thanh-phan", value_parser = parse_level)]
     level: Level,
+    /// Cả khi còn đơn vị chưa chấm xong; bảng xếp hạng khi đó là tạm thời
+    #[arg(long)]
+    pub(super) provisional: bool,
 }
 
 impl Terms {
-    /// Why a year cannot be published at this level, if it cannot.
+    /// Why a year cannot be published under these terms, if it cannot.
     pub fn unfit(&self, year: &Year) -> Option<Failure> {
+        let unscored = publish::unscored(year);
+        if !unscored.is_empty() && !self.provisional {
+            return Some(Failure::problem(not_scored(year.year, &unscored)));
+        }
         if let Some(few) = publish::too_few_answers(year, self.level) {
             return Some(Failure::problem(few_answers(year.year, &few)));
         }
@@ -74,6 +81,17 @@ impl Terms {
         let (licence, level) = (self.licence, self.level);
         Edition { published_at, licence, level, journal: None, amendments: Vec::new() }
     }
+}
+
+/// Units that still wait for scores, and what to do.
+pub(super) fn not_scored(year: u16, units: &[(String, usize)]) -> String {
+    let named: Vec<String> =
+        units.iter().map(|(code, leaves)| format!("{code} ({leaves} tiêu chí)")).collect();
+    format!(
+        "Năm {year}: còn {} đơn vị chưa chấm xong: {}; chưa công bố gì.\n  → chấm nốt, hoặc công bố bảng tạm thời bằng --provisional",
+        units.len(),
+        named.join(", ")
+    )
 }
 
 /// Questions that so few answered that their counts would show who said what, and what to do.
@@ -129,12 +147,12 @@ impl WritePackage {
             Err(ended) => return ended,
         };
         output::progress(format!("Tính và đóng gói năm {}", year.year));
-        if let Some(refused) = self.terms.unfit(&year) {
-            return Err(refused);
-        }
         let package = match self.published(data, year.year)? {
             Some(package) => package,
             None => {
+                if let Some(refused) = self.terms.unfit(&year) {
+                    return Err(refused);
+                }
                 let edition = self.terms.edition();
                 let wordings = report::wordings(self.from.as_deref(), data);
                 match report::beside(&year, edition.level, &wordings, edition.at_ms())? {

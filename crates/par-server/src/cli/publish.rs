@@ -53,9 +53,6 @@ pub struct Publish {
     /// Lý do đính chính, khi số liệu đã thay đổi sau lần công bố trước
     #[arg(long, value_name = "LÝ DO", value_parser = parse_reason)]
     amend: Option<String>,
-    /// Công bố cả khi còn đơn vị chưa chấm xong; bảng xếp hạng khi đó là tạm thời
-    #[arg(long)]
-    provisional: bool,
     #[command(flatten)]
     terms: Terms,
 }
@@ -128,11 +125,6 @@ impl Publish {
             return Err(Err(failure.hint("bỏ --amend, hoặc nhập năm bằng `parindex import` trước")));
         }
         let year = source::year(Some(path), self.year, data)?;
-        let unscored = publish::unscored(&year);
-        if !unscored.is_empty() && !self.provisional {
-            output::complain(not_scored(year.year, &unscored));
-            return Err(Ok(Outcome::Problems));
-        }
         if let Some(refused) = self.terms.unfit(&year) {
             return Err(Err(refused));
         }
@@ -158,7 +150,7 @@ impl Publish {
         };
         super::runtime()?.block_on(super::updated(&folder, data))?;
         let amend = self.amend.as_deref();
-        release_all(&folder, self.year, &self.terms.edition(), amend, self.provisional)
+        release_all(&folder, self.year, &self.terms.edition(), amend, self.terms.provisional)
     }
 
     fn site(&self, material: Material) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
@@ -239,7 +231,7 @@ fn tell(year: u16, released: &Released, with_reason: bool) -> Result<(), Failure
             release::named(version)
         )),
         Released::Unworded(problems) => report(problems),
-        Released::Unscored(units) => output::complain(not_scored(year, units)),
+        Released::Unscored(units) => output::complain(super::package::not_scored(year, units)),
         Released::TooFewAnswers(few) => output::complain(super::package::few_answers(year, few)),
         Released::TooNear(units, version) => output::complain(format!(
             "Năm {year}: điều tra của {} khác phiên bản {version} đã công bố chỉ vài câu trả lời, nên so hai bản sẽ lộ ai đã trả lời gì; chưa công bố gì.\n  → gom các phiếu cần sửa tới khi mỗi đơn vị này khác ít nhất {SMALLEST} câu trả lời rồi công bố một lần; hoặc giữ số liệu điều tra đã công bố (inputs/survey-counts.csv, survey-returns.csv của gói) và chỉ sửa phần khác. Mức công bố thô hơn không che được chỗ khác này",
@@ -251,17 +243,6 @@ fn tell(year: u16, released: &Released, with_reason: bool) -> Result<(), Failure
         Released::TooEarly(early) => output::complain(too_early(year, *early)),
     }
     Ok(())
-}
-
-/// Units that still wait for scores, and what to do.
-fn not_scored(year: u16, units: &[(String, usize)]) -> String {
-    let named: Vec<String> =
-        units.iter().map(|(code, leaves)| format!("{code} ({leaves} tiêu chí)")).collect();
-    format!(
-        "Năm {year}: còn {} đơn vị chưa chấm xong: {}; chưa công bố gì.\n  → chấm nốt, hoặc công bố bảng tạm thời bằng --provisional",
-        units.len(),
-        named.join(", ")
-    )
 }
 
 /// What a publication would come before, and what to do.

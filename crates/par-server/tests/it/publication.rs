@@ -256,3 +256,25 @@ async fn a_published_report_keeps_its_wording_until_an_amendment() {
     assert_eq!(code, 0, "{told}");
     store.close().await;
 }
+
+#[test]
+fn a_year_that_waits_for_scores_is_published_and_packed_only_as_provisional() {
+    let place = tempfile::TempDir::new().unwrap();
+    let folder = small_year(place.path());
+    let scores = fs::read_to_string(folder.join("scores.csv")).unwrap();
+    fs::write(folder.join("scores.csv"), scores.replace("XB,1.2,6,6,a=4;b=4", "XB,1.2,6,,")).unwrap();
+    let from = folder.to_str().unwrap();
+    for arguments in [["publish", "trang", "--from", from], ["package", "goi.zip", "--from", from]] {
+        let run = |more: &[&str]| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_parindex"));
+            let output = command.current_dir(place.path()).args(arguments).args(more).output().unwrap();
+            let said = String::from_utf8([output.stderr, output.stdout].concat()).unwrap();
+            (output.status.code().unwrap(), said)
+        };
+        let (code, said) = run(&[]);
+        assert!(code == 1 && said.contains("còn 1 đơn vị chưa chấm xong: XB (1 tiêu chí)"), "{said}");
+        assert!(!place.path().join(arguments[1]).exists(), "nothing is written");
+        let (code, said) = run(&["--provisional"]);
+        assert_eq!(code, 0, "{said}");
+    }
+}
