@@ -28,7 +28,7 @@ const MIGRATIONS: [Migration; 3] = [
 ];
 
 /// Word of a journal line that brought the schema to a newer version.
-pub(crate) const UPGRADE: &str = "upgrade";
+pub const UPGRADE: &str = "upgrade";
 
 /// The newest version this program knows.
 pub(crate) const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].version;

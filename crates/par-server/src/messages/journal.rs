@@ -5,25 +5,28 @@ use par_core::points::read::{Notation, decimal};
 use par_core::words;
 use par_core::year::Stage;
 use par_store::journal::Line;
+use par_store::migrations::UPGRADE;
+use par_store::publications::PUBLISH_YEAR;
+use par_store::store::{IMPORT_YEAR, RECORD_JUDGEMENT};
 
 /// What was done, in a sentence without its end.
 pub fn sentence(line: &Line) -> String {
     let of = |name: &str| line.value(name).unwrap_or_default();
     let year = line.year.map(|(year, _)| year.to_string()).unwrap_or_default();
     match line.act.as_str() {
-        "import_year" => format!(
+        IMPORT_YEAR => format!(
             "Nhập năm {year}: {} đơn vị, {} điểm chấm, {} phiếu điều tra",
             shown(&of("units")),
             shown(&of("judgements")),
             shown(&of("sheets"))
         ),
-        "publish_year" => {
+        PUBLISH_YEAR => {
             let reason = of("reason");
             let why = if reason.is_empty() { String::new() } else { format!("; đính chính: {reason}") };
             format!("Công bố năm {year}, phiên bản {}, mã gói {}{why}", of("version"), of("package_id"))
         }
-        "record_judgement" => judgement(line),
-        "upgrade" => format!("Nâng cấp cấu trúc dữ liệu từ phiên bản {} lên {}", of("from"), of("to")),
+        RECORD_JUDGEMENT => judgement(line),
+        UPGRADE => format!("Nâng cấp cấu trúc dữ liệu từ phiên bản {} lên {}", of("from"), of("to")),
         other => format!("Việc «{other}» do phiên bản khác của chương trình ghi"),
     }
 }

@@ -10,7 +10,8 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
-fn run(place: &Path, arguments: &[&str]) -> (i32, String) {
+/// Runs the program in a place: its exit code, and what it said.
+pub fn run(place: &Path, arguments: &[&str]) -> (i32, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_parindex"))
         .current_dir(place)
         .args(arguments)

@@ -1,17 +1,6 @@
 //! The journal is read by people: listed, filtered, exported, verified against a hash kept elsewhere.
 
-use std::path::Path;
-use std::process::Command;
-
-fn run(place: &Path, arguments: &[&str]) -> (i32, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_parindex"))
-        .current_dir(place)
-        .args(arguments)
-        .output()
-        .expect("the program starts");
-    let said = [output.stdout, output.stderr].concat();
-    (output.status.code().expect("not killed"), String::from_utf8(said).expect("UTF-8"))
-}
+use crate::backup::run;
 
 /// A data folder `data` with an imported and published year.
 fn published() -> tempfile::TempDir {
